@@ -95,10 +95,10 @@ const tolerance = 1e-9;
  * more than that share had not had the event when last seen.
  */
 export function survivalTime(steps: readonly SurvivalStep[], share = 0.5): SurvivalTime {
-  const reached = (valueOf: (step: SurvivalStep) => number): number | undefined => {
-    const first = steps.find((step) => valueOf(step) <= share + tolerance);
-    if (!first || valueOf(first) < share - tolerance) return first?.time;
-    const after = steps.find((step) => valueOf(step) < share - tolerance);
+  const reached = (valueAt: (step: SurvivalStep) => number): number | undefined => {
+    const first = steps.find((step) => valueAt(step) <= share + tolerance);
+    if (!first || valueAt(first) < share - tolerance) return first?.time;
+    const after = steps.find((step) => valueAt(step) < share - tolerance);
     return after ? (first.time + after.time) / 2 : first.time;
   };
   return {
