@@ -1,0 +1,95 @@
+-- module: structure
+-- Intent: the organisation as data: sales systems, units, positions, who holds them, which function each answers for, norms and rights.
+-- Effect on data: none, the tables are new.
+
+CREATE TABLE org_units (
+  id         uuid PRIMARY KEY,
+  name       text NOT NULL CHECK (name <> ''),
+  kind       text NOT NULL CHECK (kind IN ('commercial_block', 'department', 'back_office')),
+  head_id    uuid REFERENCES employees,
+  closed_on  date,
+  created_at timestamptz NOT NULL,
+  version    integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE sales_systems (
+  id                          uuid PRIMARY KEY,
+  name                        text NOT NULL CHECK (name <> ''),
+  sales_type                  text NOT NULL CHECK (sales_type IN ('transactional', 'active', 'complex_project', 'strategic')),
+  type_override_reason        text,
+  clients_in_market           integer NOT NULL CHECK (clients_in_market >= 0),
+  deals_per_client_year       numeric NOT NULL CHECK (deals_per_client_year >= 0),
+  product_complexity          integer NOT NULL CHECK (product_complexity BETWEEN 1 AND 5),
+  contract_to_turnover_bp     integer NOT NULL CHECK (contract_to_turnover_bp >= 0),
+  relevance_monitoring_needed boolean NOT NULL DEFAULT true,
+  repeat_policy               text NOT NULL CHECK (repeat_policy IN ('none', 'new_cycle', 'repeat_projects', 'continuous')),
+  arbiter_id                  uuid REFERENCES employees,
+  closed_on                   date,
+  created_at                  timestamptz NOT NULL,
+  version                     integer NOT NULL DEFAULT 1
+);
+
+CREATE TABLE segments (
+  id              uuid PRIMARY KEY,
+  sales_system_id uuid NOT NULL REFERENCES sales_systems,
+  name            text NOT NULL CHECK (name <> ''),
+  priority        integer NOT NULL DEFAULT 0,
+  version         integer NOT NULL DEFAULT 1,
+  UNIQUE (sales_system_id, name)
+);
+
+CREATE TABLE positions (
+  id              uuid PRIMARY KEY,
+  sales_system_id uuid NOT NULL REFERENCES sales_systems,
+  unit_id         uuid NOT NULL REFERENCES org_units,
+  kind            text NOT NULL CHECK (kind IN ('telemarketer', 'development_manager', 'project_manager', 'client_manager',
+                    'support_specialist', 'back_office_specialist', 'marketer', 'head', 'other')),
+  title           text NOT NULL CHECK (title <> ''),
+  closed_on       date,
+  created_at      timestamptz NOT NULL,
+  version         integer NOT NULL DEFAULT 1
+);
+CREATE INDEX positions_by_unit ON positions (unit_id);
+
+-- (sales system, function, segment) answers to exactly one position on any day; `valid` keeps history.
+CREATE TABLE assignments (
+  id              uuid PRIMARY KEY,
+  sales_system_id uuid NOT NULL REFERENCES sales_systems,
+  function        text NOT NULL CHECK (function IN ('prospecting', 'relevance_monitoring', 'qualification', 'need_development', 'closing',
+                    'delivery', 'account_growth', 'support', 'back_office', 'marketing', 'leadership')),
+  segment_id      uuid REFERENCES segments,
+  position_id     uuid NOT NULL REFERENCES positions,
+  valid           daterange NOT NULL CHECK (NOT isempty(valid)),
+  -- Serving functions may be held by several positions (support by several departments); the others by one.
+  CONSTRAINT one_accountable_position EXCLUDE USING gist (
+    sales_system_id WITH =, function WITH =, (coalesce(segment_id, '00000000-0000-0000-0000-000000000000'::uuid)) WITH =, valid WITH &&
+  ) WHERE (function NOT IN ('support', 'back_office', 'marketing'))
+);
+CREATE INDEX assignments_by_position ON assignments (position_id);
+
+CREATE TABLE employments (
+  id          uuid PRIMARY KEY,
+  employee_id uuid NOT NULL REFERENCES employees,
+  position_id uuid NOT NULL REFERENCES positions,
+  share_bp    integer NOT NULL DEFAULT 10000 CHECK (share_bp BETWEEN 1 AND 10000),
+  valid       daterange NOT NULL CHECK (NOT isempty(valid)),
+  EXCLUDE USING gist (employee_id WITH =, position_id WITH =, valid WITH &&)
+);
+CREATE INDEX employments_by_position ON employments (position_id);
+
+-- Editable practitioner defaults, never hard-wired; `key` is listed in modules/structure/rules.
+CREATE TABLE norms (
+  sales_system_id uuid NOT NULL REFERENCES sales_systems,
+  key             text NOT NULL,
+  value           integer NOT NULL CHECK (value >= 0),
+  version         integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (sales_system_id, key)
+);
+
+-- The access table of the company: what a kind of position may do, and how far it reaches.
+CREATE TABLE access_grants (
+  position_kind text NOT NULL,
+  right_name    text NOT NULL,
+  scope         text NOT NULL CHECK (scope IN ('own', 'unit', 'sales_system', 'company')),
+  PRIMARY KEY (position_kind, right_name)
+);

@@ -1,0 +1,67 @@
+import type { WriteContext } from '#platform/context.ts';
+import { newId } from '#shared/ids.ts';
+import { notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { mayUndo } from './access.ts';
+import { entryForUndo, hasLaterEntry, insertEntry, type StoredEntry } from './store.ts';
+
+export interface Change {
+  /** Past-tense event name: `client.renamed`. */
+  action: string;
+  subject: { kind: string; id: string };
+  clientId?: string | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | null;
+  /** Values about a natural person: kept in the side row, so that they can be erased while the business fact stays. */
+  personal?: { personId: string; before?: unknown; after?: unknown };
+  /** The entry that this change takes back. */
+  undoes?: string;
+}
+
+/**
+ * Writes one change into the journal, in the transaction of the change, and returns the entry's id.
+ * Source: domain §14.
+ */
+export async function record(context: WriteContext, change: Change): Promise<string> {
+  const id = newId();
+  await insertEntry(context, id, change);
+  return id;
+}
+
+/** Marks the entry as the one that the user may take back at once («Отменить» in the toast). */
+export function offerUndo(context: WriteContext, entryId: string): void {
+  context.effects.undo = entryId;
+}
+
+export type Undo = (context: WriteContext, entry: StoredEntry) => Promise<Result<unknown>>;
+const undos = new Map<string, Undo>();
+
+/** Registers how an action is taken back; each module does so for its own actions when the program is composed. */
+export function registerUndo(action: string, undo: Undo): void {
+  undos.set(action, undo);
+}
+
+/**
+ * Takes back a change of one's own by the compensating command of its module.
+ * Refuses: `journal.not_undoable`, `journal.already_undone`, `journal.acted_on_since`.
+ * Source: architecture, Habits (undo).
+ */
+export async function undo(context: WriteContext, entryId: string): Promise<Result<{ undone: boolean }>> {
+  const entry = await entryForUndo(context, entryId);
+  if (entry === undefined || !mayUndo(context.actor, entry)) return notFound();
+  const compensate = undos.get(entry.action);
+  if (compensate === undefined) return refuse('journal.not_undoable');
+  if (entry.undone) return refuse('journal.already_undone');
+  if (await hasLaterEntry(context, entry)) return refuse('journal.acted_on_since', { code: 'conflict' });
+  const result = await compensate(context, entry);
+  if (!result.ok) return result;
+  await record(context, {
+    action: `${entry.subjectKind}.change_undone`,
+    subject: { kind: entry.subjectKind, id: entry.subjectId },
+    clientId: entry.clientId,
+    before: entry.after,
+    after: entry.before,
+    undoes: entry.id,
+  });
+  return ok({ undone: true });
+}

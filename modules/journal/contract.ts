@@ -1,0 +1,69 @@
+import { type Static, Type } from 'typebox';
+import { route } from '#shared/route.ts';
+
+/** One change as it is shown: who, when, what, before, after, why. */
+export const JournalEntry = Type.Object({
+  id: Type.String(),
+  at: Type.String({ format: 'date-time' }),
+  actor_name: Type.Union([Type.String(), Type.Null()]),
+  actor_kind: Type.String(),
+  action: Type.String(),
+  subject_kind: Type.String(),
+  subject_id: Type.String(),
+  client_id: Type.Union([Type.String(), Type.Null()]),
+  before: Type.Unknown(),
+  after: Type.Unknown(),
+  reason: Type.Union([Type.String(), Type.Null()]),
+  /** Another entry that took this one back. */
+  undone: Type.Boolean(),
+});
+export type JournalEntry = Static<typeof JournalEntry>;
+
+export const JournalPage = Type.Object({
+  items: Type.Array(JournalEntry),
+  next_cursor: Type.Union([Type.String(), Type.Null()]),
+});
+export type JournalPage = Static<typeof JournalPage>;
+
+const cursorQuery = {
+  cursor: Type.Optional(Type.String({ maxLength: 400 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+};
+
+export const listClientJournal = route({
+  method: 'GET',
+  path: '/api/v1/clients/:id/journal',
+  summary: 'Every change of one client and of what belongs to it, newest first.',
+  tag: 'journal',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  query: Type.Object(cursorQuery, { additionalProperties: false }),
+  reply: JournalPage,
+});
+
+export const listRecordJournal = route({
+  method: 'GET',
+  path: '/api/v1/journal/:kind/:id',
+  summary: 'Every change of one record, newest first; for leaders and administrators also without a client.',
+  tag: 'journal',
+  params: Type.Object({ kind: Type.String({ maxLength: 60 }), id: Type.String({ format: 'uuid' }) }),
+  query: Type.Object(cursorQuery, { additionalProperties: false }),
+  reply: JournalPage,
+});
+
+export const listJournal = route({
+  method: 'GET',
+  path: '/api/v1/journal',
+  summary: 'The journal of the company, newest first: for the head and the administrator.',
+  tag: 'journal',
+  query: Type.Object(cursorQuery, { additionalProperties: false }),
+  reply: JournalPage,
+});
+
+export const undoEntry = route({
+  method: 'POST',
+  path: '/api/v1/journal/:id/undo',
+  summary: 'Takes back one change by a compensating, journaled change; refused once another has acted on the record.',
+  tag: 'journal',
+  params: Type.Object({ id: Type.String({ format: 'uuid' }) }),
+  reply: Type.Object({ undone: Type.Boolean() }),
+});

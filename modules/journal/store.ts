@@ -1,0 +1,96 @@
+import { sql } from 'kysely';
+import type { Context, WriteContext } from '#platform/context.ts';
+import type { Change } from './commands.ts';
+import type { JournalEntry } from './contract.ts';
+
+export interface StoredEntry {
+  id: string;
+  actorId: string | null;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  clientId: string | null;
+  before: unknown;
+  after: unknown;
+  undone: boolean;
+}
+
+const asJson = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
+
+export async function insertEntry(context: WriteContext, id: string, change: Change): Promise<void> {
+  const { actor } = context;
+  await context.db
+    .insertInto('journal_entries')
+    .values({
+      id,
+      at: context.now.toString(),
+      actor_id: actor.employeeId,
+      actor_kind: actor.kind === 'anonymous' ? 'system' : actor.kind,
+      action: change.action,
+      subject_kind: change.subject.kind,
+      subject_id: change.subject.id,
+      client_id: change.clientId ?? null,
+      before: asJson(change.before),
+      after: asJson(change.after),
+      reason: change.reason ?? null,
+      request_id: context.requestId,
+      undoes: change.undoes ?? null,
+    })
+    .execute();
+  if (change.personal === undefined) return;
+  await context.db
+    .insertInto('journal_personal_values')
+    .values({ entry_id: id, person_id: change.personal.personId, before: asJson(change.personal.before), after: asJson(change.personal.after) })
+    .execute();
+}
+
+const entries = (context: Context) =>
+  context.db
+    .selectFrom('journal_entries as e')
+    .leftJoin('v_employee_names as a', 'a.id', 'e.actor_id')
+    .leftJoin('journal_personal_values as p', 'p.entry_id', 'e.id')
+    .leftJoin('journal_entries as u', 'u.undoes', 'e.id')
+    .select([
+      'e.id', 'e.at', 'e.actor_kind', 'e.action', 'e.subject_kind', 'e.subject_id', 'e.client_id', 'e.reason', 'a.full_name as actor_name',
+      // A side row only adds keys that the business row does not have.
+      sql<unknown>`CASE WHEN p.before IS NULL THEN e.before ELSE coalesce(e.before, '{}') || p.before END`.as('before'),
+      sql<unknown>`CASE WHEN p.after IS NULL THEN e.after ELSE coalesce(e.after, '{}') || p.after END`.as('after'),
+      sql<boolean>`u.id IS NOT NULL`.as('undone'),
+    ]);
+
+/** Newest first by id (UUIDv7 sorts by time); one more row than asked for tells whether there is a next page. */
+export async function pageOfEntries(
+  context: Context,
+  of: { clientId: string } | { kind: string; id: string } | 'company',
+  before: string | null,
+  limit: number,
+): Promise<JournalEntry[]> {
+  let query = entries(context);
+  if (of !== 'company') {
+    query = 'clientId' in of ? query.where('e.client_id', '=', of.clientId) : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
+  }
+  if (before !== null) query = query.where('e.id', '<', before);
+  return query.orderBy('e.id', 'desc').limit(limit).execute();
+}
+
+export async function entryForUndo(context: WriteContext, id: string): Promise<StoredEntry | undefined> {
+  const row = await entries(context).select('e.actor_id').where('e.id', '=', id).executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    id: row.id, actorId: row.actor_id, action: row.action, subjectKind: row.subject_kind, subjectId: row.subject_id,
+    clientId: row.client_id, before: row.before, after: row.after, undone: row.undone,
+  };
+}
+
+export async function hasLaterEntry(context: WriteContext, entry: StoredEntry): Promise<boolean> {
+  const row = await context.db
+    .selectFrom('journal_entries')
+    .select('id')
+    .where('subject_kind', '=', entry.subjectKind)
+    .where('subject_id', '=', entry.subjectId)
+    .where('id', '>', entry.id)
+    .where('actor_id', 'is distinct from', entry.actorId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

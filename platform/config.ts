@@ -1,0 +1,72 @@
+/** Everything that can be set from outside; the README lists the same names. */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string | null;
+  secret: string | null;
+  publicUrl: URL | null;
+  trustProxy: boolean;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
+  /** Test mode only: the business clock stands at this instant and can be moved. */
+  test: { now: Temporal.Instant } | null;
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
+const MIN_SECRET_LENGTH = 32;
+
+export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: string[] };
+
+/** Reads the environment. Every fault is one clear line naming the variable, what is wrong and what is expected. */
+export function readConfig(env: Record<string, string | undefined>): ConfigResult {
+  const faults: string[] = [];
+  const fault = (line: string): null => {
+    faults.push(line);
+    return null;
+  };
+
+  const port = env.PORT === undefined || env.PORT === '' ? 3000 : Number(env.PORT);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) fault(`PORT must be a whole number from 0 to 65535, got "${env.PORT}"`);
+
+  const publicUrl = env.PUBLIC_URL ? parseUrl(env.PUBLIC_URL, ['http:', 'https:']) : null;
+  if (env.PUBLIC_URL && publicUrl === null) fault(`PUBLIC_URL must be an http or https address, got "${env.PUBLIC_URL}"`);
+
+  const databaseUrl = env.DATABASE_URL || null;
+  if (databaseUrl !== null && parseUrl(databaseUrl, ['postgres:', 'postgresql:']) === null) fault('DATABASE_URL must look like postgres://user:password@host:5432/database');
+
+  const secret = env.ESTAFETA_SECRET || null;
+  if (secret !== null && secret.length < MIN_SECRET_LENGTH) fault(`ESTAFETA_SECRET must have at least ${MIN_SECRET_LENGTH} characters`);
+  if (databaseUrl !== null && secret === null) fault('ESTAFETA_SECRET is required together with DATABASE_URL: every copy of the program must share it');
+
+  const trustProxy = env.TRUST_PROXY ?? 'false';
+  if (!['true', 'false', '1', '0', ''].includes(trustProxy)) fault(`TRUST_PROXY must be true or false, got "${trustProxy}"`);
+
+  const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'warn'));
+  if (logLevel === undefined) fault(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, got "${env.LOG_LEVEL}"`);
+
+  let test: Config['test'] = null;
+  if (env.ESTAFETA_TEST === '1') {
+    try {
+      test = { now: env.ESTAFETA_NOW ? Temporal.Instant.from(env.ESTAFETA_NOW) : Temporal.Now.instant() };
+    } catch {
+      fault(`ESTAFETA_NOW must be an instant like 2026-11-23T07:00:00Z, got "${env.ESTAFETA_NOW}"`);
+    }
+  } else if (env.ESTAFETA_NOW) {
+    fault('ESTAFETA_NOW is for tests only: set ESTAFETA_TEST=1 as well');
+  }
+
+  if (faults.length > 0 || logLevel === undefined) return { ok: false, faults };
+  return {
+    ok: true,
+    config: {
+      port, host: env.HOST || '127.0.0.1', dataDir: env.DATA_DIR || './data', databaseUrl, secret, publicUrl,
+      trustProxy: trustProxy === 'true' || trustProxy === '1', logLevel, test,
+    },
+  };
+}
+
+function parseUrl(text: string, protocols: string[]): URL | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  return protocols.includes(url.protocol) ? url : null;
+}

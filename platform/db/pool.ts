@@ -1,0 +1,59 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import type { DB } from './schema.ts';
+
+/** Reads and writes of one company's database. Inside a command it is the command's transaction. */
+export type Db = Kysely<DB>;
+
+const INT8 = 20;
+const NUMERIC = 1700;
+const DATE = 1082;
+const TIMESTAMPTZ = 1184;
+
+/** int8 becomes a number and refuses what a number cannot hold exactly, instead of rounding it silently. */
+function exactInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`int8 beyond ±(2^53−1): ${text}`);
+  return value;
+}
+
+/** `2026-11-23 07:09:09.12+00` → `2026-11-23T07:09:09.12Z`; sessions run in UTC, so the offset is always +00. */
+function isoInstant(text: string): string {
+  return text.endsWith('+00') ? `${text.slice(0, 10)}T${text.slice(11, -3)}Z` : Temporal.Instant.from(text).toString();
+}
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [INT8, exactInteger],
+  [NUMERIC, (text) => text],
+  [DATE, (text) => text],
+  [TIMESTAMPTZ, isoInstant],
+]);
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (id: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers.get(id)) || pg.types.getTypeParser(id, format ?? 'text'),
+};
+
+export type Connection = { connectionString: string } | { host: string; port: number; user: string; database: string };
+
+/**
+ * A pool whose sessions run in UTC without JIT and refuse queries beyond half a minute. Its `error` events are
+ * listened to: an unhandled one would end the process whenever the database server stops.
+ */
+export function openPool(connection: Connection, options: { max?: number; onError?: (error: Error) => void } = {}): pg.Pool {
+  const pool = new pg.Pool({
+    ...connection,
+    max: options.max ?? 20,
+    types,
+    connectionTimeoutMillis: 10_000,
+    options: '-c timezone=UTC -c jit=off -c statement_timeout=30000 -c idle_in_transaction_session_timeout=60000',
+  });
+  const onError = options.onError ?? (() => undefined);
+  pool.on('error', onError);
+  pool.on('connect', (client) => client.on('error', onError));
+  return pool;
+}
+
+export function openDb(pool: pg.Pool): Db {
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

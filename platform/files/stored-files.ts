@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { sql } from 'kysely';
+import type { WriteContext } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import { newId } from '#shared/ids.ts';
+import { type Result, refuse } from '#shared/result.ts';
+
+export interface StoredFile {
+  id: string;
+  name: string;
+  size: number;
+  sha256: string;
+}
+
+const CHUNK_BYTES = 256 * 1024;
+
+/**
+ * Stores a file in the database, chunk by chunk, in the caller's transaction. Above `limitBytes` it is refused and
+ * nothing stays.
+ */
+export async function storeFile(
+  context: WriteContext,
+  file: { name: string; mediaType: string; content: AsyncIterable<Uint8Array> },
+  limitBytes: number,
+): Promise<Result<StoredFile>> {
+  const id = newId();
+  const name = tidyName(file.name);
+  const digest = createHash('sha256');
+  await context.db
+    .insertInto('files')
+    .values({ id, name, media_type: file.mediaType, size: 0, sha256: '', created_by: context.actor.employeeId, created_at: context.now.toString() })
+    .execute();
+  let size = 0;
+  let number = 0;
+  let pending: Uint8Array[] = [];
+  let pendingBytes = 0;
+  const flush = async () => {
+    if (pendingBytes === 0) return;
+    await context.db.insertInto('file_chunks').values({ file_id: id, number: number++, bytes: Buffer.concat(pending) }).execute();
+    pending = [];
+    pendingBytes = 0;
+  };
+  for await (const part of file.content) {
+    size += part.length;
+    if (size > limitBytes) return refuse('files.too_large', { values: { limit: Math.floor(limitBytes / 1024 / 1024) } });
+    digest.update(part);
+    pending.push(part);
+    pendingBytes += part.length;
+    if (pendingBytes >= CHUNK_BYTES) await flush();
+  }
+  await flush();
+  const sha256 = digest.digest('hex');
+  await context.db.updateTable('files').set({ size, sha256 }).where('id', '=', id).execute();
+  return { ok: true, value: { id, name, size, sha256 } };
+}
+
+/** The content of a stored file as a stream; memory holds one chunk at a time. */
+export function readFile(db: Db, id: string): Readable {
+  return Readable.from(chunksOf(db, id), { objectMode: false });
+}
+
+async function* chunksOf(db: Db, id: string): AsyncGenerator<Uint8Array> {
+  for (let number = 0; ; number++) {
+    const row = await db.selectFrom('file_chunks').select('bytes').where('file_id', '=', id).where('number', '=', number).executeTakeFirst();
+    if (row === undefined) return;
+    yield row.bytes;
+  }
+}
+
+export async function findFile(db: Db, id: string): Promise<(StoredFile & { createdBy: string | null }) | undefined> {
+  const row = await db.selectFrom('files').select(['id', 'name', 'size', 'sha256', 'created_by']).where('id', '=', id).executeTakeFirst();
+  return row && { id: row.id, name: row.name, size: row.size, sha256: row.sha256, createdBy: row.created_by };
+}
+
+/** Removes files that were uploaded and never put to use: nothing refers to them. */
+export async function removeFile(context: WriteContext, id: string): Promise<void> {
+  await sql`DELETE FROM files WHERE id = ${id}`.execute(context.db);
+}
+
+/** No path, no control characters: a name and nothing else. */
+function tidyName(name: string): string {
+  const last = name.split(/[/\\]/).at(-1) ?? '';
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
+  const clean = last.replace(/[\u0000-\u001f\u007f]/g, '').trim().slice(-255);
+  return clean === '' ? 'file' : clean;
+}

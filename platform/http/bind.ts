@@ -1,0 +1,134 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import { readFile, type StoredFile } from '#platform/files/stored-files.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { Clock } from '#shared/clock.ts';
+import { type Refusal, type Result, refuse } from '#shared/result.ts';
+import type { Route, RouteInput, RouteReply } from '#shared/route.ts';
+import { onceOnly } from './idempotency.ts';
+import { problemOf, statusOf, type Translate } from './problem.ts';
+
+export type ReadHandler<R extends Route> = (context: Context, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
+export type WriteHandler<R extends Route> = (context: WriteContext, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
+
+/** What the edge needs from the composition: the database, the clock, who is asking, and texts. */
+export interface Edge {
+  app: FastifyInstance;
+  db: Db;
+  clock: Clock;
+  authenticate: (request: FastifyRequest) => Promise<Actor | null>;
+  translate: Translate;
+}
+
+/** Binds routes to handlers: reads on the pool, writes in one transaction with `Idempotency-Key` and the undo token. */
+export interface Binder {
+  read<R extends Route>(route: R, handler: ReadHandler<R>): void;
+  write<R extends Route>(route: R, handler: WriteHandler<R>): void;
+  /** A read whose answer is the content of a stored file, always sent as an attachment of a neutral type. */
+  download<R extends Route>(route: R, handler: (context: Context, input: RouteInput<R>) => Promise<Result<StoredFile>>): void;
+  /** For the few handlers that speak HTTP themselves: sign-in cookies, uploads, event streams. */
+  raw(route: Route, handler: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void;
+}
+
+const NOBODY: Actor = {
+  kind: 'anonymous', employeeId: null, name: '', language: 'ru', timeZone: 'UTC', administrator: false,
+  positions: [], functions: [], rights: {}, deputyFor: [],
+};
+
+export function createBinder(edge: Edge): Binder {
+  const open = async (route: Route, request: FastifyRequest): Promise<Context | null> => {
+    const actor = await edge.authenticate(request);
+    if (actor === null && route.open !== 'anyone') return null;
+    return {
+      db: edge.db,
+      now: edge.clock.now(),
+      requestId: request.id,
+      actor: actor ?? { ...NOBODY, language: preferredLanguage(request) },
+    };
+  };
+
+  const add = (route: Route, handle: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) => {
+    edge.app.route({
+      method: route.method,
+      url: route.path,
+      schema: {
+        summary: route.summary,
+        tags: [route.tag],
+        ...(route.params === undefined ? {} : { params: route.params }),
+        ...(route.query === undefined ? {} : { querystring: route.query }),
+        ...(route.body === undefined ? {} : { body: route.body }),
+        response: { 200: route.reply },
+      },
+      handler: async (request, reply) => {
+        const context = await open(route, request);
+        if (context === null) return sendRefusal(edge, request, reply, preferredLanguage(request), unauthenticated());
+        return handle(context, request, reply);
+      },
+    });
+  };
+
+  return {
+    read(route, handler) {
+      add(route, async (context, request, reply) => {
+        const result = await handler(context, inputOf(request));
+        return result.ok ? reply.send(result.value) : sendRefusal(edge, request, reply, context.actor.language, result);
+      });
+    },
+    write(route, handler) {
+      add(route, async (context, request, reply) => {
+        const undo: { token: string | null } = { token: null };
+        const result = await inTransaction(context, (write) =>
+          onceOnly(write, request, async () => {
+            const outcome = await handler(write, inputOf(request));
+            undo.token = write.effects.undo;
+            return outcome;
+          }),
+        );
+        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        if (undo.token !== null) reply.header('Undo-Token', undo.token);
+        return reply.send(result.value);
+      });
+    },
+    download(route, handler) {
+      add(route, async (context, request, reply) => {
+        const result = await handler(context, inputOf(request));
+        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        const { name, size } = result.value;
+        return reply
+          .type('application/octet-stream')
+          .header('Content-Length', size)
+          .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
+          .serializer((payload: unknown) => payload as string)
+          .send(readFile(edge.db, result.value.id));
+      });
+    },
+    raw(route, handler) {
+      add(route, handler);
+    },
+  };
+}
+
+/** Path, query and body have been validated against the route's schemas, which is what makes this cast true. */
+function inputOf<R extends Route>(request: FastifyRequest): RouteInput<R> {
+  return { params: request.params, query: request.query, body: request.body } as RouteInput<R>;
+}
+
+function unauthenticated(): Refusal {
+  return refuse('app.unauthenticated', { code: 'unauthenticated' });
+}
+
+export function preferredLanguage(request: FastifyRequest): 'ru' | 'en' {
+  const wanted = request.headers['accept-language'] ?? '';
+  return /^\s*en\b/i.test(wanted) ? 'en' : 'ru';
+}
+
+export function sendRefusal(
+  edge: Pick<Edge, 'translate'>, request: FastifyRequest, reply: FastifyReply, language: 'ru' | 'en', refusal: Refusal,
+): FastifyReply {
+  return reply
+    .status(statusOf(refusal.code))
+    .type('application/problem+json; charset=utf-8')
+    .serializer((payload: unknown) => payload as string)
+    .send(JSON.stringify(problemOf(refusal, language, edge.translate, request.id)));
+}

@@ -1,0 +1,42 @@
+declare const brand: unique symbol;
+type Id<Name extends string> = string & { readonly [brand]: Name };
+
+export type EmployeeId = Id<'employee'>;
+export type ClientId = Id<'client'>;
+export type ContactId = Id<'contact'>;
+export type SalesSystemId = Id<'sales_system'>;
+export type PositionId = Id<'position'>;
+export type UnitId = Id<'unit'>;
+export type NeedId = Id<'need'>;
+export type DealId = Id<'deal'>;
+export type ProjectId = Id<'project'>;
+export type HandoffId = Id<'handoff'>;
+export type StepId = Id<'step'>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Whether a text is a UUID in the canonical lower-case spelling. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}
+
+let lastMillis = 0;
+let sequence = 0;
+
+/**
+ * A new UUIDv7 (RFC 9562): ids sort by time of creation, also within one millisecond of this process (12-bit counter).
+ * `at` lets a simulated clock order its records by the simulated time.
+ */
+export function newId<T extends string = string>(at?: Temporal.Instant): T {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  const millis = at?.epochMilliseconds ?? Date.now();
+  sequence = millis === lastMillis ? (sequence + 1) & 0xfff : (bytes[6] ?? 0) & 0x7f;
+  lastMillis = millis;
+  for (let i = 0, rest = millis; i < 6; i++, rest = Math.floor(rest / 256)) bytes[5 - i] = rest % 256;
+  bytes[6] = 0x70 | (sequence >> 8);
+  bytes[7] = sequence & 0xff;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // The five groups of the canonical spelling; the cast only adds the brand of the caller's choice.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}` as T;
+}
