@@ -9,9 +9,3 @@ export function phoneDigits(text: string): string {
   const prefixed = /^(?:\+\s*7|[78](?=[\s(-]))/.test(number) || (digits.length === 11 && /^[78]/.test(digits));
   return prefixed ? digits.slice(1) : digits;
 }
-
-/** `+74951234567` as `+7 (495) 123-45-67`, with the extension behind it; other countries stay in E.164. */
-export function formatPhone(number: string, extension?: string): string {
-  const shown = number.replace(/^\+7(\d{3})(\d{3})(\d\d)(\d\d)$/, '+7 ($1) $2-$3-$4');
-  return extension ? `${shown} доб. ${extension}` : shown;
-}
