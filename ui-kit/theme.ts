@@ -1,7 +1,6 @@
 import {
   createTheme,
   Drawer,
-  HoverCard,
   Input,
   type MantineColorsTuple,
   type MantineThemeOverride,
@@ -78,9 +77,6 @@ export const theme: MantineThemeOverride = createTheme({
       defaultProps: { lockScroll: false, position: 'right', transitionProps: { transition: 'slide-left', ...slide } },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: none, shadow: 'md', radius: 8, offset: 6 } }),
-    HoverCard: HoverCard.extend({
-      defaultProps: { transitionProps: none, shadow: 'md', radius: 8, offset: 6, openDelay: 250, closeDelay: 120 },
-    }),
     Menu: Menu.extend({ defaultProps: { transitionProps: none, shadow: 'md', radius: 8, offset: 4 } }),
     Tooltip: Tooltip.extend({ defaultProps: { transitionProps: none, openDelay: 400, offset: 6 } }),
     ScrollArea: ScrollArea.extend({ defaultProps: { type: 'auto', scrollbarSize: 8 } }),

@@ -1,0 +1,24 @@
+import type { ReactNode } from 'react';
+import { useText } from '../text.tsx';
+import styles from './marks.module.css';
+
+/** A figure that does not break at its thin spaces: `<Num>{format.moneyShort(kopecks)}</Num>`. */
+export function Num({ children }: { children: ReactNode }) {
+  return <span className="nowrap">{children}</span>;
+}
+
+/** A quiet counter after a heading or in navigation; `dot` is the ink bubble on a phone's tab. */
+export function CountMark({ value, dot = false }: { value: number; dot?: boolean }) {
+  const { format } = useText();
+  return <span className={dot ? styles.dot : styles.count}>{format.number(value)}</span>;
+}
+
+/** When something happened, in the reader's words, with the exact moment in the title. `now` defaults to this minute. */
+export function RelativeTime({ at, now }: { at: string; now?: string }) {
+  const { format } = useText();
+  return (
+    <time dateTime={at} title={format.dateTime(at)} className="nowrap">
+      {format.ago(at, now ?? Temporal.Now.instant())}
+    </time>
+  );
+}
