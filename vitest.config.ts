@@ -1,11 +1,29 @@
 import { defineConfig } from 'vitest/config';
 
+/** Tests of pure files need no database, so `npm run check` runs them; everything else runs in `npm test`. */
+const pure = [
+  '{shared,ui-kit}/**/*.test.{ts,tsx}',
+  'scripts/*.test.ts',
+  'modules/**/{contract,rules,access,texts}.test.ts',
+  '{modules/**,app}/web/**/*.test.{ts,tsx}',
+];
+
 export default defineConfig({
   test: {
-    include: ['{shared,platform,modules,app,ui-kit,demo,scripts}/**/*.test.{ts,tsx}'],
-    globalSetup: ['platform/db/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'pure', include: pure } },
+      {
+        extends: true,
+        test: {
+          name: 'database',
+          include: ['{platform,modules,app,demo}/**/*.test.{ts,tsx}'],
+          exclude: [...pure, '**/node_modules/**'],
+          globalSetup: ['platform/db/testing/global-setup.ts'],
+        },
+      },
+    ],
   },
 });

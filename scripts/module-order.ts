@@ -1,0 +1,22 @@
+/** The business modules in the order in which they may import each other: each one imports only those above it. */
+export const moduleOrder: readonly string[] = [
+  'journal',
+  'people',
+  'structure',
+  'clients',
+  'activities',
+  'workload',
+  'handoffs',
+  'needs',
+  'buying-group',
+  'calling',
+  'qualification',
+  'deals',
+  'projects',
+  'support',
+  'back-office',
+  'encounters',
+  'motivation',
+  'simulation',
+  'reports',
+];
