@@ -8,7 +8,9 @@ CREATE TABLE clients (
   segment_id       uuid REFERENCES segments,
   name             text NOT NULL CHECK (name <> '' AND length(name) <= 500),
   legal_name       text CHECK (length(legal_name) <= 1000),
+  -- Equal for spellings of one name; and the name folded for search alone, since a name is all that everybody may search by.
   name_key         text NOT NULL,
+  name_search      text NOT NULL,
   inn              text CHECK (inn ~ '^(\d{10}|\d{12})$'),
   kpp              text CHECK (kpp ~ '^\d{4}[0-9A-Z]{2}\d{3}$'),
   ogrn             text CHECK (ogrn ~ '^(\d{13}|\d{15})$'),
@@ -92,8 +94,20 @@ CREATE INDEX clients_by_next_step ON clients (holder_id, next_step_on) WHERE nex
 CREATE INDEX clients_by_next_check ON clients (check_owner_id, next_check_on) WHERE next_check_on IS NOT NULL;
 CREATE INDEX clients_by_updated ON clients (updated_at DESC, id);
 CREATE INDEX clients_by_size ON clients (size DESC NULLS LAST, id);
+CREATE INDEX clients_by_step_date ON clients (next_step_on, id);
+CREATE INDEX clients_by_check_date ON clients (next_check_on, id);
+CREATE INDEX clients_by_segment ON clients (segment_id) WHERE segment_id IS NOT NULL;
 CREATE INDEX clients_by_inn ON clients (inn) WHERE inn IS NOT NULL;
+CREATE INDEX clients_by_name_key ON clients (name_key);
 CREATE INDEX clients_search ON clients USING gin (search_text gin_trgm_ops);
+CREATE INDEX clients_name_search ON clients USING gin (name_search gin_trgm_ops);
+
+-- States in the order of their precedence, for sorting a list by them.
+CREATE FUNCTION client_state_rank(state text) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE RETURN (CASE state
+  WHEN 'in_delivery' THEN 1 WHEN 'contracting' THEN 2 WHEN 'in_development' THEN 3 WHEN 'in_qualification' THEN 4
+  WHEN 'waiting' THEN 5 WHEN 'regular' THEN 6 WHEN 'delivered' THEN 7 WHEN 'lost' THEN 8 WHEN 'warm' THEN 9
+  WHEN 'cold' THEN 10 WHEN 'not_target' THEN 11 ELSE 12 END)::smallint;
+CREATE INDEX clients_by_state_rank ON clients (client_state_rank(state), id);
 
 -- What a row of a source is recognised by: INN+KPP, else OKTMO, else another mapped id. The same key is never two clients.
 CREATE TABLE client_keys (
@@ -127,6 +141,17 @@ CREATE TABLE client_participants (
 );
 CREATE INDEX client_participants_by_employee ON client_participants (employee_id, client_id);
 
+-- What a source said of a client when it was last read, cell by cell as digests: the next reading changes only what the
+-- source itself has changed, and leaves alone what people have corrected since.
+CREATE TABLE client_source_rows (
+  source    text NOT NULL,
+  client_id uuid NOT NULL REFERENCES clients,
+  digests   jsonb NOT NULL,
+  read_at   timestamptz NOT NULL,
+  PRIMARY KEY (source, client_id)
+);
+CREATE INDEX client_source_rows_by_client ON client_source_rows (client_id);
+
 CREATE TABLE contacts (
   id           uuid PRIMARY KEY,
   full_name    text NOT NULL CHECK (full_name <> '' AND length(full_name) <= 300),
@@ -152,6 +177,7 @@ CREATE TABLE client_contacts (
   added_at       timestamptz NOT NULL,
   PRIMARY KEY (client_id, contact_id)
 );
+CREATE INDEX client_contacts_by_client ON client_contacts (client_id) WHERE left_on IS NULL;
 CREATE INDEX client_contacts_by_contact ON client_contacts (contact_id);
 CREATE UNIQUE INDEX one_decision_maker ON client_contacts (client_id) WHERE decision_role = 'decision_maker' AND left_on IS NULL;
 
@@ -170,23 +196,50 @@ CREATE TABLE inbound_interests (
 );
 CREATE INDEX inbound_interests_by_client ON inbound_interests (client_id, received_at DESC);
 
+-- A file brought into the register: from the upload through the mapping to the report.
 CREATE TABLE client_imports (
   id              uuid PRIMARY KEY,
   job_id          uuid REFERENCES long_jobs,
-  file_id         uuid REFERENCES files,
+  file_id         uuid NOT NULL REFERENCES files,
   file_name       text NOT NULL,
   sales_system_id uuid NOT NULL REFERENCES sales_systems,
-  source          text,
-  call_basis      text,
+  source          text NOT NULL,
+  call_basis      text CHECK (call_basis IN ('prior_consent', 'enquiry', 'contract', 'individual_offer')),
+  call_basis_note text,
+  layout          jsonb NOT NULL,
   mapping         jsonb NOT NULL,
+  recognise_by    text NOT NULL CHECK (recognise_by IN ('ids', 'name')),
   dry_run         boolean NOT NULL DEFAULT false,
   rows_read       integer NOT NULL DEFAULT 0,
   taken           integer NOT NULL DEFAULT 0,
   updated         integer NOT NULL DEFAULT 0,
   skipped         integer NOT NULL DEFAULT 0,
   refused         integer NOT NULL DEFAULT 0,
-  problems        jsonb NOT NULL DEFAULT '[]',
-  started_by      uuid,
-  started_at      timestamptz NOT NULL,
-  finished_at     timestamptz
+  started_by      uuid REFERENCES employees,
+  created_at      timestamptz NOT NULL,
+  started_at      timestamptz,
+  finished_at     timestamptz,
+  CHECK (taken + updated + skipped + refused = rows_read)
 );
+CREATE INDEX client_imports_by_time ON client_imports (created_at DESC, id);
+
+-- Rows that were not taken, and remarks about rows that were: which, why, and the row as it stood in the file.
+CREATE TABLE client_import_remarks (
+  import_id   uuid NOT NULL REFERENCES client_imports ON DELETE CASCADE,
+  row_number  integer NOT NULL,
+  number      integer NOT NULL,
+  refused     boolean NOT NULL,
+  column_name text,
+  reason      text NOT NULL,
+  said        jsonb NOT NULL DEFAULT '{}',
+  cells       text[],
+  PRIMARY KEY (import_id, row_number, number)
+);
+
+-- Published for later modules: what queues, calendars and reports ask of the register.
+CREATE VIEW v_clients AS SELECT id, name, region, settlement, time_zone, size, state, holder_id, sales_system_id, segment_id,
+  next_step_id, next_step_title, next_step_on, next_step_at, next_check_on, check_owner_id, do_not_call, call_basis, warm_since,
+  last_touch_at, phones, latitude, longitude, source, created_at FROM clients;
+CREATE VIEW v_client_contacts AS SELECT l.client_id, l.contact_id, c.full_name, l.position_title, l.decision_role, l.verified_on,
+  l.left_on, c.phones, c.emails, c.consent FROM client_contacts l JOIN contacts c ON c.id = l.contact_id;
+CREATE VIEW v_client_holdings AS SELECT client_id, employee_id, lower(held) AS from_at, upper(held) AS until_at, via FROM client_holdings;

@@ -91,22 +91,36 @@ export interface ClientHoldings {
   via: string;
 }
 
+export interface ClientImportRemarks {
+  cells: string[] | null;
+  column_name: string | null;
+  import_id: string;
+  number: number;
+  reason: string;
+  refused: boolean;
+  row_number: number;
+  said: Generated<Json>;
+}
+
 export interface ClientImports {
   call_basis: string | null;
+  call_basis_note: string | null;
+  created_at: string;
   dry_run: Generated<boolean>;
-  file_id: string | null;
+  file_id: string;
   file_name: string;
   finished_at: string | null;
   id: string;
   job_id: string | null;
+  layout: Json;
   mapping: Json;
-  problems: Generated<Json>;
+  recognise_by: string;
   refused: Generated<number>;
   rows_read: Generated<number>;
   sales_system_id: string;
   skipped: Generated<number>;
-  source: string | null;
-  started_at: string;
+  source: string;
+  started_at: string | null;
   started_by: string | null;
   taken: Generated<number>;
   updated: Generated<number>;
@@ -154,6 +168,7 @@ export interface Clients {
   lost_to: string | null;
   name: string;
   name_key: string;
+  name_search: string;
   next_check_on: string | null;
   next_step_at: string | null;
   next_step_id: string | null;
@@ -182,6 +197,13 @@ export interface Clients {
   version: Generated<number>;
   waiting_reason: string | null;
   warm_since: string | null;
+}
+
+export interface ClientSourceRows {
+  client_id: string;
+  digests: Json;
+  read_at: string;
+  source: string;
 }
 
 export interface Company {
@@ -437,6 +459,55 @@ export interface Touches {
   with_decision_maker: Generated<boolean>;
 }
 
+export interface VClientContacts {
+  client_id: string | null;
+  consent: string | null;
+  contact_id: string | null;
+  decision_role: string | null;
+  emails: string[] | null;
+  full_name: string | null;
+  left_on: string | null;
+  phones: Json | null;
+  position_title: string | null;
+  verified_on: string | null;
+}
+
+export interface VClientHoldings {
+  client_id: string | null;
+  employee_id: string | null;
+  from_at: string | null;
+  until_at: string | null;
+  via: string | null;
+}
+
+export interface VClients {
+  call_basis: string | null;
+  check_owner_id: string | null;
+  created_at: string | null;
+  do_not_call: boolean | null;
+  holder_id: string | null;
+  id: string | null;
+  last_touch_at: string | null;
+  latitude: number | null;
+  longitude: number | null;
+  name: string | null;
+  next_check_on: string | null;
+  next_step_at: string | null;
+  next_step_id: string | null;
+  next_step_on: string | null;
+  next_step_title: string | null;
+  phones: Json | null;
+  region: string | null;
+  sales_system_id: string | null;
+  segment_id: string | null;
+  settlement: string | null;
+  size: number | null;
+  source: string | null;
+  state: string | null;
+  time_zone: string | null;
+  warm_since: string | null;
+}
+
 export interface VEmployeeNames {
   full_name: string | null;
   id: string | null;
@@ -451,9 +522,11 @@ export interface DB {
   attachments: Attachments;
   client_contacts: ClientContacts;
   client_holdings: ClientHoldings;
+  client_import_remarks: ClientImportRemarks;
   client_imports: ClientImports;
   client_keys: ClientKeys;
   client_participants: ClientParticipants;
+  client_source_rows: ClientSourceRows;
   clients: Clients;
   company: Company;
   company_calendar_days: CompanyCalendarDays;
@@ -476,5 +549,8 @@ export interface DB {
   segments: Segments;
   steps: Steps;
   touches: Touches;
+  v_client_contacts: VClientContacts;
+  v_client_holdings: VClientHoldings;
+  v_clients: VClients;
   v_employee_names: VEmployeeNames;
 }
