@@ -4,12 +4,17 @@ const formulaStart = /^[=+\-@\t\r]|^[\s\u00a0\ufeff]+[=+\-@]/u;
 /** Numbers and phones begin with a sign, too, and cannot call anything. */
 const harmless = /^[+-]?[\d\s().,:–-]+%?$/u;
 
+/** Whether a spreadsheet would run the cell instead of showing it. */
+export function looksLikeFormula(cell: string): boolean {
+  return formulaStart.test(cell) && !harmless.test(cell);
+}
+
 /**
  * A cell that a spreadsheet shows as text instead of running it as a formula: a leading apostrophe is put before anything
  * that starts like one. Signed numbers and phones stay as they are. Applies to CSV; in XLSX a text cell is safe by type.
  */
 export function neutraliseFormula(cell: string): string {
-  return formulaStart.test(cell) && !harmless.test(cell) ? `'${cell}` : cell;
+  return looksLikeFormula(cell) ? `'${cell}` : cell;
 }
 
 /** The cell as it was before `neutraliseFormula`, so that an exported file can be imported again unchanged. */
