@@ -26,20 +26,26 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   };
 
   const port = env.PORT === undefined || env.PORT === '' ? 3000 : Number(env.PORT);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) fault(`PORT must be a whole number from 0 to 65535, got "${env.PORT}"`);
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    fault(`PORT must be a whole number from 0 to 65535, got "${env.PORT}"`);
 
   const publicUrl = env.PUBLIC_URL ? parseUrl(env.PUBLIC_URL, ['http:', 'https:']) : null;
-  if (env.PUBLIC_URL && publicUrl === null) fault(`PUBLIC_URL must be an http or https address, got "${env.PUBLIC_URL}"`);
+  if (env.PUBLIC_URL && publicUrl === null)
+    fault(`PUBLIC_URL must be an http or https address, got "${env.PUBLIC_URL}"`);
 
   const databaseUrl = env.DATABASE_URL || null;
-  if (databaseUrl !== null && parseUrl(databaseUrl, ['postgres:', 'postgresql:']) === null) fault('DATABASE_URL must look like postgres://user:password@host:5432/database');
+  if (databaseUrl !== null && parseUrl(databaseUrl, ['postgres:', 'postgresql:']) === null)
+    fault('DATABASE_URL must look like postgres://user:password@host:5432/database');
 
   const secret = env.ESTAFETA_SECRET || null;
-  if (secret !== null && secret.length < MIN_SECRET_LENGTH) fault(`ESTAFETA_SECRET must have at least ${MIN_SECRET_LENGTH} characters`);
-  if (databaseUrl !== null && secret === null) fault('ESTAFETA_SECRET is required together with DATABASE_URL: every copy of the program must share it');
+  if (secret !== null && secret.length < MIN_SECRET_LENGTH)
+    fault(`ESTAFETA_SECRET must have at least ${MIN_SECRET_LENGTH} characters`);
+  if (databaseUrl !== null && secret === null)
+    fault('ESTAFETA_SECRET is required together with DATABASE_URL: every copy of the program must share it');
 
   const trustProxy = env.TRUST_PROXY ?? 'false';
-  if (!['true', 'false', '1', '0', ''].includes(trustProxy)) fault(`TRUST_PROXY must be true or false, got "${trustProxy}"`);
+  if (!['true', 'false', '1', '0', ''].includes(trustProxy))
+    fault(`TRUST_PROXY must be true or false, got "${trustProxy}"`);
 
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'warn'));
   if (logLevel === undefined) fault(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, got "${env.LOG_LEVEL}"`);
@@ -59,8 +65,15 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   return {
     ok: true,
     config: {
-      port, host: env.HOST || '127.0.0.1', dataDir: env.DATA_DIR || './data', databaseUrl, secret, publicUrl,
-      trustProxy: trustProxy === 'true' || trustProxy === '1', logLevel, test,
+      port,
+      host: env.HOST || '127.0.0.1',
+      dataDir: env.DATA_DIR || './data',
+      databaseUrl,
+      secret,
+      publicUrl,
+      trustProxy: trustProxy === 'true' || trustProxy === '1',
+      logLevel,
+      test,
     },
   };
 }

@@ -1,6 +1,13 @@
-import { keepPreviousData, type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useText } from '#ui-kit/text.tsx';
+import {
+  keepPreviousData,
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import type { Route, RouteInput, RouteReply } from '#shared/route.ts';
+import { useText } from '#ui-kit/text.tsx';
 import { toast } from './feedback/toast.tsx';
 
 /** What the server answered instead of a result: an RFC 9457 body with texts in the user's language. */
@@ -19,7 +26,9 @@ export class ProblemError extends Error {
     this.status = body.status;
     this.code = body.code;
     this.reason = body.reason;
-    this.fields = Object.fromEntries((body.fields ?? []).map((fault) => [fault.path.replace(/^\//, ''), fault.message]));
+    this.fields = Object.fromEntries(
+      (body.fields ?? []).map((fault) => [fault.path.replace(/^\//, ''), fault.message]),
+    );
     this.details = body.details ?? {};
     this.requestId = body.request_id;
   }
@@ -36,7 +45,9 @@ interface ProblemBody {
 }
 
 /** The parts of the input that the route declares; the others may be left out. */
-type Input<R extends Route> = { [K in keyof RouteInput<R> as RouteInput<R>[K] extends undefined ? never : K]: RouteInput<R>[K] };
+type Input<R extends Route> = {
+  [K in keyof RouteInput<R> as RouteInput<R>[K] extends undefined ? never : K]: RouteInput<R>[K];
+};
 type Args<R extends Route> = keyof Input<R> extends never ? [input?: Input<R>] : [input: Input<R>];
 
 interface Answer<T> {
@@ -49,9 +60,17 @@ export async function call<R extends Route>(route: R, ...[input]: Args<R>): Prom
   return (await send(route, input)).value;
 }
 
-async function send<R extends Route>(route: R, input: unknown, options: { key?: string; signal?: AbortSignal } = {}): Promise<Answer<RouteReply<R>>> {
+async function send<R extends Route>(
+  route: R,
+  input: unknown,
+  options: { key?: string; signal?: AbortSignal } = {},
+): Promise<Answer<RouteReply<R>>> {
   // The three parts were checked by the caller's type; here they are only laid out on the wire.
-  const { params, query, body } = (input ?? {}) as { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: unknown };
+  const { params, query, body } = (input ?? {}) as {
+    params?: Record<string, unknown>;
+    query?: Record<string, unknown>;
+    body?: unknown;
+  };
   let response: Response;
   try {
     response = await fetch(addressOf(route.path, params, query), {
@@ -82,7 +101,9 @@ async function problemFrom(response: Response): Promise<ProblemError> {
   const body: unknown = await response.json().catch(() => null);
   if (response.status === 401) window.dispatchEvent(new Event(SIGNED_OUT));
   return new ProblemError(
-    isProblem(body) ? body : { status: response.status, code: 'failed', reason: 'app.failed', detail: response.statusText },
+    isProblem(body)
+      ? body
+      : { status: response.status, code: 'failed', reason: 'app.failed', detail: response.statusText },
   );
 }
 
@@ -114,7 +135,11 @@ interface ReadOptions {
 }
 
 /** Reads a route and keeps the answer fresh while it is on the screen. */
-export function useRead<R extends Route>(route: R, input: Input<R>, options: ReadOptions = {}): UseQueryResult<RouteReply<R>, ProblemError> {
+export function useRead<R extends Route>(
+  route: R,
+  input: Input<R>,
+  options: ReadOptions = {},
+): UseQueryResult<RouteReply<R>, ProblemError> {
   return useQuery<RouteReply<R>, ProblemError>({
     queryKey: readKey(route, input),
     queryFn: async ({ signal }) => (await send(route, input, { signal })).value,
@@ -133,7 +158,10 @@ interface WriteOptions<R extends Route> {
  * Writes through a route. Every attempt carries an `Idempotency-Key`, whatever is on the screen is refreshed, and a
  * change that can be taken back shows «Отменить».
  */
-export function useWrite<R extends Route>(route: R, options: WriteOptions<R> = {}): UseMutationResult<RouteReply<R>, ProblemError, Input<R>> {
+export function useWrite<R extends Route>(
+  route: R,
+  options: WriteOptions<R> = {},
+): UseMutationResult<RouteReply<R>, ProblemError, Input<R>> {
   const queries = useQueryClient();
   const { t } = useText();
   return useMutation<RouteReply<R>, ProblemError, Input<R>>({
@@ -159,5 +187,7 @@ async function undo(token: string): Promise<void> {
 /** A failed write as a form wants it: sentences per field and one for the form. */
 export function formFailure(error: unknown): { ok: false; fields?: Record<string, string>; text?: string } {
   if (!(error instanceof ProblemError)) throw error;
-  return Object.keys(error.fields).length > 0 ? { ok: false, fields: { ...error.fields }, text: error.message } : { ok: false, text: error.message };
+  return Object.keys(error.fields).length > 0
+    ? { ok: false, fields: { ...error.fields }, text: error.message }
+    : { ok: false, text: error.message };
 }

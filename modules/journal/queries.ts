@@ -23,7 +23,12 @@ export async function clientJournal(context: Context, clientId: string, paging: 
   return page(context, { clientId }, paging);
 }
 
-export async function recordJournal(context: Context, kind: string, id: string, paging: Paging): Promise<Result<JournalPage>> {
+export async function recordJournal(
+  context: Context,
+  kind: string,
+  id: string,
+  paging: Paging,
+): Promise<Result<JournalPage>> {
   if (!(await mayReadRecord(context, kind, id))) return notFound();
   return page(context, { kind, id }, paging);
 }
@@ -45,7 +50,8 @@ async function page(
   of: { clientId: string } | { kind: string; id: string } | 'company',
   { cursor, limit = DEFAULT_LIMIT }: Paging,
 ): Promise<Result<JournalPage>> {
-  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor)) return refuse('app.bad_cursor', { code: 'invalid_input' });
+  if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
+    return refuse('app.bad_cursor', { code: 'invalid_input' });
   const rows = await pageOfEntries(context, of, cursor ?? null, limit + 1);
   const items = rows.slice(0, limit);
   return ok({ items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });

@@ -40,7 +40,12 @@ export async function insertEntry(context: WriteContext, id: string, change: Cha
   if (change.personal === undefined) return;
   await context.db
     .insertInto('journal_personal_values')
-    .values({ entry_id: id, person_id: change.personal.personId, before: asJson(change.personal.before), after: asJson(change.personal.after) })
+    .values({
+      entry_id: id,
+      person_id: change.personal.personId,
+      before: asJson(change.personal.before),
+      after: asJson(change.personal.after),
+    })
     .execute();
 }
 
@@ -51,7 +56,15 @@ const entries = (context: Context) =>
     .leftJoin('journal_personal_values as p', 'p.entry_id', 'e.id')
     .leftJoin('journal_entries as u', 'u.undoes', 'e.id')
     .select([
-      'e.id', 'e.at', 'e.actor_kind', 'e.action', 'e.subject_kind', 'e.subject_id', 'e.client_id', 'e.reason', 'a.full_name as actor_name',
+      'e.id',
+      'e.at',
+      'e.actor_kind',
+      'e.action',
+      'e.subject_kind',
+      'e.subject_id',
+      'e.client_id',
+      'e.reason',
+      'a.full_name as actor_name',
       // A side row only adds keys that the business row does not have.
       sql<unknown>`CASE WHEN p.before IS NULL THEN e.before ELSE coalesce(e.before, '{}') || p.before END`.as('before'),
       sql<unknown>`CASE WHEN p.after IS NULL THEN e.after ELSE coalesce(e.after, '{}') || p.after END`.as('after'),
@@ -67,7 +80,10 @@ export async function pageOfEntries(
 ): Promise<JournalEntry[]> {
   let query = entries(context);
   if (of !== 'company') {
-    query = 'clientId' in of ? query.where('e.client_id', '=', of.clientId) : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
+    query =
+      'clientId' in of
+        ? query.where('e.client_id', '=', of.clientId)
+        : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
   }
   if (before !== null) query = query.where('e.id', '<', before);
   return query.orderBy('e.id', 'desc').limit(limit).execute();
@@ -77,8 +93,15 @@ export async function entryForUndo(context: WriteContext, id: string): Promise<S
   const row = await entries(context).select('e.actor_id').where('e.id', '=', id).executeTakeFirst();
   if (row === undefined) return undefined;
   return {
-    id: row.id, actorId: row.actor_id, action: row.action, subjectKind: row.subject_kind, subjectId: row.subject_id,
-    clientId: row.client_id, before: row.before, after: row.after, undone: row.undone,
+    id: row.id,
+    actorId: row.actor_id,
+    action: row.action,
+    subjectKind: row.subject_kind,
+    subjectId: row.subject_id,
+    clientId: row.client_id,
+    before: row.before,
+    after: row.after,
+    undone: row.undone,
   };
 }
 

@@ -31,7 +31,8 @@ export async function migrate(pool: pg.Pool, directory = DEFAULT_DIRECTORY): Pro
     const rows = await client.query<{ name: string; digest: string }>('SELECT name, digest FROM applied_migrations');
     const applied = new Map(rows.rows.map((row) => [row.name, row.digest]));
     for (const name of applied.keys()) {
-      if (!files.includes(name)) throw new MigrationRefusal('unknown', `the database has a migration that this copy does not know: ${name}`);
+      if (!files.includes(name))
+        throw new MigrationRefusal('unknown', `the database has a migration that this copy does not know: ${name}`);
     }
     const done: string[] = [];
     for (const name of files) {
@@ -39,7 +40,8 @@ export async function migrate(pool: pg.Pool, directory = DEFAULT_DIRECTORY): Pro
       const digest = createHash('sha256').update(sql).digest('hex');
       const known = applied.get(name);
       if (known === digest) continue;
-      if (known !== undefined) throw new MigrationRefusal('changed', `migration ${name} has changed since it was applied`);
+      if (known !== undefined)
+        throw new MigrationRefusal('changed', `migration ${name} has changed since it was applied`);
       await applyOne(client, name, sql, digest);
       done.push(name);
     }
@@ -59,6 +61,8 @@ async function applyOne(client: pg.PoolClient, name: string, sql: string, digest
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
-    throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

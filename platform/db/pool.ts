@@ -40,7 +40,10 @@ export type Connection = { connectionString: string } | { host: string; port: nu
  * A pool whose sessions run in UTC without JIT and refuse queries beyond half a minute. Its `error` events are
  * listened to: an unhandled one would end the process whenever the database server stops.
  */
-export function openPool(connection: Connection, options: { max?: number; onError?: (error: Error) => void } = {}): pg.Pool {
+export function openPool(
+  connection: Connection,
+  options: { max?: number; onError?: (error: Error) => void } = {},
+): pg.Pool {
   const pool = new pg.Pool({
     ...connection,
     max: options.max ?? 20,

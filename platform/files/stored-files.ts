@@ -29,7 +29,15 @@ export async function storeFile(
   const digest = createHash('sha256');
   await context.db
     .insertInto('files')
-    .values({ id, name, media_type: file.mediaType, size: 0, sha256: '', created_by: context.actor.employeeId, created_at: context.now.toString() })
+    .values({
+      id,
+      name,
+      media_type: file.mediaType,
+      size: 0,
+      sha256: '',
+      created_by: context.actor.employeeId,
+      created_at: context.now.toString(),
+    })
     .execute();
   let size = 0;
   let number = 0;
@@ -37,13 +45,17 @@ export async function storeFile(
   let pendingBytes = 0;
   const flush = async () => {
     if (pendingBytes === 0) return;
-    await context.db.insertInto('file_chunks').values({ file_id: id, number: number++, bytes: Buffer.concat(pending) }).execute();
+    await context.db
+      .insertInto('file_chunks')
+      .values({ file_id: id, number: number++, bytes: Buffer.concat(pending) })
+      .execute();
     pending = [];
     pendingBytes = 0;
   };
   for await (const part of file.content) {
     size += part.length;
-    if (size > limitBytes) return refuse('files.too_large', { values: { limit: Math.floor(limitBytes / 1024 / 1024) } });
+    if (size > limitBytes)
+      return refuse('files.too_large', { values: { limit: Math.floor(limitBytes / 1024 / 1024) } });
     digest.update(part);
     pending.push(part);
     pendingBytes += part.length;
@@ -62,14 +74,23 @@ export function readFile(db: Db, id: string): Readable {
 
 async function* chunksOf(db: Db, id: string): AsyncGenerator<Uint8Array> {
   for (let number = 0; ; number++) {
-    const row = await db.selectFrom('file_chunks').select('bytes').where('file_id', '=', id).where('number', '=', number).executeTakeFirst();
+    const row = await db
+      .selectFrom('file_chunks')
+      .select('bytes')
+      .where('file_id', '=', id)
+      .where('number', '=', number)
+      .executeTakeFirst();
     if (row === undefined) return;
     yield row.bytes;
   }
 }
 
 export async function findFile(db: Db, id: string): Promise<(StoredFile & { createdBy: string | null }) | undefined> {
-  const row = await db.selectFrom('files').select(['id', 'name', 'size', 'sha256', 'created_by']).where('id', '=', id).executeTakeFirst();
+  const row = await db
+    .selectFrom('files')
+    .select(['id', 'name', 'size', 'sha256', 'created_by'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   return row && { id: row.id, name: row.name, size: row.size, sha256: row.sha256, createdBy: row.created_by };
 }
 
@@ -82,6 +103,9 @@ export async function removeFile(context: WriteContext, id: string): Promise<voi
 function tidyName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  const clean = last.replace(/[\u0000-\u001f\u007f]/g, '').trim().slice(-255);
+  const clean = last
+    .replace(/[\u0000-\u001f\u007f]/g, '')
+    .trim()
+    .slice(-255);
   return clean === '' ? 'file' : clean;
 }

@@ -10,7 +10,10 @@ import { onceOnly } from './idempotency.ts';
 import { problemOf, statusOf, type Translate } from './problem.ts';
 
 export type ReadHandler<R extends Route> = (context: Context, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
-export type WriteHandler<R extends Route> = (context: WriteContext, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
+export type WriteHandler<R extends Route> = (
+  context: WriteContext,
+  input: RouteInput<R>,
+) => Promise<Result<RouteReply<R>>>;
 
 /** What the edge needs from the composition: the database, the clock, who is asking, and texts. */
 export interface Edge {
@@ -26,14 +29,28 @@ export interface Binder {
   read<R extends Route>(route: R, handler: ReadHandler<R>): void;
   write<R extends Route>(route: R, handler: WriteHandler<R>): void;
   /** A read whose answer is the content of a stored file, always sent as an attachment of a neutral type. */
-  download<R extends Route>(route: R, handler: (context: Context, input: RouteInput<R>) => Promise<Result<StoredFile>>): void;
+  download<R extends Route>(
+    route: R,
+    handler: (context: Context, input: RouteInput<R>) => Promise<Result<StoredFile>>,
+  ): void;
   /** For the few handlers that speak HTTP themselves: sign-in cookies, uploads, event streams. */
-  raw(route: Route, handler: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>): void;
+  raw(
+    route: Route,
+    handler: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ): void;
 }
 
 const NOBODY: Actor = {
-  kind: 'anonymous', employeeId: null, name: '', language: 'ru', timeZone: 'UTC', administrator: false,
-  positions: [], functions: [], rights: {}, deputyFor: [],
+  kind: 'anonymous',
+  employeeId: null,
+  name: '',
+  language: 'ru',
+  timeZone: 'UTC',
+  administrator: false,
+  positions: [],
+  functions: [],
+  rights: {},
+  deputyFor: [],
 };
 
 export function createBinder(edge: Edge): Binder {
@@ -48,7 +65,10 @@ export function createBinder(edge: Edge): Binder {
     };
   };
 
-  const add = (route: Route, handle: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) => {
+  const add = (
+    route: Route,
+    handle: (context: Context, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>,
+  ) => {
     edge.app.route({
       method: route.method,
       url: route.path,
@@ -124,7 +144,11 @@ export function preferredLanguage(request: FastifyRequest): 'ru' | 'en' {
 }
 
 export function sendRefusal(
-  edge: Pick<Edge, 'translate'>, request: FastifyRequest, reply: FastifyReply, language: 'ru' | 'en', refusal: Refusal,
+  edge: Pick<Edge, 'translate'>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  language: 'ru' | 'en',
+  refusal: Refusal,
 ): FastifyReply {
   return reply
     .status(statusOf(refusal.code))

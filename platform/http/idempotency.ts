@@ -10,12 +10,18 @@ const RUNNING = 0;
  * Runs a write at most once per `Idempotency-Key` of its caller. The key is taken in the transaction of the write, so a
  * second request waits for the first and then gets its answer. A refused write changed nothing and leaves no key.
  */
-export async function onceOnly<T>(context: WriteContext, request: FastifyRequest, run: () => Promise<Result<T>>): Promise<Result<T>> {
+export async function onceOnly<T>(
+  context: WriteContext,
+  request: FastifyRequest,
+  run: () => Promise<Result<T>>,
+): Promise<Result<T>> {
   const key = request.headers['idempotency-key'];
   if (typeof key !== 'string' || key === '') return run();
   if (key.length > 200) return refuse('app.idempotency_key_too_long', { code: 'invalid_input' });
   const owner = context.actor.employeeId ?? request.ip;
-  const digest = createHash('sha256').update(JSON.stringify(request.body ?? null)).digest('hex');
+  const digest = createHash('sha256')
+    .update(JSON.stringify(request.body ?? null))
+    .digest('hex');
   const target = `${request.method} ${request.url}`;
 
   const taken = await context.db
@@ -30,7 +36,8 @@ export async function onceOnly<T>(context: WriteContext, request: FastifyRequest
       .where('owner', '=', owner)
       .where('key', '=', key)
       .executeTakeFirstOrThrow();
-    if (earlier.route !== target || earlier.body_digest !== digest) return refuse('app.idempotency_key_reused', { code: 'conflict' });
+    if (earlier.route !== target || earlier.body_digest !== digest)
+      return refuse('app.idempotency_key_reused', { code: 'conflict' });
     // What was stored is what this very route answered, hence of its reply type.
     return { ok: true, value: earlier.reply as T };
   }

@@ -31,7 +31,12 @@ export class EdgeError extends Error {
   readonly reason: string;
   readonly retryAfter: number | undefined;
   readonly values: Record<string, string | number>;
-  constructor(status: number, code: string, reason: string, more: { retryAfter?: number; values?: Record<string, string | number> } = {}) {
+  constructor(
+    status: number,
+    code: string,
+    reason: string,
+    more: { retryAfter?: number; values?: Record<string, string | number> } = {},
+  ) {
     super(reason);
     this.name = 'EdgeError';
     this.status = status;

@@ -6,7 +6,14 @@ import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { ErrorObject } from 'ajv';
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  LogController,
+} from 'fastify';
 import { databaseErrorCode } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { type Refusal, refuse } from '#shared/result.ts';
@@ -30,7 +37,7 @@ const REQUESTS_PER_MINUTE = 3000;
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
   const app = Fastify({
     loggerInstance: options.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: options.trustProxy,
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => newId(),
@@ -43,9 +50,17 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
-        defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'", 'data:'], connectSrc: ["'self'"], workerSrc: ["'self'"], objectSrc: ["'none'"],
-        baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"],
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
       },
     },
     hsts: options.publicUrl?.protocol === 'https:' ? { maxAge: 31_536_000 } : false,
@@ -54,18 +69,31 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   await app.register(cookie);
   await app.register(compress, { threshold: 1400, encodings: ['br', 'gzip'] });
-  await app.register(multipart, { limits: { fileSize: options.uploadLimitBytes, files: 1, fields: 10 }, throwFileSizeLimit: true });
+  await app.register(multipart, {
+    limits: { fileSize: options.uploadLimitBytes, files: 1, fields: 10 },
+    throwFileSizeLimit: true,
+  });
   await app.register(rateLimit, {
     max: REQUESTS_PER_MINUTE,
     timeWindow: '1 minute',
     keyGenerator: (request) => request.headers.authorization ?? request.ip,
-    errorResponseBuilder: (_request, context) => new EdgeError(429, 'overloaded', 'app.too_many_requests', { retryAfter: Math.ceil(context.ttl / 1000) }),
+    errorResponseBuilder: (_request, context) =>
+      new EdgeError(429, 'overloaded', 'app.too_many_requests', { retryAfter: Math.ceil(context.ttl / 1000) }),
   });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
-      info: { title: 'Estafeta', version: '1', description: 'Everything on the screens, under the same names and the same access rules.' },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'estafeta_session' } } },
+      info: {
+        title: 'Estafeta',
+        version: '1',
+        description: 'Everything on the screens, under the same names and the same access rules.',
+      },
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          session: { type: 'apiKey', in: 'cookie', name: 'estafeta_session' },
+        },
+      },
       security: [{ token: [] }, { session: [] }],
     },
   });
@@ -74,16 +102,37 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 
   app.addHook('onRequest', async (request, reply) => {
     if (isForeignWrite(request, options.publicUrl)) {
-      return sendRefusal(options, request, reply, preferredLanguage(request), refuse('app.foreign_origin', { code: 'forbidden' }));
+      return sendRefusal(
+        options,
+        request,
+        reply,
+        preferredLanguage(request),
+        refuse('app.foreign_origin', { code: 'forbidden' }),
+      );
     }
   });
   app.addHook('onResponse', async (request, reply) => {
     // No query string and no body in the log: they hold personal data.
-    request.log.info({ requestId: request.id, method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'answered');
+    request.log.info(
+      {
+        requestId: request.id,
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
   });
   app.setErrorHandler((error: FastifyError | EdgeError, request, reply) => answerError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) =>
-    sendRefusal(options, request, reply, preferredLanguage(request), refuse('app.no_such_address', { code: 'not_found' })),
+    sendRefusal(
+      options,
+      request,
+      reply,
+      preferredLanguage(request),
+      refuse('app.no_such_address', { code: 'not_found' }),
+    ),
   );
   return app;
 }
@@ -97,7 +146,12 @@ function isForeignWrite(request: FastifyRequest, publicUrl: URL | null): boolean
   return host !== request.headers.host && host !== publicUrl?.host;
 }
 
-function answerError(error: FastifyError | EdgeError, request: FastifyRequest, reply: FastifyReply, options: ServerOptions): FastifyReply {
+function answerError(
+  error: FastifyError | EdgeError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  options: ServerOptions,
+): FastifyReply {
   const language = preferredLanguage(request);
   const known = knownError(error);
   if (!(known instanceof EdgeError)) return sendRefusal(options, request, reply, language, known);
@@ -120,13 +174,28 @@ function answerError(error: FastifyError | EdgeError, request: FastifyRequest, r
     );
 }
 
-const CONNECTION_LOST = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', '57P01', '57P02', '57P03', '08006', '08003', '08001', '53300']);
+const CONNECTION_LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08006',
+  '08003',
+  '08001',
+  '53300',
+]);
 
 /** Sorts what was thrown: bad input, a lost database, a full disk, a conflict the rules did not foresee, or our fault. */
 function knownError(error: FastifyError | EdgeError): Refusal | EdgeError {
   if (error instanceof EdgeError) return error;
   if (error.validation !== undefined) {
-    return refuse('app.invalid_input', { code: 'invalid_input', fields: fieldFaults(error.validation as ErrorObject[]) });
+    return refuse('app.invalid_input', {
+      code: 'invalid_input',
+      fields: fieldFaults(error.validation as ErrorObject[]),
+    });
   }
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
@@ -140,7 +209,10 @@ function knownError(error: FastifyError | EdgeError): Refusal | EdgeError {
       return refuse('app.malformed_json', { code: 'invalid_input' });
   }
   const code = databaseErrorCode(error) ?? '';
-  if (CONNECTION_LOST.has(code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)) {
+  if (
+    CONNECTION_LOST.has(code) ||
+    /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
+  ) {
     return new EdgeError(503, 'overloaded', 'app.database_unavailable', { retryAfter: 2 });
   }
   if (code === '53100') return new EdgeError(507, 'overloaded', 'app.disk_full', { retryAfter: 60 });

@@ -12,9 +12,11 @@ export const en = {
   'reason.app.not_found': 'There is no such record, or it is out of your reach.',
   'reason.app.no_such_address': 'There is no such address.',
   'reason.app.forbidden': 'Your position has no right to do this.',
-  'reason.app.unauthenticated': 'You are not signed in, or the session has ended. Sign in again: what you typed is kept.',
+  'reason.app.unauthenticated':
+    'You are not signed in, or the session has ended. Sign in again: what you typed is kept.',
   'reason.app.invalid_input': 'Some fields are filled in wrongly.',
-  'reason.app.stale_version': 'Somebody changed the record while you were working. Nothing is lost: compare both versions.',
+  'reason.app.stale_version':
+    'Somebody changed the record while you were working. Nothing is lost: compare both versions.',
   'reason.app.foreign_origin': 'The request came from another site and was refused.',
   'reason.app.too_many_requests': 'Too many requests. Wait a little and try again.',
   'reason.app.body_too_large': 'The request body is larger than {limit} kB.',

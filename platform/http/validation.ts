@@ -7,8 +7,20 @@ import type { FieldFault } from '#shared/result.ts';
  * Fastify's defaults lose data silently: they drop unknown fields and bend values to the type. Here unknown fields are a
  * fault, and only query and path, which are always text, are coerced.
  */
-const strict = new Ajv({ removeAdditional: false, coerceTypes: false, useDefaults: true, allErrors: true, strict: false });
-const fromText = new Ajv({ removeAdditional: false, coerceTypes: 'array', useDefaults: true, allErrors: true, strict: false });
+const strict = new Ajv({
+  removeAdditional: false,
+  coerceTypes: false,
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+});
+const fromText = new Ajv({
+  removeAdditional: false,
+  coerceTypes: 'array',
+  useDefaults: true,
+  allErrors: true,
+  strict: false,
+});
 for (const ajv of [strict, fromText]) addFormats.default(ajv);
 
 export const compileValidator: FastifySchemaCompiler<object> = ({ schema, httpPart }) =>
@@ -39,7 +51,8 @@ export function fieldFaults(errors: readonly ErrorObject[]): FieldFault[] {
     // A union reports every branch that failed; the first fault of a field is the one worth reading.
     if (error.keyword === 'anyOf' || error.keyword === 'if') continue;
     const path = pathOf(error);
-    if (!faults.has(path)) faults.set(path, { path, reason: REASONS[error.keyword] ?? 'field.type', ...limitOf(error) });
+    if (!faults.has(path))
+      faults.set(path, { path, reason: REASONS[error.keyword] ?? 'field.type', ...limitOf(error) });
   }
   return [...faults.values()];
 }

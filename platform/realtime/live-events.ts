@@ -45,7 +45,10 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
         const last = events.at(-1);
         if (last !== undefined) {
           position = last.position;
-          emitter.emit('events', events.map(({ event }) => event));
+          emitter.emit(
+            'events',
+            events.map(({ event }) => event),
+          );
         }
       } while (again && !closed);
     } catch (error) {
@@ -102,12 +105,27 @@ async function head(db: Db): Promise<Position> {
 
 /** Ordered by (xid, id): the order in which transactions began, complete up to the oldest one still running. */
 async function after(db: Db, position: Position): Promise<{ position: Position; event: LiveEvent }[]> {
-  const { rows } = await sql<{ id: number; xid: string; type: string; subject_kind: string; subject_id: string; client_id: string | null; actor_id: string | null }>`
+  const { rows } = await sql<{
+    id: number;
+    xid: string;
+    type: string;
+    subject_kind: string;
+    subject_id: string;
+    client_id: string | null;
+    actor_id: string | null;
+  }>`
     SELECT id, xid::text AS xid, type, subject_kind, subject_id, client_id, actor_id FROM outbox_events
     WHERE (xid, id) > (${position.xid}::xid8, ${position.id}) AND xid < pg_snapshot_xmin(pg_current_snapshot())
     ORDER BY xid, id LIMIT 500`.execute(db);
   return rows.map((row) => ({
     position: { xid: row.xid, id: row.id },
-    event: { id: row.id, type: row.type, subjectKind: row.subject_kind, subjectId: row.subject_id, clientId: row.client_id, actorId: row.actor_id },
+    event: {
+      id: row.id,
+      type: row.type,
+      subjectKind: row.subject_kind,
+      subjectId: row.subject_id,
+      clientId: row.client_id,
+      actorId: row.actor_id,
+    },
   }));
 }

@@ -1,0 +1,67 @@
+import type { ServerResponse } from 'node:http';
+import { Type } from 'typebox';
+import { reachableAmong } from '#modules/clients/queries.ts';
+import type { Context } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import type { Binder } from '#platform/http/bind.ts';
+import type { LiveEvent, LiveEvents } from '#platform/realtime/live-events.ts';
+import { route } from '#shared/route.ts';
+
+const HEARTBEAT_MS = 20_000;
+
+const liveEvents = route({
+  method: 'GET',
+  path: '/api/v1/events',
+  summary: 'Server-sent events: what has changed within the reach of the caller, by type and id.',
+  tag: 'live',
+  reply: Type.Unknown(),
+});
+
+/**
+ * Streams events to a browser. An event about a client is sent only to whom the client is open. Returns what ends every
+ * stream, since a graceful stop waits for open answers.
+ */
+export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => void {
+  const streams = new Set<ServerResponse>();
+  bind.raw(liveEvents, async (context, request, reply) => {
+    reply.hijack();
+    const stream = reply.raw;
+    stream.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      'X-Accel-Buffering': 'no',
+    });
+    stream.write('retry: 2000\n\n');
+    streams.add(stream);
+    const unsubscribe = events.subscribe((batch) => {
+      void within(context, db, batch).then(
+        (visible) => {
+          for (const event of visible) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
+        },
+        // The database is away: the browser refreshes when it reconnects.
+        () => stream.end(),
+      );
+    });
+    const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
+    request.raw.on('close', () => {
+      clearInterval(heartbeat);
+      unsubscribe();
+      streams.delete(stream);
+    });
+  });
+  return () => {
+    for (const stream of streams) stream.end();
+  };
+}
+
+async function within(
+  context: Context,
+  db: Db,
+  batch: LiveEvent[],
+): Promise<Pick<LiveEvent, 'id' | 'type' | 'subjectId' | 'clientId'>[]> {
+  const ids = [...new Set(batch.flatMap((event) => event.clientId ?? []))];
+  const open = ids.length === 0 ? new Set<string>() : await reachableAmong({ ...context, db }, ids);
+  return batch
+    .filter((event) => event.clientId === null || open.has(event.clientId))
+    .map(({ id, type, subjectId, clientId }) => ({ id, type, subjectId, clientId }));
+}

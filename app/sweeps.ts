@@ -1,0 +1,74 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type pg from 'pg';
+import type { WriteContext } from '#platform/context.ts';
+import { inTransaction } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { Clock } from '#shared/clock.ts';
+import type { Result } from '#shared/result.ts';
+import { sweeps } from './wiring.ts';
+
+const EVERY_MS = 30_000;
+const LOCK = 7_215_004_412;
+
+export interface Sweep {
+  name: string;
+  run(context: WriteContext): Promise<Result<unknown>>;
+}
+
+export const PROGRAM: Actor = {
+  kind: 'system',
+  employeeId: null,
+  name: 'Estafeta',
+  language: 'ru',
+  timeZone: 'UTC',
+  administrator: true,
+  positions: [],
+  functions: [],
+  rights: {},
+  deputyFor: [],
+};
+
+/**
+ * Deadlines are rows; a sweep looks at those that have come. Each sweep is idempotent and runs in a transaction of its
+ * own; of several application processes only one sweeps at a time.
+ */
+export function startSweeps(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBaseLogger): { stop(): Promise<void> } {
+  let running: Promise<void> | undefined;
+  const tick = () => {
+    running ??= sweepOnce(db, pool, clock, log).finally(() => {
+      running = undefined;
+    });
+  };
+  const timer = setInterval(tick, EVERY_MS);
+  tick();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}
+
+async function sweepOnce(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBaseLogger): Promise<void> {
+  let client: pg.PoolClient | undefined;
+  try {
+    client = await pool.connect();
+    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [LOCK]);
+    if (rows[0]?.mine !== true) return;
+    await runSweeps(db, clock.now(), log);
+    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+  } catch (error) {
+    log.warn({ err: String(error) }, 'sweeping was put off');
+  } finally {
+    client?.release();
+  }
+}
+
+/** Runs every registered sweep at a business time; the demo company calls it on its simulated clock. */
+export async function runSweeps(db: Db, now: Temporal.Instant, log?: FastifyBaseLogger): Promise<void> {
+  for (const sweep of sweeps) {
+    const result = await inTransaction({ db, actor: PROGRAM, now, requestId: null }, (write) => sweep.run(write));
+    if (!result.ok) log?.warn({ sweep: sweep.name, reason: result.reason }, 'a sweep was refused');
+  }
+}

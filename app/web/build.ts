@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const SOURCES = ['app/web', 'modules', 'shared', 'ui-kit', 'package-lock.json'];
+const TARGET = join(ROOT, 'dist/web');
+
+/**
+ * Builds the browser's part once per state of the sources and returns its folder. A fresh clone needs no separate build
+ * step, and a restart with unchanged sources costs a few milliseconds.
+ */
+export async function builtWeb(say: (line: string) => void): Promise<string> {
+  const digest = await sourcesDigest();
+  const stamp = join(TARGET, '.sources');
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return TARGET;
+  say('Building the web part (only after an installation or an update)…');
+  const { build } = await import('vite');
+  const outDir = `${TARGET}.${process.pid}`;
+  await build({
+    configFile: join(ROOT, 'app/web/vite.config.ts'),
+    logLevel: 'warn',
+    build: { outDir, emptyOutDir: true },
+  });
+  await writeFile(join(outDir, '.sources'), digest);
+  await rm(TARGET, { recursive: true, force: true });
+  await rename(outDir, TARGET);
+  return TARGET;
+}
+
+/** Names, sizes and times of the files that the build reads: cheaper than their contents and changed by every edit. */
+async function sourcesDigest(): Promise<string> {
+  const hash = createHash('sha256');
+  for (const source of SOURCES) await addTo(hash, join(ROOT, source));
+  return hash.digest('hex');
+}
+
+async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise<void> {
+  const info = await stat(path);
+  if (!info.isDirectory()) {
+    hash.update(`${path}\n${info.size}\n${info.mtimeMs}\n`);
+    return;
+  }
+  for (const name of (await readdir(path)).sort()) await addTo(hash, join(path, name));
+}

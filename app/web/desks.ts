@@ -1,0 +1,157 @@
+import {
+  IconArrowsExchange,
+  IconBook2,
+  IconBuildingCommunity,
+  IconCalendarStats,
+  IconClipboardList,
+  IconHexagonLetterE,
+  IconPhone,
+  IconRun,
+  IconSettings,
+  IconSitemap,
+  IconTarget,
+  IconTimeline,
+  IconTool,
+  IconUsers,
+} from '@tabler/icons-react';
+import type { Me } from '#modules/structure/contract.ts';
+import type { Translator } from '#shared/text.ts';
+import type { NavGroup, NavItem } from '#ui-kit/frame/Shell.tsx';
+
+/** What a desk shows as a number beside its name. */
+export interface DeskCounts {
+  calls_due?: number;
+  steps_due?: number;
+  handoffs_to_answer?: number;
+  deals_open?: number;
+  projects_running?: number;
+  support_open?: number;
+  office_open?: number;
+  checks_overdue?: number;
+}
+
+type Item = NavItem & { shown: boolean };
+
+const holds = (me: Me, ...functions: string[]) => functions.some((name) => me.functions.includes(name));
+const may = (me: Me, right: string) => me.administrator || right in me.rights;
+
+/**
+ * The navigation of one person: a desk for each group of functions held, then what is common. Somebody with several
+ * functions has one desk with several parts.
+ */
+export function navigationOf(me: Me, t: Translator, counts: DeskCounts): NavGroup[] {
+  const calls = holds(me, 'prospecting', 'qualification', 'relevance_monitoring');
+  const develops = holds(me, 'need_development', 'closing');
+  const delivers = holds(me, 'delivery');
+  const leads = holds(me, 'leadership');
+  const own: Item[] = [
+    { id: 'relay', label: t('app.desk.relay'), href: '/relay', icon: IconRun, shown: leads },
+    {
+      id: 'calling',
+      label: t('app.desk.calling'),
+      href: '/calling',
+      icon: IconPhone,
+      count: counts.calls_due,
+      shown: calls,
+    },
+    {
+      id: 'horizon',
+      label: t('app.desk.horizon'),
+      href: '/horizon',
+      icon: IconTimeline,
+      count: counts.steps_due,
+      shown: develops,
+    },
+    {
+      id: 'projects',
+      label: t('app.desk.projects'),
+      href: '/projects',
+      icon: IconTool,
+      count: counts.projects_running,
+      shown: delivers || leads,
+    },
+    {
+      id: 'support',
+      label: t('app.desk.support'),
+      href: '/support',
+      icon: IconHexagonLetterE,
+      count: counts.support_open,
+      shown: may(me, 'support.answer') || may(me, 'support.route'),
+    },
+    {
+      id: 'office',
+      label: t('app.desk.office'),
+      href: '/office',
+      icon: IconClipboardList,
+      count: counts.office_open,
+      shown: may(me, 'office.perform'),
+    },
+    {
+      id: 'handoffs',
+      label: t('app.desk.handoffs'),
+      href: '/handoffs',
+      icon: IconArrowsExchange,
+      count: counts.handoffs_to_answer,
+      shown: calls || develops || delivers || leads,
+    },
+    {
+      id: 'calendar',
+      label: t('app.desk.calendar'),
+      href: '/calendar',
+      icon: IconCalendarStats,
+      count: counts.checks_overdue,
+      shown: calls || develops || leads,
+    },
+    {
+      id: 'deals',
+      label: t('app.desk.deals'),
+      href: '/deals',
+      icon: IconTarget,
+      count: counts.deals_open,
+      shown: develops || leads,
+    },
+  ];
+  const common: Item[] = [
+    { id: 'clients', label: t('app.desk.clients'), href: '/clients', icon: IconBuildingCommunity, shown: true },
+    {
+      id: 'structure',
+      label: t('app.desk.structure'),
+      href: '/structure',
+      icon: IconSitemap,
+      shown: leads || may(me, 'structure.edit'),
+    },
+    {
+      id: 'people',
+      label: t('app.desk.people'),
+      href: '/people',
+      icon: IconUsers,
+      shown: leads || may(me, 'people.edit'),
+    },
+    { id: 'journal', label: t('app.desk.journal'), href: '/journal', icon: IconBook2, shown: may(me, 'journal.read') },
+    { id: 'company', label: t('app.desk.company'), href: '/company', icon: IconSettings, shown: me.administrator },
+  ];
+  return [
+    { label: t('app.my_desk'), items: shown(own) },
+    { label: t('app.common'), items: shown(common) },
+  ].filter((group) => group.items.length > 0);
+}
+
+function shown(items: Item[]): NavItem[] {
+  return items.filter((item) => item.shown).map(({ shown: _shown, ...item }) => item);
+}
+
+const HOMES = [
+  ['leadership', '/relay'],
+  ['need_development', '/horizon'],
+  ['closing', '/horizon'],
+  ['prospecting', '/calling'],
+  ['qualification', '/calling'],
+  ['delivery', '/projects'],
+  ['support', '/support'],
+  ['back_office', '/office'],
+] as const;
+
+/** The address of somebody's first desk. */
+export function homeOf(me: Me): '/relay' | '/horizon' | '/calling' | '/projects' | '/support' | '/office' | '/clients' {
+  return HOMES.find(([name]) => me.functions.includes(name))?.[1] ?? '/clients';
+}
