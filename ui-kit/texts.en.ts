@@ -83,4 +83,9 @@ export const en = {
   'ui.draft_restored': 'Your draft is restored.',
   'ui.start_over': 'Start over',
   'ui.form_failed': 'Not saved. What you entered is still here, try again.',
+  'ui.keys_here': 'On this screen',
+  'ui.keys_note':
+    'Keys go by their place, whatever the layout. While you type in a field they are silent; Esc gives them back.',
+  'ui.commands_placeholder': 'What to do or where to go',
+  'ui.search': 'Search',
 } satisfies Record<keyof typeof ru, string>;
