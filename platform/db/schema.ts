@@ -356,6 +356,64 @@ export interface LongJobs {
   total_units: number | null;
 }
 
+export interface NeedCompetitors {
+  name: string;
+  need_id: string;
+  note: string | null;
+}
+
+export interface NeedEvidence {
+  contact_id: string;
+  file_id: string | null;
+  form: string;
+  id: string;
+  need_id: string;
+  on_day: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  said: string;
+  withdrawn_at: string | null;
+}
+
+export interface NeedRecurrences {
+  id: string;
+  need_id: string;
+  on_day: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  why_not: string;
+}
+
+export interface Needs {
+  actual_since: string | null;
+  blocker: string | null;
+  check_owner_id: string | null;
+  client_id: string;
+  closed_note: string | null;
+  closed_on: string | null;
+  created_at: string;
+  currency: Generated<string>;
+  expected_event: string | null;
+  financing_route: string | null;
+  id: string;
+  next_check_on: string | null;
+  origin: string;
+  origin_note: string | null;
+  owner_id: string | null;
+  product_line: string | null;
+  sales_system_id: string;
+  satisfied_by: string | null;
+  status: string;
+  subject: string;
+  updated_at: string;
+  value_minor: number | null;
+  verdict: string | null;
+  verdict_id: string | null;
+  version: Generated<number>;
+  window_from: string | null;
+  window_until: string | null;
+}
+
 export interface Norms {
   key: string;
   sales_system_id: string;
@@ -395,6 +453,24 @@ export interface Positions {
   version: Generated<number>;
 }
 
+export interface RelevanceVerdicts {
+  blocker: string | null;
+  check_owner_id: string | null;
+  determined_at: string;
+  determined_by: string | null;
+  evidence: string;
+  expected_event: string | null;
+  expected_on: string | null;
+  id: string;
+  need_id: string;
+  next_check_on: string | null;
+  unlocks: string | null;
+  verdict: string;
+  window_from: string | null;
+  window_until: string | null;
+  withdrawn_at: string | null;
+}
+
 export interface SalesSystems {
   arbiter_id: string | null;
   clients_in_market: number;
@@ -413,6 +489,7 @@ export interface SalesSystems {
 }
 
 export interface Segments {
+  closed_on: string | null;
   id: string;
   name: string;
   priority: Generated<number>;
@@ -434,6 +511,7 @@ export interface Steps {
   kind: string;
   outcome: string | null;
   owner_id: string;
+  planned_by: string | null;
   postponed: Generated<number>;
   state: string;
   title: string;
@@ -457,6 +535,24 @@ export interface Touches {
   summary: string;
   version: Generated<number>;
   with_decision_maker: Generated<boolean>;
+}
+
+export interface TriggerHits {
+  check_on: string;
+  need_id: string;
+  trigger_id: string;
+}
+
+export interface Triggers {
+  client_id: string | null;
+  happened_on: string;
+  id: string;
+  kind: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  region: string | null;
+  sales_system_id: string;
+  title: string;
 }
 
 export interface VClientContacts {
@@ -514,6 +610,58 @@ export interface VEmployeeNames {
   status: string | null;
 }
 
+export interface VNeeds {
+  actual_since: string | null;
+  blocker: string | null;
+  check_owner_id: string | null;
+  client_id: string | null;
+  created_at: string | null;
+  currency: string | null;
+  expected_event: string | null;
+  id: string | null;
+  next_check_on: string | null;
+  origin: string | null;
+  owner_id: string | null;
+  sales_system_id: string | null;
+  status: string | null;
+  subject: string | null;
+  value_minor: number | null;
+  verdict: string | null;
+  window_from: string | null;
+  window_until: string | null;
+}
+
+export interface VSteps {
+  about_id: string | null;
+  about_kind: string | null;
+  client_id: string | null;
+  contact_id: string | null;
+  due_at: string | null;
+  due_on: string | null;
+  finished_at: string | null;
+  finished_by: string | null;
+  id: string | null;
+  kind: string | null;
+  owner_id: string | null;
+  postponed: number | null;
+  state: string | null;
+  title: string | null;
+}
+
+export interface VTouches {
+  about_id: string | null;
+  about_kind: string | null;
+  at: string | null;
+  client_id: string | null;
+  contact_id: string | null;
+  duration_minutes: number | null;
+  employee_id: string | null;
+  id: string | null;
+  kind: string | null;
+  result: string | null;
+  with_decision_maker: boolean | null;
+}
+
 export interface DB {
   absences: Absences;
   access_grants: AccessGrants;
@@ -541,16 +689,26 @@ export interface DB {
   journal_entries: JournalEntries;
   journal_personal_values: JournalPersonalValues;
   long_jobs: LongJobs;
+  need_competitors: NeedCompetitors;
+  need_evidence: NeedEvidence;
+  need_recurrences: NeedRecurrences;
+  needs: Needs;
   norms: Norms;
   org_units: OrgUnits;
   outbox_events: OutboxEvents;
   positions: Positions;
+  relevance_verdicts: RelevanceVerdicts;
   sales_systems: SalesSystems;
   segments: Segments;
   steps: Steps;
   touches: Touches;
+  trigger_hits: TriggerHits;
+  triggers: Triggers;
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
   v_clients: VClients;
   v_employee_names: VEmployeeNames;
+  v_needs: VNeeds;
+  v_steps: VSteps;
+  v_touches: VTouches;
 }

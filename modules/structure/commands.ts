@@ -1,0 +1,154 @@
+import { record } from '#modules/journal/commands.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { announce } from '#platform/outbox.ts';
+import { type EmployeeId, newId, type PositionId, type SalesSystemId, type UnitId } from '#shared/ids.ts';
+import { forbidden, ok, type Result, refuse } from '#shared/result.ts';
+import { mayOpenSalesSystem } from './access.ts';
+import { insertAssignment } from './assignments/store.ts';
+import { employ } from './employments/commands.ts';
+import { insertPosition } from './positions/store.ts';
+import { companyDay, salesSystems } from './queries.ts';
+import {
+  type ReadyPosition,
+  type ReadyStructure,
+  type ReadyStructureKind,
+  type ReadyUnit,
+  readyStructure,
+} from './ready-structure/rules.ts';
+import { insertDefaultAccess, insertDefaultNorms } from './ready-structure/store.ts';
+import type { SalesFunction } from './rules.ts';
+import { needsRelevanceMonitoring, salesTypeOf, USUAL_REPEAT_POLICY } from './sales-systems/rules.ts';
+import { insertSalesSystem } from './sales-systems/store.ts';
+import { insertUnit } from './units/store.ts';
+
+/**
+ * One kind of work that people hold, told by the module that owns it, so that a departure or a dropped role leaves
+ * nothing behind. Source: domain §1 (nothing may be orphaned).
+ */
+export interface SuccessionPart {
+  /** Name of the part; its texts are `structure.part.<key>`. */
+  key: string;
+  /**
+   * The functions whose work this is. In a dropped role such work passes only from people who keep no position with one
+   * of these functions; work without functions passes from people who keep no position at all.
+   */
+  functions?: readonly SalesFunction[];
+  /** What an employee holds now, counted by kind; the texts are `structure.work.<key>`. Nothing held: an empty list. */
+  left(context: Context, employeeId: EmployeeId): Promise<{ key: string; count: number }[]>;
+  /** Passes all of it to a successor, inside the caller's transaction. A refusal refuses the whole. */
+  passOn(
+    context: WriteContext,
+    from: EmployeeId,
+    to: EmployeeId,
+    via: 'departure' | 'role_drop',
+  ): Promise<Result<unknown>>;
+  /** What no person holds but waits for a function, a queue for example: it follows the assignment by itself. */
+  queued?(
+    context: Context,
+    of: { salesSystemId: string; functions: readonly SalesFunction[] },
+  ): Promise<{ key: string; count: number }[]>;
+}
+
+const parts = new Map<string, SuccessionPart>();
+
+/** Registers a part of succession; a module does so for its own work when the program is composed. */
+export function registerSuccession(part: SuccessionPart): void {
+  parts.set(part.key, part);
+}
+
+/** Every registered part, in the order of registration. */
+export function successionParts(): SuccessionPart[] {
+  return [...parts.values()];
+}
+
+export interface InstalledStructure {
+  salesSystemId: SalesSystemId;
+  units: Partial<Record<ReadyUnit, UnitId>>;
+  positions: Partial<Record<ReadyPosition, PositionId>>;
+}
+
+/**
+ * Installs a ready strategic structure in a company that has none: sales system, units, positions, who answers for what
+ * from today on, norms and the access table as shipped. `headId` takes the head's position at once.
+ * Refuses: `structure.already_installed`. Source: domain §1, method M15.
+ */
+export async function installReadyStructure(
+  context: WriteContext,
+  input: { kind: ReadyStructureKind; language: 'ru' | 'en'; headId?: string | undefined },
+): Promise<Result<InstalledStructure>> {
+  if (!mayOpenSalesSystem(context.actor)) return forbidden();
+  if ((await salesSystems(context)).length > 0) return refuse('structure.already_installed', { code: 'conflict' });
+  const ready = readyStructure(input.kind);
+  const salesSystemId = newId<SalesSystemId>(context.now);
+  const salesType = salesTypeOf(ready.traits);
+  await insertSalesSystem(context, {
+    id: salesSystemId,
+    name: ready.name[input.language],
+    sales_type: salesType,
+    clients_in_market: ready.traits.clientsInMarket,
+    deals_per_client_year: String(ready.traits.dealsPerClientYear),
+    product_complexity: ready.traits.productComplexity,
+    contract_to_turnover_bp: ready.traits.contractToTurnoverBp,
+    relevance_monitoring_needed: needsRelevanceMonitoring(ready.traits),
+    repeat_policy: USUAL_REPEAT_POLICY[salesType],
+    created_at: context.now.toString(),
+  });
+  await insertDefaultNorms(context, salesSystemId);
+  await insertDefaultAccess(context);
+  const units = await installUnits(context, ready, input.language);
+  const positions = await installPositions(context, ready, input.language, salesSystemId, units);
+  await record(context, {
+    action: 'sales_system.installed',
+    subject: { kind: 'sales_system', id: salesSystemId },
+    after: { name: ready.name[input.language], ready_structure: input.kind },
+  });
+  await announce(context, { type: 'structure.changed', subjectKind: 'sales_system', subjectId: salesSystemId });
+  if (input.headId !== undefined && positions.head !== undefined) {
+    const employed = await employ(context, { employeeId: input.headId, positionId: positions.head });
+    if (!employed.ok) return employed;
+  }
+  return ok({ salesSystemId, units, positions });
+}
+
+async function installUnits(
+  context: WriteContext,
+  ready: ReadyStructure,
+  language: 'ru' | 'en',
+): Promise<InstalledStructure['units']> {
+  const units: InstalledStructure['units'] = {};
+  for (const unit of ready.units) {
+    const id = newId<UnitId>(context.now);
+    await insertUnit(context, { id, name: unit.name[language], kind: unit.kind, created_at: context.now.toString() });
+    units[unit.key] = id;
+  }
+  return units;
+}
+
+async function installPositions(
+  context: WriteContext,
+  ready: ReadyStructure,
+  language: 'ru' | 'en',
+  salesSystemId: SalesSystemId,
+  units: InstalledStructure['units'],
+): Promise<InstalledStructure['positions']> {
+  const from = (await companyDay(context)).toString();
+  const positions: InstalledStructure['positions'] = {};
+  for (const position of ready.positions) {
+    const unitId = units[position.unit];
+    if (unitId === undefined) continue;
+    const id = newId<PositionId>(context.now);
+    await insertPosition(context, {
+      id,
+      sales_system_id: salesSystemId,
+      unit_id: unitId,
+      kind: position.kind,
+      title: position.title[language],
+      created_at: context.now.toString(),
+    });
+    positions[position.key] = id;
+    for (const fn of position.functions) {
+      await insertAssignment(context, { salesSystemId, function: fn, segmentId: null, positionId: id, from });
+    }
+  }
+  return positions;
+}
