@@ -25,7 +25,15 @@ const check = (name: string, ...command: string[]): Stage => ({ name, isFast: tr
 const vitest = (name: string, project: string, isFast: boolean): Stage => ({
   name,
   isFast,
-  command: ['vitest', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile=${reportOf(name)}`],
+  command: [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${reportOf(name)}`,
+  ],
   read: readVitest,
 });
 
@@ -55,7 +63,7 @@ function chosen(words: readonly string[]): Stage[] {
 async function run({ name, command, read }: Stage): Promise<Outcome> {
   rmSync(reportOf(name), { force: true });
   const exitCode = await exitCodeOf(command);
-  return read ? outcomeOfReport(name, exitCode, reportOf(name), read) : outcomeOfCheck(name, exitCode);
+  return read ? outcomeOfReport(name, exitCode, reportOf(name), read) : outcomeOfCheck(exitCode);
 }
 
 function exitCodeOf([program = '', ...argv]: string[]): Promise<number> {
