@@ -1,0 +1,27 @@
+export const ru = {
+  'workload.title': 'Нагрузка',
+  'workload.person': 'Сотрудник',
+  'workload.held': 'Ведёт',
+  'workload.norm': 'Норма',
+  'workload.free': 'Свободно',
+  'workload.free_places': '{count, plural, one {# место} few {# места} many {# мест} other {# места}}',
+  'workload.over': 'сверх нормы {count}',
+  'workload.absent': 'отсутствует',
+  'workload.nobody': 'Эту функцию никто не держит. Назначьте сотрудника на должность в структуре.',
+  'workload.total': '{held} из {norm}',
+  'workload.unit.clients': 'клиентов',
+  'workload.unit.projects': 'проектов',
+  'workload.unit.calls': 'звонков в день',
+  'workload.unit.hours': 'часов в неделю',
+  'workload.no_norm': 'У этой функции нет нормы нагрузки.',
+  'workload.why.free_capacity':
+    'На месте, ведёт {held} из {norm}: меньше всех среди {among, plural, one {# свободного} few {# свободных} many {# свободных} other {# свободных}}',
+  'workload.why.all_at_norm': 'Все на норме. Меньше всех сверх неё: {held} из {norm}',
+  'workload.why.nobody_present': 'Никого нет на месте, ответит заместитель. Ведёт {held} из {norm}',
+  'reason.workload.no_receiver':
+    'Принять некому: функцию никто не держит. Назначьте сотрудника на должность в структуре.',
+} as const;
+
+declare global {
+  interface TextCatalogue extends Record<keyof typeof ru, string> {}
+}
