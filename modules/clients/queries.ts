@@ -1,0 +1,197 @@
+import { may } from '#modules/structure/access.ts';
+import { segmentsOf, unitMembers } from '#modules/structure/queries.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
+import type { Actor } from '#shared/actor.ts';
+import { forbidden, notFound, ok, type Result } from '#shared/result.ts';
+import {
+  type ClientLink,
+  mayEditClient,
+  mayTakeClient,
+  mayTransferClient,
+  type Reach,
+  reachTo,
+  selves,
+} from './access.ts';
+import type { ClientCard, ClientContact, ClientRow } from './contract.ts';
+import { groupOf } from './rules.ts';
+import {
+  contactRowsOf,
+  employeeNames,
+  findClient,
+  heldSince,
+  linksOf,
+  lockRow,
+  namesOf,
+  type StoredLink,
+} from './store.ts';
+
+/** How near each of the clients is to the actor; those that do not exist are absent. */
+export async function reachesOf(context: Context, ids: readonly string[]): Promise<Map<string, Reach>> {
+  const links = await linksOf(context, ids, selves(context.actor));
+  const colleagues = await unitColleagues(context);
+  return new Map(links.map((link) => [link.id, reachTo(context.actor, linkFrom(link, colleagues))]));
+}
+
+/** How near one client is to the actor: `none` for what does not exist as well. Source: domain §14. */
+export async function reachOf(context: Context, id: string): Promise<Reach> {
+  return (await reachesOf(context, [id])).get(id) ?? 'none';
+}
+
+/** Those of the clients whose card is open to the actor. */
+export async function reachableAmong(context: Context, ids: readonly string[]): Promise<Set<string>> {
+  const reaches = await reachesOf(context, ids);
+  return new Set([...reaches].filter(([, reach]) => reach === 'card' || reach === 'work').map(([id]) => id));
+}
+
+/** Who works in the actor's units, where a right of theirs reaches that far. */
+export async function unitColleagues(context: Pick<Context, 'db' | 'now' | 'actor'>): Promise<string[]> {
+  if (!reachesUnit(context.actor)) return [];
+  const units = [...new Set(context.actor.positions.map((position) => position.unitId))];
+  const members = await Promise.all(units.map((unit) => unitMembers(context, unit)));
+  return members.flat().map((member) => member.employeeId);
+}
+
+function reachesUnit(actor: Actor): boolean {
+  return may(actor, 'clients.read') === 'unit' || may(actor, 'clients.work') === 'unit';
+}
+
+function linkFrom(link: StoredLink, colleagues: readonly string[]): ClientLink {
+  return {
+    salesSystemId: link.sales_system_id,
+    holderId: link.holder_id,
+    checkOwnerId: link.check_owner_id,
+    holderInUnit: link.holder_id !== null && colleagues.includes(link.holder_id),
+    capacities: link.capacities,
+  };
+}
+
+/**
+ * The client, locked until the end of the transaction, for whoever may work with it. Out of reach is not found; a client
+ * that one may only look at is forbidden. Source: domain §14.
+ */
+export async function clientForWork(context: WriteContext, id: string): Promise<Result<ClientRow>> {
+  const client = await lockRow(context, id);
+  const reach = client === null ? 'none' : await reachOf(context, id);
+  if (client === null || reach === 'none') return notFound();
+  return reach === 'work' ? ok(client) : forbidden('clients.not_yours');
+}
+
+/** The client with no question of access: for what follows from another's command. Not found when there is none. */
+export async function lockClient(context: WriteContext, id: string): Promise<Result<ClientRow>> {
+  const client = await lockRow(context, id);
+  return client === null ? notFound() : ok(client);
+}
+
+/** The client as it is now, with no lock and no question of access: for what follows from another's read. */
+export async function clientById(context: Pick<Context, 'db'>, id: string): Promise<ClientRow | null> {
+  return findClient(context, id);
+}
+
+/** Names to show beside ids. Whoever asks has decided that they may be shown. */
+export async function clientNames(context: Pick<Context, 'db'>, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await namesOf(context, [...new Set(ids)]);
+  return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The contacts of a client: the decision maker first, those who have left last. Whoever asks has checked the reach. */
+export async function contactsOf(context: Pick<Context, 'db'>, clientId: string): Promise<ClientContact[]> {
+  return contactRowsOf(context, clientId);
+}
+
+/** The card of a client; at a glance only name, region, holder and state. Out of reach is not found. Source: domain §14. */
+export async function clientCard(context: Context, id: string): Promise<Result<ClientCard>> {
+  const [client, reach] = await Promise.all([findClient(context, id), reachOf(context, id)]);
+  if (client === null || reach === 'none') return notFound();
+  return ok(await cardOf(context, client, reach));
+}
+
+async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach, 'none'>): Promise<ClientCard> {
+  const { actor } = context;
+  const names = await employeeNames(context, [client.holder_id, client.check_owner_id]);
+  const person = (id: string | null) => (id === null ? null : { id, full_name: names.get(id) ?? '' });
+  const group = groupOf(client.state);
+  const mayWork = reach === 'work';
+  const glance = {
+    id: client.id,
+    reach,
+    name: client.name,
+    region: client.region,
+    state: client.state,
+    group,
+    holder: person(client.holder_id),
+    allowed: {
+      edit: mayEditClient(actor, reach, client.sales_system_id),
+      work: mayWork,
+      take: (group === 'queued' || group === 'waiting') && mayTakeClient(actor, client.sales_system_id),
+      transfer: client.holder_id !== null && mayTransferClient(actor, client.sales_system_id),
+      close: mayEditClient(actor, reach, client.sales_system_id),
+    },
+  };
+  if (reach === 'glance') return glance;
+  const [segments, since] = await Promise.all([
+    client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id),
+    client.holder_id === null ? null : heldSince(context, client.id),
+  ]);
+  const segment = segments.find((known) => known.id === client.segment_id);
+  return {
+    ...glance,
+    ...openPart(client, person),
+    segment: segment === undefined ? null : { id: segment.id, name: segment.name },
+    held_since: since,
+  };
+}
+
+type GlanceCard = Pick<ClientCard, 'id' | 'reach' | 'name' | 'region' | 'state' | 'group' | 'holder' | 'allowed'>;
+type ShowPerson = (id: string | null) => { id: string; full_name: string } | null;
+
+function openPart(
+  client: ClientRow,
+  person: ShowPerson,
+): Omit<ClientCard, keyof GlanceCard | 'segment' | 'held_since'> {
+  return {
+    version: client.version,
+    sales_system_id: client.sales_system_id,
+    legal_name: client.legal_name,
+    inn: client.inn,
+    kpp: client.kpp,
+    ogrn: client.ogrn,
+    oktmo: client.oktmo,
+    organisation_type: client.organisation_type,
+    settlement: client.settlement,
+    time_zone: client.time_zone,
+    size: client.size,
+    latitude: client.latitude,
+    longitude: client.longitude,
+    sites: client.sites,
+    phones: client.phones,
+    emails: client.emails,
+    source: client.source,
+    strategy: client.strategy,
+    note: client.note,
+    call_basis: client.call_basis,
+    call_basis_note: client.call_basis_note,
+    call_basis_on: client.call_basis_on,
+    do_not_call: client.do_not_call,
+    do_not_call_reason: client.do_not_call_reason,
+    next_step:
+      client.next_step_id === null || client.next_step_on === null
+        ? null
+        : {
+            id: client.next_step_id,
+            title: client.next_step_title ?? '',
+            on: client.next_step_on,
+            at: client.next_step_at,
+          },
+    next_check:
+      client.next_check_on === null ? null : { on: client.next_check_on, owner: person(client.check_owner_id) },
+    waiting_reason: client.waiting_reason,
+    delivered: client.delivered_on === null ? null : { on: client.delivered_on, note: client.delivered_note ?? '' },
+    lost: client.lost_on === null ? null : { on: client.lost_on, to: client.lost_to, reason: client.lost_reason ?? '' },
+    closed: client.closed === null ? null : { as: client.closed, reason: client.closed_reason ?? '' },
+    warm_since: client.warm_since,
+    last_touch_at: client.last_touch_at,
+    with_us_since: client.created_at,
+    created_at: client.created_at,
+    updated_at: client.updated_at,
+  };
+}

@@ -1,0 +1,369 @@
+import { sql } from 'kysely';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { newId } from '#shared/ids.ts';
+import { phoneDigits } from '#shared/phone-digits.ts';
+import { searchText } from '#shared/search-text.ts';
+import type { ClientContact, ClientRow, Phone } from './contract.ts';
+import type { ClientDetails } from './register/rules.ts';
+import { type ClientFacts, FACT_NAMES, type HoldingVia } from './rules.ts';
+
+/** Reads need no more than a database. */
+export type Reading = Pick<Context, 'db'>;
+
+const DETAIL_COLUMNS = [
+  'id',
+  'sales_system_id',
+  'segment_id',
+  'name',
+  'legal_name',
+  'inn',
+  'kpp',
+  'ogrn',
+  'oktmo',
+  'organisation_type',
+  'region',
+  'settlement',
+  'time_zone',
+  'size',
+  'latitude',
+  'longitude',
+  'sites',
+  'phones',
+  'emails',
+  'source',
+  'strategy',
+  'note',
+  'call_basis',
+  'call_basis_note',
+  'call_basis_on',
+  'do_not_call',
+  'do_not_call_reason',
+  'state',
+  'created_at',
+  'updated_at',
+  'version',
+] as const;
+export const CLIENT_COLUMNS = [...DETAIL_COLUMNS, ...FACT_NAMES] as const;
+
+/** The generated types know columns, not what the CHECKs of the table promise about them: this cast adds just that. */
+function clientRow(row: object): ClientRow {
+  return row as ClientRow;
+}
+
+export async function findClient(context: Reading, id: string): Promise<ClientRow | null> {
+  const row = await context.db.selectFrom('clients').select(CLIENT_COLUMNS).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : clientRow(row);
+}
+
+export async function findClients(context: Reading, ids: readonly string[]): Promise<ClientRow[]> {
+  if (ids.length === 0) return [];
+  const rows = await context.db
+    .selectFrom('clients')
+    .select(CLIENT_COLUMNS)
+    .where('id', 'in', [...ids])
+    .execute();
+  return rows.map(clientRow);
+}
+
+/** The row, locked until the end of the transaction: whoever else wants to change the client waits. */
+export async function lockRow(context: WriteContext, id: string): Promise<ClientRow | null> {
+  const row = await context.db
+    .selectFrom('clients')
+    .select(CLIENT_COLUMNS)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row === undefined ? null : clientRow(row);
+}
+
+/** What the list and the global search look into. A phone is found by any run of its digits, most often the last ones. */
+export function searchTextOf(details: ClientDetails): { name_search: string; search_text: string } {
+  const name = searchText(`${details.name} ${details.legal_name ?? ''}`);
+  const rest = [
+    details.inn ?? '',
+    details.ogrn ?? '',
+    details.oktmo ?? '',
+    ...details.phones.map((phone) => phoneDigits(phone.number)),
+    ...details.emails.map(searchText),
+    ...details.sites.map(searchText),
+    searchText(details.settlement ?? ''),
+  ];
+  return { name_search: name, search_text: [name, ...rest].filter((part) => part !== '').join(' ') };
+}
+
+export interface NewClient {
+  id: string;
+  salesSystemId: string;
+  nameKey: string;
+  details: ClientDetails;
+}
+
+export async function insertClient(
+  context: WriteContext,
+  { id, salesSystemId, nameKey, details }: NewClient,
+): Promise<void> {
+  const now = context.now.toString();
+  await context.db
+    .insertInto('clients')
+    .values({
+      ...columnsOf(details),
+      ...searchTextOf(details),
+      id,
+      sales_system_id: salesSystemId,
+      name_key: nameKey,
+      created_at: now,
+      updated_at: now,
+    })
+    .execute();
+}
+
+const columnsOf = (details: ClientDetails) => ({ ...details, phones: JSON.stringify(details.phones) });
+
+/** Saves the data of a card under the version that was read; false when somebody was faster. */
+export async function saveDetails(
+  context: WriteContext,
+  client: ClientRow,
+  details: ClientDetails,
+  nameKey: string,
+): Promise<boolean> {
+  const result = await context.db
+    .updateTable('clients')
+    .set({
+      ...columnsOf(details),
+      ...searchTextOf(details),
+      name_key: nameKey,
+      updated_at: context.now.toString(),
+      version: client.version + 1,
+    })
+    .where('id', '=', client.id)
+    .where('version', '=', client.version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+/**
+ * Saves changed facts in one UPDATE. The version grows unless only the next step or the last touch moved: whoever edits
+ * the card meanwhile is not disturbed by those.
+ */
+export async function saveFacts(
+  context: WriteContext,
+  id: string,
+  changed: Partial<ClientFacts>,
+  bump: boolean,
+): Promise<ClientRow> {
+  const row = await context.db
+    .updateTable('clients')
+    .set({
+      ...changed,
+      updated_at: context.now.toString(),
+      ...(bump ? { version: sql<number>`version + 1` } : {}),
+    })
+    .where('id', '=', id)
+    .returning(CLIENT_COLUMNS)
+    .executeTakeFirstOrThrow();
+  return clientRow(row);
+}
+
+/**
+ * Ends the present holding and begins the next one at the same instant. A holding that would last no time at all, as
+ * when a client is taken and passed on at one instant, is not kept.
+ */
+export async function saveHolding(
+  context: WriteContext,
+  clientId: string,
+  holder: { employeeId: string; via: HoldingVia; note: string | null } | null,
+): Promise<void> {
+  const now = context.now.toString();
+  await sql`DELETE FROM client_holdings WHERE client_id = ${clientId} AND upper_inf(held) AND lower(held) >= ${now}::timestamptz`.execute(
+    context.db,
+  );
+  await sql`UPDATE client_holdings SET held = tstzrange(lower(held), ${now}::timestamptz)
+    WHERE client_id = ${clientId} AND upper_inf(held)`.execute(context.db);
+  if (holder === null) return;
+  await sql`INSERT INTO client_holdings (id, client_id, employee_id, held, via, note)
+    VALUES (${newId()}, ${clientId}, ${holder.employeeId}, tstzrange(${now}::timestamptz, NULL), ${holder.via}, ${holder.note})`.execute(
+    context.db,
+  );
+}
+
+export async function heldSince(context: Reading, clientId: string): Promise<string | null> {
+  const row = await context.db
+    .selectFrom('client_holdings')
+    .select(sql<string>`lower(held)`.as('since'))
+    .where('client_id', '=', clientId)
+    .where(sql<boolean>`upper_inf(held)`)
+    .executeTakeFirst();
+  return row?.since ?? null;
+}
+
+export interface StoredLink {
+  id: string;
+  sales_system_id: string;
+  holder_id: string | null;
+  check_owner_id: string | null;
+  capacities: string[];
+}
+
+/** What ties these employees to the clients: the input of the access rules, for many clients in one query. */
+export async function linksOf(
+  context: Reading,
+  ids: readonly string[],
+  selves: readonly string[],
+): Promise<StoredLink[]> {
+  if (ids.length === 0) return [];
+  return context.db
+    .selectFrom('clients as c')
+    .select([
+      'c.id',
+      'c.sales_system_id',
+      'c.holder_id',
+      'c.check_owner_id',
+      sql<string[]>`ARRAY(SELECT p.capacity FROM client_participants p
+        WHERE p.client_id = c.id AND p.employee_id = ANY(${sql.val([...selves])}::uuid[]))`.as('capacities'),
+    ])
+    .where(sql<boolean>`c.id = ANY(${sql.val([...ids])}::uuid[])`)
+    .execute();
+}
+
+export async function insertParticipant(
+  context: WriteContext,
+  participant: { clientId: string; employeeId: string; capacity: string; sourceId: string },
+): Promise<void> {
+  await context.db
+    .insertInto('client_participants')
+    .values({
+      client_id: participant.clientId,
+      employee_id: participant.employeeId,
+      capacity: participant.capacity,
+      source_id: participant.sourceId,
+      since: context.now.toString(),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function deleteParticipants(context: WriteContext, capacity: string, sourceId: string): Promise<void> {
+  await context.db
+    .deleteFrom('client_participants')
+    .where('capacity', '=', capacity)
+    .where('source_id', '=', sourceId)
+    .execute();
+}
+
+export interface ClientKey {
+  kind: string;
+  value: string;
+}
+
+export async function keyOwners(
+  context: Reading,
+  keys: readonly ClientKey[],
+): Promise<(ClientKey & { client_id: string })[]> {
+  if (keys.length === 0) return [];
+  return context.db
+    .selectFrom('client_keys')
+    .select(['kind', 'value', 'client_id'])
+    .where(
+      sql<boolean>`(kind, value) IN (SELECT * FROM unnest(${sql.val(keys.map((key) => key.kind))}::text[], ${sql.val(keys.map((key) => key.value))}::text[]))`,
+    )
+    .execute();
+}
+
+/** Replaces the keys of one kind: what the client is recognised by from now on. */
+export async function saveKeys(
+  context: WriteContext,
+  clientId: string,
+  kinds: readonly string[],
+  keys: readonly ClientKey[],
+): Promise<void> {
+  await context.db
+    .deleteFrom('client_keys')
+    .where('client_id', '=', clientId)
+    .where('kind', 'in', [...kinds])
+    .execute();
+  if (keys.length === 0) return;
+  await context.db
+    .insertInto('client_keys')
+    .values(keys.map((key) => ({ ...key, client_id: clientId })))
+    .execute();
+}
+
+/** The clients that carry this tax number, whatever their tax office. */
+export async function clientsWithInn(context: Reading, inn: string): Promise<{ id: string; kpp: string | null }[]> {
+  return context.db.selectFrom('clients').select(['id', 'kpp']).where('inn', '=', inn).execute();
+}
+
+export async function namesOf(context: Reading, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
+  if (ids.length === 0) return [];
+  return context.db
+    .selectFrom('clients')
+    .select(['id', 'name'])
+    .where(sql<boolean>`id = ANY(${sql.val([...ids])}::uuid[])`)
+    .execute();
+}
+
+export async function employeeNames(context: Reading, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const wanted = [...new Set(ids.filter((id) => id !== null))];
+  if (wanted.length === 0) return new Map();
+  const rows = await context.db
+    .selectFrom('v_employee_names')
+    .select(['id', 'full_name'])
+    .where('id', 'in', wanted)
+    .execute();
+  return new Map(rows.map((row) => [row.id ?? '', row.full_name ?? '']));
+}
+
+/** An employee of today: somebody to whom a client can be given. */
+export async function isActiveEmployee(context: Reading, id: string): Promise<boolean> {
+  const row = await context.db
+    .selectFrom('v_employee_names')
+    .select('id')
+    .where('id', '=', id)
+    .where('status', '=', 'active')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function contactRowsOf(context: Reading, clientId: string): Promise<ClientContact[]> {
+  const rows = await context.db
+    .selectFrom('client_contacts as l')
+    .innerJoin('contacts as c', 'c.id', 'l.contact_id')
+    .select([
+      'l.contact_id',
+      'c.full_name',
+      'l.position_title',
+      'l.decision_role',
+      'c.phones',
+      'c.emails',
+      'c.messengers',
+      'c.consent',
+      'c.consent_on',
+      'l.verified_on',
+      'l.left_on',
+      'c.note',
+      'c.version',
+    ])
+    .where('l.client_id', '=', clientId)
+    // Whoever decides comes first, whoever has left comes last.
+    .orderBy(sql`l.left_on IS NOT NULL`)
+    .orderBy(sql`l.decision_role IS DISTINCT FROM 'decision_maker'`)
+    .orderBy('l.added_at')
+    .execute();
+  // The CHECKs of the table promise the closed lists and the shape of phones.
+  return rows.map((row) => ({ ...row, phones: row.phones as unknown as Phone[] }) as ClientContact);
+}
+
+/** Clients held, and checks owed, by one employee: what passes on when they leave. */
+export async function heldBy(
+  context: Reading,
+  employeeId: string,
+  column: 'holder_id' | 'check_owner_id',
+): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('clients')
+    .select('id')
+    .where(column, '=', employeeId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => row.id);
+}
