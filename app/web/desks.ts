@@ -140,6 +140,14 @@ function shown(items: Item[]): NavItem[] {
   return items.filter((item) => item.shown).map(({ shown: _shown, ...item }) => item);
 }
 
+const PHONE_TABS = ['horizon', 'calling', 'relay', 'projects', 'clients', 'handoffs', 'support', 'office'];
+const TABS_ON_A_PHONE = 3;
+
+/** The tabs under the thumb: the first few of what this person does most. */
+export function phoneTabsOf(items: readonly NavItem[]): string[] {
+  return PHONE_TABS.filter((id) => items.some((item) => item.id === id)).slice(0, TABS_ON_A_PHONE);
+}
+
 const HOMES = [
   ['leadership', '/relay'],
   ['need_development', '/horizon'],

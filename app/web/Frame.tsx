@@ -1,0 +1,129 @@
+import { IconLanguage, IconLogout, IconMoon, IconRowInsertTop, IconSun, IconUserCircle } from '@tabler/icons-react';
+import { Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { signOut } from '#modules/people/contract.ts';
+import { showDeskCounts } from '#modules/reports/contract.ts';
+import { type Me, showMe } from '#modules/structure/contract.ts';
+import { ActorProvider } from '#modules/structure/web/parts/actor.tsx';
+import { useRead, useWrite } from '#ui-kit/call.ts';
+import { OfflineBanner } from '#ui-kit/feedback/Band.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
+import { Crumbs } from '#ui-kit/frame/PageHeader.tsx';
+import type { PersonMenuItem } from '#ui-kit/frame/PersonMenu.tsx';
+import { Shell } from '#ui-kit/frame/Shell.tsx';
+import { KeysDialog } from '#ui-kit/keys/KeysDialog.tsx';
+import { type KeyGroup, listKeys } from '#ui-kit/keys/registry.ts';
+import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { usePageFacts } from '#ui-kit/page.ts';
+import { useDensity, useTheme } from '#ui-kit/preferences.ts';
+import { useText } from '#ui-kit/text.tsx';
+import { Commands } from './Commands.tsx';
+import { navigationOf, phoneTabsOf } from './desks.ts';
+import { Logo } from './Logo.tsx';
+import { useLiveUpdates } from './live.ts';
+import { Search } from './Search.tsx';
+
+const RAILED = 'estafeta.railed';
+
+/** What is around every page for whoever has signed in: navigation, search, commands, keys, live updates. */
+export function Frame() {
+  const me = useRead(showMe, {});
+  if (me.data !== undefined) {
+    return (
+      <ActorProvider me={me.data}>
+        <SignedIn me={me.data} />
+      </ActorProvider>
+    );
+  }
+  if (me.error !== null && me.error.status !== 401) {
+    return <ErrorState title={me.error.message} requestId={me.error.requestId} />;
+  }
+  return (
+    <Delayed>
+      <SkeletonRows columns={[3, 1, 2]} rows={12} />
+    </Delayed>
+  );
+}
+
+function SignedIn({ me }: { me: Me }) {
+  useLiveUpdates();
+  const { t, language, setLanguage } = useText();
+  const { pathname } = useLocation();
+  const counts = useRead(showDeskCounts, {}, { refetchInterval: 60_000 });
+  const page = usePageFacts();
+  const [railed, setRailed] = useState(() => localStorage.getItem(RAILED) === 'yes');
+  const [menuOpen, setMenuOpen] = useState(false);
+  const [keys, setKeys] = useState<KeyGroup[] | null>(null);
+
+  useEffect(() => localStorage.setItem(RAILED, railed ? 'yes' : 'no'), [railed]);
+  useEffect(() => {
+    // The language of the account is the first one shown; a choice on this device stays.
+    if (localStorage.getItem('estafeta.language') === null && me.language !== language) setLanguage(me.language);
+  }, [me.language, language, setLanguage]);
+  useKeys(
+    {
+      'Mod+KeyK': { run: () => setMenuOpen(true), label: t('app.key_commands'), inFields: true },
+      '?': { run: () => setKeys(listKeys()), label: t('app.key_list') },
+    },
+    { group: t('app.keys_everywhere') },
+  );
+
+  const navigation = navigationOf(me, t, counts.data ?? {});
+  const items = navigation.flatMap((group) => group.items);
+  const active = items
+    .filter((item) => pathname.startsWith(item.href))
+    .sort((a, b) => b.href.length - a.href.length)[0];
+  const crumbs = page.crumbs.length > 0 ? [...page.crumbs] : active === undefined ? [] : [{ label: active.label }];
+
+  return (
+    <>
+      <Shell
+        mark={<Logo />}
+        brand={t('app.name')}
+        homeHref="/"
+        nav={navigation}
+        active={active?.id ?? ''}
+        railed={railed}
+        onRailedChange={setRailed}
+        person={{ name: me.name, note: me.positions[0]?.title, items: usePersonMenu() }}
+        top={<Crumbs items={crumbs} />}
+        search={<Search />}
+        onCommands={() => setMenuOpen(true)}
+        onKeys={() => setKeys(listKeys())}
+        phone={{ tabs: phoneTabsOf(items) }}
+        banner={<OfflineBanner />}
+      >
+        <Outlet />
+      </Shell>
+      <Commands opened={menuOpen} onClose={() => setMenuOpen(false)} navigation={navigation} />
+      <KeysDialog groups={keys} onClose={() => setKeys(null)} />
+    </>
+  );
+}
+
+function usePersonMenu(): PersonMenuItem[] {
+  const { t, language, setLanguage } = useText();
+  const { scheme, setScheme } = useTheme();
+  const { density, setDensity } = useDensity();
+  const leaving = useWrite(signOut);
+  const dark = scheme === 'dark' || (scheme === 'auto' && window.matchMedia('(prefers-color-scheme: dark)').matches);
+  return [
+    { label: t('app.profile'), icon: IconUserCircle, href: '/profile' },
+    dark
+      ? { label: t('app.theme_light'), icon: IconSun, onClick: () => setScheme('light') }
+      : { label: t('app.theme_dark'), icon: IconMoon, onClick: () => setScheme('dark') },
+    {
+      label: density === 'compact' ? t('app.density_comfortable') : t('app.density_compact'),
+      icon: IconRowInsertTop,
+      onClick: () => setDensity(density === 'compact' ? 'comfortable' : 'compact'),
+    },
+    { label: t('app.language'), icon: IconLanguage, onClick: () => setLanguage(language === 'ru' ? 'en' : 'ru') },
+    {
+      label: t('app.sign_out'),
+      icon: IconLogout,
+      // A full load, so that nothing of the former person stays in memory.
+      onClick: () => leaving.mutate({}, { onSuccess: () => window.location.assign('/sign-in') }),
+    },
+  ];
+}
