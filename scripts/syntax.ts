@@ -38,6 +38,16 @@ export function stringOf(node: unknown): string | undefined {
   return isNode(node) && node.type === 'StringLiteral' && typeof node.value === 'string' ? node.value : undefined;
 }
 
+/** A string, or the strings of a list. */
+export function stringsOf(node: unknown): string[] {
+  if (!isNode(node)) return [];
+  const items =
+    node.type === 'ArrayExpression' && Array.isArray(node.elements) ? node.elements : [{ expression: node }];
+  return items
+    .map((item: { expression: unknown } | null) => stringOf(item?.expression))
+    .filter((text) => text !== undefined);
+}
+
 /** The fixed parts of a template literal, in order: between each two stands an expression. */
 export function templateParts(node: unknown): string[] | undefined {
   if (!isNode(node) || node.type !== 'TemplateLiteral' || !Array.isArray(node.quasis)) return undefined;

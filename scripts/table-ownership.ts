@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { readMigrations } from './migrations.ts';
 import { moduleOrder } from './module-order.ts';
 import { isTest } from './source-files.ts';
-import { callOf, nameOf, nodesOf, type SyntaxNode, stringOf, syntaxOf, templateParts } from './syntax.ts';
+import { callOf, nameOf, type SyntaxNode, stringOf, stringsOf, syntaxOf, templateParts } from './syntax.ts';
 import type { Violation } from './violation.ts';
 
 const queryBuilding = new Set(['selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto', 'query']);
@@ -13,11 +13,20 @@ const tableNaming = new Set([
 ]);
 
 const looksLikeSql = /^\s*(?:select|insert\s+into|update|delete\s+from|with|truncate|copy|lock\s+table)\b/i;
-const name = '(?:only\\s+)?"?\\w+"?(?:\\s+as\\s+\\w+|\\s+(?!on\\b|where\\b|set\\b)\\w+)?';
-const tablesInSql = new RegExp(
-  `\\b(from|join|into|update|using|truncate|table|copy|references|on)\\s+(${name}(?:\\s*,\\s*${name})*)`,
-  'gi',
-);
+const beforeTables = new Set([
+  'from',
+  'join',
+  'into',
+  'update',
+  'using',
+  'truncate',
+  'table',
+  'copy',
+  'references',
+  'on',
+]);
+/** Words after which a list of tables may stand; after `references` the comma belongs to the list of columns. */
+const beforeLists = new Set(['from', 'using', 'truncate', 'table']);
 
 interface Mention {
   after: string;
@@ -26,12 +35,20 @@ interface Mention {
 
 /** What stands in SQL where a table or a view is named; words that are neither are for the caller to leave aside. */
 function mentionsIn(sql: string): Mention[] {
-  return [...sql.matchAll(tablesInSql)].flatMap(([, after = '', list = '']) =>
-    list.split(',').map((item) => {
-      const table = /^\s*(?:only\s+)?"?(\w+)/i.exec(item)?.[1] ?? '';
-      return { after: after.toLowerCase(), table };
-    }),
-  );
+  const words = sql.toLowerCase().match(/[\w.]+|[^\s\w"]/g) ?? [];
+  return words.flatMap((after, place) => {
+    if (!beforeTables.has(after)) return [];
+    const mentions: Mention[] = [];
+    let next = place;
+    do {
+      next += words[next + 1] === 'only' ? 2 : 1;
+      mentions.push({ after, table: (words[next] ?? '').replace(/^public\./, '') });
+      next += words[next + 1] === 'as' ? 2 : 1;
+      // An alias matters only as what stands between a table and the comma before the next.
+      if (words[next] !== ',') next += 1;
+    } while (words[next] === ',' && beforeLists.has(after));
+    return mentions;
+  });
 }
 
 function sqlIn(node: SyntaxNode): string | undefined {
@@ -46,10 +63,8 @@ const isSqlTag = (tag: unknown): boolean => nameOf(tag) === 'sql';
 function mentionsInCode(nodes: readonly SyntaxNode[]): string[] {
   return nodes.flatMap((node) => {
     const call = callOf(node);
-    const named =
-      call?.method !== undefined && tableNaming.has(call.method)
-        ? [...nodesOf(call.arguments[0])].map((argument) => stringOf(argument)?.split(/\s/)[0] ?? '')
-        : [];
+    const namesTables = call?.method !== undefined && tableNaming.has(call.method);
+    const named = namesTables ? stringsOf(call.arguments[0]).map((table) => table.split(/\s/)[0] ?? '') : [];
     return [...named, ...mentionsIn(sqlIn(node) ?? '').map(({ table }) => table)];
   });
 }

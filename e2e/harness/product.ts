@@ -61,7 +61,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const dataDir = options.dataDir ?? temporaryDataDir();
   const child = spawn(process.execPath, ['app/cli.ts', ...command], {
     cwd: projectRoot,
-    env: { ...process.env, ...testMode(now), PORT: '0', DATA_DIR: dataDir, ...environment },
+    env: { ...inherited(), ...testMode(now), PORT: '0', DATA_DIR: dataDir, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -113,6 +113,13 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     stop: () => end('SIGTERM'),
     kill: async () => void (await end('SIGKILL')),
   };
+}
+
+/** What the product reads; a developer's own settings must not reach the one under test. */
+const settings = /^(PORT|HOST|DATA_DIR|DATABASE_URL|PUBLIC_URL|TRUST_PROXY|LOG_LEVEL|ESTAFETA_.*)$/;
+
+function inherited(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));
 }
 
 function testMode(now: string | undefined): Record<string, string> {
