@@ -86,6 +86,17 @@ export const ru = {
     'Клавиши узнаются по месту, раскладка не важна. Пока вы печатаете в поле, они молчат; Esc возвращает их.',
   'ui.commands_placeholder': 'Что сделать или куда перейти',
   'ui.search': 'Поиск',
+  'ui.column_width': 'Ширина столбца «{column}»',
+  'ui.next_row': 'Следующая строка',
+  'ui.previous_row': 'Предыдущая строка',
+  'ui.choose_row': 'Выбрать строку {row}',
+  'ui.choose_all': 'Выбрать все загруженные: {count, number}',
+  'ui.fresh_rows': 'Ещё {count, number}, обновить',
+  'ui.columns': 'Столбцы',
+  'ui.column_earlier': '«{column}» раньше',
+  'ui.column_later': '«{column}» позже',
+  'ui.column_pin': 'Закрепить «{column}»',
+  'ui.columns_reset': 'Как было',
 } as const;
 
 declare global {
