@@ -1,0 +1,31 @@
+import { reachOf } from '#modules/clients/queries.ts';
+import { registerRecordReach } from '#modules/journal/queries.ts';
+import { mayReadActivities } from './access.ts';
+import { registerFiles } from './files/commands.ts';
+import { registerFinishing } from './finishing/commands.ts';
+import { registerSteps } from './steps/commands.ts';
+import { attachmentById, stepById, touchById } from './store.ts';
+import { registerTouches } from './touches/commands.ts';
+
+export { attachFile, removeFile } from './files/commands.ts';
+export { finishStep, registerWait, type Wait } from './finishing/commands.ts';
+export { cancelStep, cancelSteps, passSteps, planStep, postponeStep } from './steps/commands.ts';
+export { editTouch, recordTouch } from './touches/commands.ts';
+
+/** Registers with earlier modules: what can be taken back, what passes to a successor, whose journal is open to whom. */
+export function registerActivities(): void {
+  registerSteps();
+  registerTouches();
+  registerFinishing();
+  registerFiles();
+  for (const [kind, find] of [
+    ['step', stepById],
+    ['touch', touchById],
+    ['attachment', attachmentById],
+  ] as const) {
+    registerRecordReach(kind, async (context, id) => {
+      const record = await find(context, id);
+      return record !== undefined && mayReadActivities(await reachOf(context, record.client_id));
+    });
+  }
+}

@@ -1,0 +1,88 @@
+import { lockClient, reachOf } from '#modules/clients/queries.ts';
+import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
+import type { WriteContext } from '#platform/context.ts';
+import { findFile } from '#platform/files/stored-files.ts';
+import { announce } from '#platform/outbox.ts';
+import { newId } from '#shared/ids.ts';
+import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
+import { mayReadActivities, mayRemoveFile } from '../access.ts';
+import type { AttachInput, Attachment } from '../contract.ts';
+import { attachmentById, attachmentRow, insertAttachment, isAttachedTo, saveAttachment } from '../store.ts';
+
+/**
+ * Puts a file that the actor has uploaded to a client, and, when named, to a record there (a need, a deal, an answer).
+ * Refuses: `activities.no_such_file`, `activities.file_attached_already`.
+ */
+export async function attachFile(
+  context: WriteContext,
+  input: AttachInput & { client_id: string },
+): Promise<Result<Attachment>> {
+  const { employeeId } = context.actor;
+  const reach = await reachOf(context, input.client_id);
+  if (!mayReadActivities(reach)) return notFound();
+  if (employeeId === null) return forbidden();
+  const file = await findFile(context.db, input.file_id);
+  if (file === undefined || file.createdBy !== employeeId) return invalid('/file_id', 'activities.no_such_file');
+  const locked = await lockClient(context, input.client_id);
+  if (!locked.ok) return locked;
+  if (await isAttachedTo(context, input.client_id, file.id)) return refuse('activities.file_attached_already');
+  const attachment = {
+    id: newId(context.now),
+    client_id: input.client_id,
+    file_id: file.id,
+    title: input.title ?? file.name,
+    added_by: employeeId,
+    about: input.about ?? null,
+  };
+  await insertAttachment(context, attachment);
+  const entryId = await recordFile(context, 'file.attached', attachment, {
+    after: { title: attachment.title, size: file.size, sha256: file.sha256 },
+  });
+  offerUndo(context, entryId);
+  return attachmentNow(context, attachment.id);
+}
+
+/** Takes a file away from its client; the journal keeps that it was there. Refuses a stale version. */
+export async function removeFile(context: WriteContext, id: string, version: number): Promise<Result<Attachment>> {
+  const shown = await attachmentById(context, id);
+  if (shown === undefined) return notFound();
+  const reach = await reachOf(context, shown.client_id);
+  if (!mayReadActivities(reach)) return notFound();
+  if (!mayRemoveFile(context.actor, reach, shown.added_by)) return forbidden();
+  if (shown.version !== version || !(await saveAttachment(context, shown, { removed_at: context.now.toString() }))) {
+    return staleVersion(await attachmentById(context, id));
+  }
+  const entryId = await recordFile(context, 'file.removed', shown, { before: { title: shown.title } });
+  offerUndo(context, entryId);
+  return ok({ ...shown, version: version + 1, may_remove: false });
+}
+
+async function recordFile(
+  context: WriteContext,
+  action: string,
+  attachment: { id: string; client_id: string },
+  change: { before?: unknown; after?: unknown },
+): Promise<string> {
+  const { id, client_id: clientId } = attachment;
+  const entryId = await record(context, { action, subject: { kind: 'attachment', id }, clientId, ...change });
+  await announce(context, { type: action, subjectKind: 'attachment', subjectId: id, clientId });
+  return entryId;
+}
+
+async function attachmentNow(context: WriteContext, id: string): Promise<Result<Attachment>> {
+  const attachment = await attachmentById(context, id);
+  return attachment === undefined ? notFound() : ok({ ...attachment, may_remove: true });
+}
+
+export function registerFiles(): void {
+  registerUndo('file.attached', (context, entry) => putBack(context, entry.subjectId, context.now.toString()));
+  registerUndo('file.removed', (context, entry) => putBack(context, entry.subjectId, null));
+}
+
+async function putBack(context: WriteContext, id: string, removedAt: string | null): Promise<Result<undefined>> {
+  const row = await attachmentRow(context, id);
+  if (row === undefined) return notFound();
+  return (await saveAttachment(context, row, { removed_at: removedAt }))
+    ? ok()
+    : refuse('journal.acted_on_since', { code: 'conflict' });
+}
