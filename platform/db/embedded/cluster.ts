@@ -18,7 +18,7 @@ import {
 import path from 'node:path';
 import { type Account, type Owner, runAs } from './account.ts';
 import type { Binaries } from './binaries.ts';
-import { EmbeddedRefusal, noSpace, refusalFromOutput } from './refusal.ts';
+import { EmbeddedRefusal, errorCode, noSpace, refusalFromOutput } from './refusal.ts';
 import { DATABASE, type Durability, postgresqlConf, ROLE, SUPERUSER } from './settings.ts';
 
 /** What lies where in a data directory. */
@@ -56,7 +56,7 @@ export function placesIn(dataDir: string): Places {
 
 /** Makes the data directory if it is not there, closes it to other users, and names its places. */
 export async function prepareDataDir(given: string): Promise<Places> {
-  await mkdir(given, { recursive: true, mode: 0o700 });
+  await makeDirectories(given);
   const dataDir = await realpath(given);
   const { mode, uid, gid } = await stat(dataDir);
   if (mode & 0o077) await chmod(dataDir, 0o700);
@@ -70,6 +70,19 @@ export async function prepareDataDir(given: string): Promise<Places> {
   }
   if (process.getuid?.() === 0) await chown(locks, uid, gid);
   return places;
+}
+
+/** Node's own recursive mkdir never returns where the system answers "no such directory" to every attempt (/proc). */
+async function makeDirectories(directory: string): Promise<void> {
+  try {
+    await mkdir(directory, { mode: 0o700 });
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') return;
+    const parent = path.dirname(directory);
+    if (errorCode(error) !== 'ENOENT' || parent === directory) throw error;
+    await makeDirectories(parent);
+    await mkdir(directory, { mode: 0o700 });
+  }
 }
 
 /**

@@ -41,7 +41,7 @@ export async function openEmbedded(options: EmbeddedOptions): Promise<EmbeddedDa
   try {
     const binaries = await findBinaries();
     const places = await prepareDataDir(given);
-    if (role === 'server') releases.push(claimServer(places).release);
+    if (role === 'server') releases.push((await claimServer(places)).release);
     // Before anything is started: from here on a process that is killed has somebody to leave in its place.
     releases.push(standGuard(places, durability).dismiss);
     const session = new Session(places, binaries, durability, log);

@@ -19,6 +19,8 @@ const RETRY_MS = 15;
 export function tryLock(file: string, mode: LockMode): HeldLock | undefined {
   const database = new DatabaseSync(file, { timeout: 0 });
   try {
+    // Beginning to write an empty database opens a journal; in memory, so that locks work on a full disk.
+    database.exec('PRAGMA journal_mode = MEMORY');
     database.exec(mode === 'exclusive' ? 'BEGIN EXCLUSIVE' : 'BEGIN; SELECT count(*) FROM sqlite_master');
   } catch (error) {
     database.close();

@@ -120,7 +120,7 @@ export async function stopPostmaster(places: Places): Promise<void> {
     }
   }
   if (existsSync(places.cluster)) await endRemnants(places);
-  if (postmaster?.socketDirectory) await removeSocketDirectory(postmaster.socketDirectory);
+  await removeSocketDirectory(places.dataDir);
 }
 
 /**

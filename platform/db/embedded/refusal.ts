@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+
 export type RefusalCode =
   | 'no_binaries'
   | 'already_running'
@@ -37,6 +39,7 @@ export function asRefusal(error: unknown, dataDir: string): unknown {
     case 'EPERM':
     case 'EROFS':
     case 'ENOTDIR':
+    case 'ENOENT':
     case 'EEXIST':
       return new EmbeddedRefusal(
         'not_permitted',
@@ -62,6 +65,12 @@ export function noSpace(dataDir: string, detail: string): EmbeddedRefusal {
   );
 }
 
+/** On a full disk PostgreSQL cannot even log why it stopped. */
+function isFull(directory: string): boolean {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize < 1024 ** 2;
+}
+
 /** Reads the lines PostgreSQL wrote before it gave up, and says which refusal they mean. */
 export function refusalFromOutput(what: string, output: string, dataDir: string): EmbeddedRefusal {
   const fatal = output
@@ -69,6 +78,6 @@ export function refusalFromOutput(what: string, output: string, dataDir: string)
     .filter((line) => /\b(FATAL|PANIC|ERROR):|^initdb: error|: error: /.test(line))
     .at(-1);
   const detail = (fatal ?? output.trim().split('\n').at(-1) ?? '').trim();
-  if (/No space left on device|Disk quota exceeded/.test(output)) return noSpace(dataDir, detail);
+  if (/No space left on device|Disk quota exceeded/.test(output) || isFull(dataDir)) return noSpace(dataDir, detail);
   return new EmbeddedRefusal('failed_to_start', `${what}: ${detail || 'no reason was given'}.`, detail);
 }

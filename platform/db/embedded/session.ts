@@ -13,6 +13,7 @@ import { joinUsers, PATIENCE_MS, passGate, stopIfLast } from './sharing.ts';
 import { makeSocketDirectory, socketIn } from './socket-directory.ts';
 
 const POLL_MS = 15;
+const CALM_MS = 100;
 /** A server that says it is ready while its socket is not there has lost it: somebody cleaned the directory. */
 const SOCKET_PATIENCE_MS = 3_000;
 const FIRST_PAUSE_MS = 250;
@@ -76,15 +77,19 @@ export class Session {
     const deadline = performance.now() + PATIENCE_MS;
     let starting: Starting | undefined;
     let unseenSince: number | undefined;
-    let reason = 'it does not answer';
+    let reason = 'it has not become ready';
     while (performance.now() < deadline) {
       const postmaster = livingPostmaster(this.#places);
       if (postmaster) {
-        try {
-          this.#line = await openLine(postmaster.socketDirectory, () => this.#restore());
-          return postmaster.socketDirectory;
-        } catch (error) {
-          reason = error instanceof Error ? error.message : String(error);
+        // Asked before it is ready it would only fill its log with refusals.
+        if (postmaster.ready) {
+          try {
+            this.#line = await openLine(postmaster.socketDirectory, () => this.#restore());
+            return postmaster.socketDirectory;
+          } catch (error) {
+            reason = error instanceof Error ? error.message : String(error);
+            await delay(CALM_MS);
+          }
         }
         const unseen = postmaster.ready && !existsSync(socketIn(postmaster.socketDirectory));
         unseenSince = unseen ? (unseenSince ?? performance.now()) : undefined;

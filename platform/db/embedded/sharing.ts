@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Places } from './cluster.ts';
 import { type HeldLock, tryLock, waitForLock } from './lock.ts';
 import { stopPostmaster } from './postmaster.ts';
@@ -6,6 +7,7 @@ import { EmbeddedRefusal } from './refusal.ts';
 
 /** A start after a crash replays up to a gigabyte of log; whoever waits for it must not give up before. */
 export const PATIENCE_MS = 5 * 60_000;
+const SERVER_PATIENCE_MS = 1_000;
 
 /**
  * How processes share one database. Three locks of the operating system, none of which outlives its holder:
@@ -23,9 +25,17 @@ export async function joinUsers(places: Places): Promise<HeldLock> {
   return await waitForLock(places.usersLock, 'shared', PATIENCE_MS);
 }
 
-/** Refusal: already_running, when another web server uses this data directory. */
-export function claimServer(places: Places): HeldLock {
-  const held = tryLock(places.serverLock, 'exclusive');
+/**
+ * Refusal: already_running, when another web server uses this data directory. A moment of patience, because one that
+ * was just killed or is about to end may still be on its way out.
+ */
+export async function claimServer(places: Places): Promise<HeldLock> {
+  const deadline = performance.now() + SERVER_PATIENCE_MS;
+  let held = tryLock(places.serverLock, 'exclusive');
+  while (!held && performance.now() < deadline) {
+    await delay(20);
+    held = tryLock(places.serverLock, 'exclusive');
+  }
   if (!held) {
     const pid = noteOfServer(places);
     throw new EmbeddedRefusal(
@@ -34,7 +44,12 @@ export function claimServer(places: Places): HeldLock {
       pid,
     );
   }
-  writeFileSync(places.serverNote, `${process.pid}\n`, { mode: 0o600 });
+  try {
+    writeFileSync(places.serverNote, `${process.pid}\n`, { mode: 0o600 });
+  } catch (error) {
+    held.release();
+    throw error;
+  }
   return held;
 }
 

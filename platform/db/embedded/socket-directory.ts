@@ -20,21 +20,21 @@ export function socketIn(directory: string): string {
  * Refusal: not_permitted, when somebody else has taken the name.
  */
 export async function makeSocketDirectory(dataDir: string, account: Account): Promise<string> {
-  const name = `estafeta-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
-  for (const base of bases()) {
-    const directory = path.join(base, name);
+  for (const directory of candidates(dataDir)) {
     if (Buffer.byteLength(socketIn(directory)) > LONGEST_SOCKET_PATH) continue;
     if (await makePrivate(directory, account)) return directory;
   }
   throw new EmbeddedRefusal(
     'not_permitted',
-    `No directory for the database socket can be made in any of ${bases().join(', ')}. Set TMPDIR to a directory with a short path that this user can write.`,
+    `No directory for the database socket can be made (${candidates(dataDir).join(', ')}). Set TMPDIR to a directory with a short path that this user can write.`,
   );
 }
 
-function bases(): string[] {
+function candidates(dataDir: string): string[] {
+  const name = `estafeta-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
   // Nobody but root writes in /run, and unlike /tmp no two services see two different ones.
-  return [...new Set([...(process.getuid?.() === 0 ? ['/run'] : []), '/tmp', tmpdir()])];
+  const bases = [...(process.getuid?.() === 0 ? ['/run'] : []), '/tmp', tmpdir()];
+  return [...new Set(bases.map((base) => path.join(base, name)))];
 }
 
 async function makePrivate(directory: string, account: Account): Promise<boolean> {
@@ -62,8 +62,13 @@ export async function clearSocket(directory: string): Promise<void> {
   await rm(`${socketIn(directory)}.lock`, { force: true });
 }
 
-/** After the last process has left. Files of anybody else's in it would be a surprise, and stay. */
-export async function removeSocketDirectory(directory: string): Promise<void> {
-  await clearSocket(directory);
-  await rmdir(directory).catch(() => undefined);
+/**
+ * After the last process has left. By the name that follows from the data directory, never by the one in a lock file:
+ * a copied data directory names the socket of the original. What anybody else put there stays.
+ */
+export async function removeSocketDirectory(dataDir: string): Promise<void> {
+  for (const directory of candidates(dataDir)) {
+    await clearSocket(directory).catch(() => undefined);
+    await rmdir(directory).catch(() => undefined);
+  }
 }
