@@ -6,7 +6,8 @@ import { codeFolders, filesBelow, projectRoot, scriptFile } from './source-files
 import { nameOf, type SyntaxNode, syntaxOf } from './syntax.ts';
 import { report, type Violation } from './violation.ts';
 
-const roomFile = /^((contract|rules|access|store|queries|commands|routes|jobs)\.ts|texts\.(ru|en)\.ts|.+\.test\.tsx?)$/;
+const roomFile =
+  /^((contract|rules|access|store|queries|commands|routes|jobs)\.ts|texts\.(ru|en)\.ts|.+\.test\.tsx?|test-[a-z-]+\.ts)$/;
 const roomNames = /^(contract|rules|access|store|queries|commands|routes|jobs|texts|tests)$/;
 const kebab = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/;
 const pascal = /^[A-Z][A-Za-z0-9]*$/;
@@ -82,14 +83,16 @@ function wrongName(file: string): string | undefined {
 
 const namedEitherWay = (stem: string): boolean => kebab.test(stem) || pascal.test(stem);
 
-/** A file is in PascalCase when, and only when, it exports the component of that name. */
+/** A file in PascalCase exports components; the component that a file is named after makes its name PascalCase. */
 function wrongComponentName(file: string, nodes: readonly SyntaxNode[]): string | undefined {
   const [stem = '', ...kinds] = basename(file).split('.');
   if (kinds.join('.') !== 'tsx') return undefined;
-  const inPascal = stem.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
-  const exportsIt = nodes.some((node) => exportedNames(node).includes(inPascal));
-  if (pascal.test(stem)) return exportsIt ? undefined : `exports no component ${stem}`;
-  return exportsIt ? `exports the component ${inPascal}, so its name is ${inPascal}.tsx` : undefined;
+  const exported = nodes.flatMap(exportedNames);
+  if (pascal.test(stem)) return exported.some((name) => pascal.test(name)) ? undefined : 'exports no component';
+  const component = stem.replace(/(^|-)([a-z0-9])/g, (_, __, letter: string) => letter.toUpperCase());
+  return exported.includes(component)
+    ? `exports the component ${component}, so its name is ${component}.tsx`
+    : undefined;
 }
 
 function exportedNames(node: SyntaxNode): string[] {

@@ -11,6 +11,7 @@ export const dependencyRules = {
   'texts-import-nothing': 'texts are words: English ones take the type of their keys from the Russian ones beside them',
   browser: 'the browser gets web, contract, rules, access, texts, ui-kit and shared, nothing of a server',
   'sql-only-in-store': 'SQL is in store.ts and platform/db, so only they need the driver and the query builder',
+  'tests-only': 'test-<noun>.ts sets a scene for tests and is imported by nothing else',
   'no-cycles': 'imports go one way',
   'imports-resolve': 'there is no such file',
 } as const;
@@ -35,7 +36,9 @@ const forbid = (name: keyof typeof dependencyRules, from: From, to: To) => ({
   to,
 });
 
-const test = '\\.test\\.tsx?$';
+/** Tests, and the scenes they play in: `test-company.ts` makes a company on a real database. */
+const scene = '/test-[a-z-]+\\.ts$';
+const test = `\\.test\\.tsx?$|${scene}`;
 const tools = ['e2e', 'bench', 'scripts'];
 
 /** A room of any module, or of a sub-noun folder in it. */
@@ -79,7 +82,11 @@ export const forbiddenDependencies = [
 
   ...moduleOrderRules,
 
-  forbid('closed-rooms', { path: '^modules/([^/]+)/' }, { path: '^modules/', pathNot: ['^modules/$1/', ...openRooms] }),
+  forbid(
+    'closed-rooms',
+    { path: '^modules/([^/]+)/' },
+    { path: '^modules/', pathNot: ['^modules/$1/', ...openRooms, scene] },
+  ),
   forbid('closed-rooms', { pathNot: ['^modules/'] }, { path: room('store\\.ts$') }),
 
   forbid('pure-rooms', { path: pureRooms }, { pathNot: ['^shared/', typebox, ...pureRooms] }),
@@ -102,6 +109,8 @@ export const forbiddenDependencies = [
     { pathNot: ['(^|/)store\\.ts$', '^platform/db/', '^e2e/', test] },
     { path: driver, dependencyTypesNot: ['type-only'] },
   ),
+
+  forbid('tests-only', { pathNot: [test, '^e2e/'] }, { path: `^(shared|platform|modules|app|ui-kit|demo)/.*${scene}` }),
 
   forbid('no-cycles', {}, { circular: true }),
   forbid('imports-resolve', {}, { couldNotResolve: true }),

@@ -26,4 +26,5 @@ export function filesBelow(root: string, folders: readonly string[], name: RegEx
 
 export const scriptFile = /\.[cm]?[jt]sx?$/;
 
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+/** A test, or the scene of tests: `test-company.ts`. */
+export const isTest = (path: string): boolean => /\.test\.tsx?$|\/test-[a-z-]+\.ts$/.test(path);

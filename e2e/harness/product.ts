@@ -52,7 +52,7 @@ export function temporaryDataDir(): string {
 }
 
 export function removeDataDir(dataDir: string): void {
-  rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
+  rmSync(dataDir, { recursive: true, force: true, maxRetries: 20 });
 }
 
 /** Starts the product on a free port and waits until it says that it is ready. */
