@@ -96,7 +96,10 @@ const needFields = {
 export const NeedInput = Type.Object(needFields, { additionalProperties: false });
 export type NeedInput = Static<typeof NeedInput>;
 
-export const NeedEdit = Type.Object({ version: Version, ...Type.Partial(Type.Object(needFields)).properties }, { additionalProperties: false });
+export const NeedEdit = Type.Object(
+  { version: Version, ...Type.Partial(Type.Object(needFields)).properties },
+  { additionalProperties: false },
+);
 export type NeedEdit = Static<typeof NeedEdit>;
 
 export const VerdictBody = Type.Object(

@@ -1,0 +1,18 @@
+import type { Reach } from '#modules/clients/access.ts';
+import { may } from '#modules/structure/access.ts';
+import type { Actor } from '#shared/actor.ts';
+
+/** Whoever works with the client, and whose position deals with needs, records needs and determines their relevance. */
+export function mayWorkOnNeeds(actor: Actor, reach: Reach): boolean {
+  return reach === 'work' && (may(actor, 'needs.work') !== null || may(actor, 'clients.call') !== null);
+}
+
+/** Needs are read by whoever reads the client's card. */
+export function mayReadNeeds(reach: Reach): boolean {
+  return reach === 'card' || reach === 'work';
+}
+
+/** An event of a whole region concerns everybody's clients: it is recorded by whoever works on needs. */
+export function mayRecordTrigger(actor: Actor): boolean {
+  return may(actor, 'needs.work') !== null;
+}
