@@ -19,16 +19,22 @@ const WORDS = [72, 60, 48, 88, 66, 54, 80];
 
 /**
  * Rows shaped like the table they stand for: `<SkeletonRows columns="80px 12px minmax(0,1fr) 48px" rows={8} />`.
- * `columns` is a grid template; the last column is set to the right.
+ * `columns` is a grid template, or shares of the width: `[3, 1, 2]`. The last column is set to the right.
  */
-export function SkeletonRows({ columns, rows = 8 }: { columns: string; rows?: number }) {
+export interface SkeletonRowsProps {
+  columns: string | readonly number[];
+  rows?: number;
+}
+
+export function SkeletonRows({ columns, rows = 8 }: SkeletonRowsProps) {
   const { t } = useText();
-  const count = columns.split(/\s+(?![^(]*\))/).length;
+  const template = typeof columns === 'string' ? columns : columns.map((share) => `minmax(0, ${share}fr)`).join(' ');
+  const count = template.split(/\s+(?![^(]*\))/).length;
   return (
     <div role="status" aria-label={t('ui.loading')}>
       {Array.from({ length: rows }, (_row, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
-        <div key={row} className={styles.bones} style={{ gridTemplateColumns: columns }}>
+        <div key={row} className={styles.bones} style={{ gridTemplateColumns: template }}>
           {Array.from({ length: count }, (_cell, cell) => (
             <span
               // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
