@@ -30,7 +30,7 @@ const SELLERS: readonly string[] = [
 ];
 
 /** Capacities in which one works with the client as its holder does; in any other one reads the card. */
-const WORKING_CAPACITIES: readonly string[] = ['lease', 'taking', 'need_owner', 'deal_owner', 'check_owner'];
+const WORKING_CAPACITIES: readonly string[] = ['lease', 'need_owner', 'deal_owner', 'check_owner'];
 
 /** Whoever added a client fills in its card until somebody holds it. */
 const UNTIL_HELD = 'creator';

@@ -227,7 +227,9 @@ export const FirstStep = Type.Object(
     kind: Type.Enum(['call', 'meeting', 'video_meeting', 'letter', 'check', 'task']),
     title: Type.String({ minLength: 1, maxLength: 500 }),
     due_on: Day,
-    due_at: Type.Optional(orNull(Moment)),
+    /** Wall-clock time where the owner works. */
+    due_time: Type.Optional(Type.String({ pattern: '^([01][0-9]|2[0-3]):[0-5][0-9]$' })),
+    contact_id: Type.Optional(Id),
   },
   { additionalProperties: false },
 );

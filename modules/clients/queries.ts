@@ -76,6 +76,14 @@ export async function clientForWork(context: WriteContext, id: string): Promise<
   return reach === 'work' ? ok(client) : forbidden('clients.not_yours');
 }
 
+/** The client for a change of its data: for whoever works with it or keeps the register in order. */
+export async function clientForEdit(context: WriteContext, id: string): Promise<Result<ClientRow>> {
+  const client = await lockRow(context, id);
+  const reach = client === null ? 'none' : await reachOf(context, id);
+  if (client === null || reach === 'none') return notFound();
+  return mayEditClient(context.actor, reach, client.sales_system_id) ? ok(client) : forbidden('clients.not_yours');
+}
+
 /** The client with no question of access: for what follows from another's command. Not found when there is none. */
 export async function lockClient(context: WriteContext, id: string): Promise<Result<ClientRow>> {
   const client = await lockRow(context, id);
@@ -103,6 +111,17 @@ export async function clientCard(context: Context, id: string): Promise<Result<C
   const [client, reach] = await Promise.all([findClient(context, id), reachOf(context, id)]);
   if (client === null || reach === 'none') return notFound();
   return ok(await cardOf(context, client, reach));
+}
+
+/** The card after a command: what the edge answers. A command that took the client out of the actor's sight shows a glance. */
+export async function cardAfter(context: Context, result: Result<ClientRow>): Promise<Result<ClientCard>> {
+  return result.ok ? clientCard(context, result.value.id) : result;
+}
+
+/** The card as it stands, for whoever comes with a stale one. */
+export async function cardNow(context: Context, id: string): Promise<ClientCard | null> {
+  const card = await clientCard(context, id);
+  return card.ok ? card.value : null;
 }
 
 async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach, 'none'>): Promise<ClientCard> {

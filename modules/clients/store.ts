@@ -367,3 +367,21 @@ export async function heldBy(
     .execute();
   return rows.map((row) => row.id);
 }
+
+/** Whether somebody besides these takes part in the client in the capacity. */
+export async function othersInCapacity(
+  context: Reading,
+  clientId: string,
+  capacity: string,
+  besides: readonly string[],
+): Promise<boolean> {
+  const row = await context.db
+    .selectFrom('client_participants')
+    .select('employee_id')
+    .where('client_id', '=', clientId)
+    .where('capacity', '=', capacity)
+    .where(sql<boolean>`employee_id <> ALL(${sql.val([...besides])}::uuid[])`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

@@ -1,0 +1,160 @@
+import { offerUndo, record, registerUndo, type Undo } from '#modules/journal/commands.ts';
+import { companyOf } from '#modules/people/queries.ts';
+import { defaultSalesSystem, salesSystemById, segmentsOf } from '#modules/structure/queries.ts';
+import type { WriteContext } from '#platform/context.ts';
+import { newId } from '#shared/ids.ts';
+import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
+import { mayCreateClient } from '../access.ts';
+import type { ClientEdit, ClientInput, ClientRow } from '../contract.ts';
+import { admitParticipant, announceClient } from '../facts/commands.ts';
+import { cardNow, clientForEdit } from '../queries.ts';
+import { zoneOf } from '../regions/rules.ts';
+import { clientsWithInn, insertClient, keyOwners, lockRow, saveDetails, saveKeys } from '../store.ts';
+import {
+  bareDetails,
+  type ClientDetails,
+  changedDetails,
+  detailsOf,
+  isSameTaxpayer,
+  KEY_KINDS,
+  keysOf,
+  nameKeyOf,
+  tidyDetails,
+} from './rules.ts';
+
+/**
+ * Adds a client to the market register; nothing but a name is needed. Whoever added it fills in its card until somebody
+ * holds it. Refuses: `clients.already_registered` when the tax number or the municipality's code is in the register, with
+ * no word about whose it is. Source: domain §2, §14.
+ */
+export async function createClient(context: WriteContext, input: ClientInput): Promise<Result<ClientRow>> {
+  const system =
+    input.sales_system_id === undefined
+      ? await defaultSalesSystem(context)
+      : await salesSystemById(context, input.sales_system_id);
+  if (system === null)
+    return input.sales_system_id === undefined
+      ? refuse('clients.no_sales_system')
+      : invalid('/sales_system_id', 'field.not_in_list');
+  if (!mayCreateClient(context.actor, system.id)) return forbidden();
+
+  const company = await companyOf(context);
+  const zone = zoneOf({ region: input.region ?? null, settlement: input.settlement ?? null }) ?? company.timeZone;
+  const tidy = tidyDetails(bareDetails('', zone), input, today(context, company.timeZone));
+  if (!tidy.ok) return tidy;
+  const free = await checkIdentity(context, null, tidy.value);
+  if (!free.ok) return free;
+  const inList = await checkSegment(context, system.id, tidy.value.segment_id);
+  if (!inList.ok) return inList;
+
+  const id = newId();
+  await insertClient(context, {
+    id,
+    salesSystemId: system.id,
+    nameKey: nameKeyOf(tidy.value.name),
+    details: tidy.value,
+  });
+  await saveKeys(context, id, KEY_KINDS, keysOf(tidy.value));
+  if (context.actor.employeeId !== null) {
+    await admitParticipant(context, id, context.actor.employeeId, 'creator', id);
+  }
+  const { after } = changedDetails(bareDetails('', ''), tidy.value);
+  await record(context, { action: 'client.created', subject: { kind: 'client', id }, clientId: id, after });
+  await announceClient(context, id, 'client.created');
+  return requireRow(context, id);
+}
+
+/**
+ * Changes what is known of a client; fields that are left out stay. Refuses a stale version with the card as it stands
+ * now. Source: domain §2.
+ */
+export async function editClient(context: WriteContext, id: string, edit: ClientEdit): Promise<Result<ClientRow>> {
+  const found = await clientForEdit(context, id);
+  if (!found.ok) return found;
+  const client = found.value;
+  if (client.version !== edit.version) return staleVersion(await cardNow(context, id));
+  const company = await companyOf(context);
+  const tidy = tidyDetails(detailsOf(client), edit, today(context, company.timeZone));
+  if (!tidy.ok) return tidy;
+  return saveEdit(context, client, tidy.value, 'client.edited');
+}
+
+/** Saves changed data with their keys, journaled; saving what has not changed does nothing. */
+async function saveEdit(
+  context: WriteContext,
+  client: ClientRow,
+  details: ClientDetails,
+  action: string,
+): Promise<Result<ClientRow>> {
+  const changed = changedDetails(detailsOf(client), details);
+  if (changed.names.length === 0) return ok(client);
+  const free = await checkIdentity(context, client.id, details);
+  if (!free.ok) return free;
+  const inList = await checkSegment(context, client.sales_system_id, details.segment_id);
+  if (!inList.ok) return inList;
+  await saveDetails(context, client, details, nameKeyOf(details.name));
+  await saveKeys(context, client.id, KEY_KINDS, keysOf(details));
+  const entry = await record(context, {
+    action,
+    subject: { kind: 'client', id: client.id },
+    clientId: client.id,
+    before: changed.before,
+    after: changed.after,
+  });
+  if (action === 'client.edited') offerUndo(context, entry);
+  await announceClient(context, client.id, 'client.changed');
+  return requireRow(context, client.id);
+}
+
+/** No other client may carry the same tax number (with the same tax office) or the same municipality's code. */
+async function checkIdentity(
+  context: WriteContext,
+  id: string | null,
+  details: ClientDetails,
+): Promise<Result<undefined>> {
+  const taken = refuse('clients.already_registered', { code: 'conflict' });
+  if (details.inn !== null) {
+    const others = await clientsWithInn(context, details.inn);
+    if (others.some((other) => other.id !== id && isSameTaxpayer(other, details))) return taken;
+  }
+  const owners = await keyOwners(context, keysOf(details));
+  return owners.some((owner) => owner.client_id !== id) ? taken : ok();
+}
+
+async function checkSegment(
+  context: WriteContext,
+  salesSystemId: string,
+  segmentId: string | null,
+): Promise<Result<undefined>> {
+  if (segmentId === null) return ok();
+  const segments = await segmentsOf(context, salesSystemId);
+  return segments.some((segment) => segment.id === segmentId) ? ok() : invalid('/segment_id', 'field.not_in_list');
+}
+
+const today = (context: WriteContext, timeZone: string): string =>
+  context.now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+
+async function requireRow(context: WriteContext, id: string): Promise<Result<ClientRow>> {
+  const row = await lockRow(context, id);
+  return row === null ? notFound() : ok(row);
+}
+
+/** Puts the data back as they were before one edit, unless they have moved on since. */
+const undoEdit: Undo = async (context, entry) => {
+  const found = await clientForEdit(context, entry.subjectId);
+  if (!found.ok) return found;
+  const known = detailsOf(found.value);
+  const after = entry.after as Partial<ClientDetails>;
+  const moved = changedDetails(known, { ...known, ...after }).names.length > 0;
+  if (moved) return refuse('journal.acted_on_since', { code: 'conflict' });
+  return saveEdit(
+    context,
+    found.value,
+    { ...known, ...(entry.before as Partial<ClientDetails>) },
+    'client.edit_undone',
+  );
+};
+
+export function registerRegister(): void {
+  registerUndo('client.edited', undoEdit);
+}
