@@ -11,13 +11,14 @@ export function looksLikeFormula(cell: string): boolean {
 
 /**
  * A cell that a spreadsheet shows as text instead of running it as a formula: a leading apostrophe is put before anything
- * that starts like one. Signed numbers and phones stay as they are. Applies to CSV; in XLSX a text cell is safe by type.
+ * that starts like one, once, on the way out. Signed numbers and phones stay as they are. A cell that has such an
+ * apostrophe of its own gets a second one, so that the way back is exact. For CSV; in XLSX a text cell is safe by type.
  */
 export function neutraliseFormula(cell: string): string {
-  return looksLikeFormula(cell) ? `'${cell}` : cell;
+  return looksLikeFormula(cell.replace(/^'+/, '')) ? `'${cell}` : cell;
 }
 
 /** The cell as it was before `neutraliseFormula`, so that an exported file can be imported again unchanged. */
 export function restoreFormula(cell: string): string {
-  return cell.startsWith("'") && neutraliseFormula(cell.slice(1)) === cell ? cell.slice(1) : cell;
+  return cell.startsWith("'") && neutraliseFormula(cell) !== cell ? cell.slice(1) : cell;
 }

@@ -1,0 +1,170 @@
+import { describe, expect, it } from 'vitest';
+import { type ChosenFormat, detectTable, readHead, uniqueHeadings } from './table-format.ts';
+import { encode, inChunks } from './testing.ts';
+
+const detect = (text: string, known: readonly string[] = [], chosen: ChosenFormat = {}) =>
+  detectTable({ bytes: encode(text, 'utf-8'), complete: true }, known, chosen);
+
+const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16));
+
+describe('how a table is to be read', () => {
+  it.each([
+    {
+      what: 'semicolons although commas are in the cells',
+      text: 'Организация;ИНН\nРоссошь, администрация;4061206486\nЮжа, администрация;2590537423\n',
+      format: { delimiter: ';', headingRow: 1, headings: ['Организация', 'ИНН'] },
+    },
+    {
+      what: 'commas with quoted cells',
+      text: 'address,city\n"г Москва, ул. Мира",Москва\n"г Тула, ул. Мира",Тула\n',
+      format: { delimiter: ',', headingRow: 1, headings: ['address', 'city'] },
+    },
+    {
+      what: 'tabs',
+      text: 'Город\tНаселение\nТула\t470000\nЮжа\t12000\n',
+      format: { delimiter: '\t', headingRow: 1, headings: ['Город', 'Население'] },
+    },
+    {
+      what: 'bars',
+      text: 'Город|Население\nТула|470000\n',
+      format: { delimiter: '|', headingRow: 1, headings: ['Город', 'Население'] },
+    },
+    {
+      what: 'the delimiter that the file itself tells',
+      text: 'sep=,\nГород;район,Население\nТула;центр,470000\n',
+      format: { delimiter: ',', headingRow: 2, headings: ['Город;район', 'Население'] },
+    },
+    {
+      what: 'a title above the headings',
+      text: 'Выгрузка клиентов\n\nОрганизация;ИНН;Город\nАдминистрация;4061206486;Тула\n',
+      format: { delimiter: ';', headingRow: 3, headings: ['Организация', 'ИНН', 'Город'] },
+    },
+    {
+      what: 'no headings, when the first row holds data',
+      text: 'Администрация;4061206486\nВодоканал;7707083893\n',
+      format: { delimiter: ';', headingRow: null, headings: ['A', 'B'] },
+    },
+    {
+      what: 'no headings, when the first row holds an address',
+      text: 'Администрация;mail@example.org\nВодоканал;info@example.org\n',
+      format: { delimiter: ';', headingRow: null, headings: ['A', 'B'] },
+    },
+    {
+      what: 'no headings, when most of no row is filled with different words',
+      text: 'да;да;да\nда;да;да\n',
+      format: { delimiter: ';', headingRow: null, headings: ['A', 'B', 'C'] },
+    },
+    {
+      what: 'a bare list without a heading',
+      text: 'Администрация города Тула\nРоссошь, администрация\nЮжа, администрация\nВодоканал\nГорсвет\n',
+      format: { delimiter: ';', headingRow: null, headings: ['A'] },
+    },
+    {
+      what: 'a heading wider than the rows',
+      text: 'Организация;ИНН;Город\nАдминистрация;4061206486\nВодоканал;7707083893\n',
+      format: { delimiter: ';', headingRow: 1, headings: ['Организация', 'ИНН', 'Город'] },
+    },
+    {
+      what: 'empty headings at the end only where there are cells',
+      text: 'Организация;ИНН;;\nАдминистрация;4061206486;Тула\nВодоканал;7707083893;Юрга\n',
+      format: { delimiter: ';', headingRow: 1, headings: ['Организация', 'ИНН', 'C'] },
+    },
+  ])('is found for $what', async ({ text, format }) => {
+    expect(await detect(text)).toEqual({ ok: true, value: { encoding: 'utf-8', ...format } });
+  });
+
+  it('knows a heading by the names it was told', async () => {
+    const list = await detect('НАИМЕНОВАНИЕ\nАдминистрация\n', ['Наименование', 'ИНН']);
+    expect(list).toMatchObject({ value: { headingRow: 1, headings: ['НАИМЕНОВАНИЕ'] } });
+    const report = await detect('Отчёт;за;2026\nИНН;Наименование;2026\n7707083893;Банк;5\n', ['Наименование', 'инн']);
+    expect(report).toMatchObject({ value: { headingRow: 2, headings: ['ИНН', 'Наименование', '2026'] } });
+  });
+
+  it('is what the user chose instead', async () => {
+    const text = 'Организация;ИНН\nАдминистрация;4061206486\n';
+    expect(await detect(text, [], { delimiter: ',', headingRow: null, encoding: 'windows-1251' })).toMatchObject({
+      value: { encoding: 'windows-1251', delimiter: ',', headingRow: null, headings: ['A'] },
+    });
+    expect(await detect(text, [], { headingRow: 9 })).toMatchObject({
+      ok: false,
+      reason: 'import.no_such_heading_row',
+      values: { row: 9 },
+    });
+  });
+
+  it('is found in the beginning of a file that was cut anywhere', async () => {
+    const text = `Организация;ИНН\n${'Администрация;4061206486\n'.repeat(50)}`;
+    const whole = encode(text, 'windows-1251');
+    for (const limit of [200, 201, 215, 219]) {
+      const head = await readHead(inChunks(whole), limit);
+      expect(head.bytes).toEqual(whole.subarray(0, limit));
+      expect(await detectTable(head)).toEqual({
+        ok: true,
+        value: { encoding: 'windows-1251', delimiter: ';', headingRow: 1, headings: ['Организация', 'ИНН'] },
+      });
+    }
+    expect(await readHead(inChunks(whole))).toEqual({ bytes: whole, complete: true });
+    expect(await detectTable({ bytes: encode('Организация', 'utf-8'), complete: false })).toMatchObject({ ok: true });
+  });
+});
+
+describe('a file that is no delimited table', () => {
+  it.each([
+    { what: 'nothing', content: '', reason: 'import.empty' },
+    { what: 'only blank lines', content: ' \n\n', reason: 'import.empty' },
+    { what: 'a page', content: '<html><head><meta charset="utf-8"></head>', reason: 'import.is_html' },
+    { what: 'a table of a page', content: '\n<TABLE border="1"><tr>', reason: 'import.is_html' },
+    {
+      what: 'a page with a declaration',
+      content: '<?xml version="1.0"?><!DOCTYPE html><html>',
+      reason: 'import.is_html',
+    },
+    { what: 'an XML workbook', content: '<?xml version="1.0"?><Workbook xmlns="urn:x">', reason: 'import.is_xml' },
+    { what: 'XML without a declaration', content: '<rows><row/></rows>', reason: 'import.is_xml' },
+    { what: 'cards', content: 'BEGIN:VCARD\nVERSION:3.0\n', reason: 'import.is_vcard' },
+    { what: 'a calendar', content: 'BEGIN:VCALENDAR\n', reason: 'import.not_a_table' },
+    { what: 'JSON objects', content: '[{"inn":"7707083893"}]', reason: 'import.is_json' },
+    { what: 'JSON', content: '{"rows": []}', reason: 'import.is_json' },
+    { what: 'rich text', content: '{\\rtf1\\ansi', reason: 'import.not_a_table' },
+    { what: 'control characters', content: 'a\u0001b\u0002c\u0003d', reason: 'import.not_a_table' },
+  ])('is refused as $what', async ({ content, reason }) => {
+    expect(await detect(content)).toMatchObject({ ok: false, reason });
+  });
+
+  const zip = (names: string) => new Uint8Array([...bytes('504b0304140000000000'), ...encode(names, 'utf-8')]);
+
+  it.each([
+    { what: 'a workbook', content: zip('[Content_Types].xml … xl/workbook.xml'), reason: 'import.is_xlsx' },
+    {
+      what: 'an OpenDocument sheet',
+      content: zip('mimetypeapplication/vnd.oasis.opendocument.spreadsheet'),
+      reason: 'import.is_ods',
+    },
+    { what: 'a document', content: zip('word/document.xml'), reason: 'import.is_archive' },
+    { what: 'an empty archive', content: bytes('504b0506'), reason: 'import.is_archive' },
+    { what: 'an old workbook', content: bytes('d0cf11e0a1b11ae10000'), reason: 'import.is_xls' },
+    { what: 'a PDF', content: bytes('255044462d312e37'), reason: 'import.is_pdf' },
+    { what: 'a packed file', content: bytes('1f8b0800'), reason: 'import.is_archive' },
+    {
+      what: 'a picture',
+      content: bytes('89504e470d0a1a0a0000000d494844520000000100000001'),
+      reason: 'import.not_a_table',
+    },
+  ])('is refused as $what by its bytes', async ({ content, reason }) => {
+    expect(await detectTable({ bytes: content, complete: true })).toMatchObject({ ok: false, reason });
+  });
+});
+
+describe('headings', () => {
+  it('are unique, trimmed, and named by their column where they are empty', () => {
+    expect(uniqueHeadings([' Тип  компании ', '', 'Тип компании', 'ИНН', 'Тип компании', 'B'])).toEqual([
+      'Тип компании',
+      'B',
+      'Тип компании (2)',
+      'ИНН',
+      'Тип компании (3)',
+      'B (2)',
+    ]);
+    expect(uniqueHeadings(Array.from({ length: 28 }, () => '')).slice(25)).toEqual(['Z', 'AA', 'AB']);
+  });
+});
