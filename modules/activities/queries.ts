@@ -7,19 +7,11 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { workingDayFrom } from '#shared/working-calendar.ts';
 import { mayReadActivities, mayReadStepsOf, mayRemoveFile } from './access.ts';
 import type { About, Attachment, Step, TimelineGroup, TimelineItem, TimelinePage } from './contract.ts';
+import { attachmentById, attachmentsPage, countAttachments } from './files/store.ts';
 import { todayOf } from './rules.ts';
-import {
-  attachmentById,
-  attachmentsPage,
-  countAttachments,
-  countOpenSteps,
-  doneStepLines,
-  openStepsAtClient,
-  openStepsPage,
-  stepById,
-  type TimelinePlace,
-  touchLines,
-} from './store.ts';
+import { countOpenSteps, doneStepLines, openStepsAtClient, openStepsPage, stepById } from './steps/store.ts';
+import type { TimelinePlace } from './store.ts';
+import { touchLines } from './touches/store.ts';
 
 const DEFAULT_LIMIT = 50;
 const COUNT_TO = 10_000;

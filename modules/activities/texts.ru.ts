@@ -17,7 +17,8 @@ export const ru = {
   'reason.activities.multipart_needed': 'Файл отправляют как multipart/form-data.',
   'reason.activities.no_file_sent': 'В запросе нет файла.',
   'structure.part.steps': 'Следующие шаги',
-  'structure.work.open_steps': '{count, plural, one {# открытый шаг} few {# открытых шага} other {# открытых шагов}}',
+  'structure.work.open_steps':
+    '{count, plural, one {# открытый шаг} few {# открытых шага} many {# открытых шагов} other {# открытого шага}}',
 } as const;
 
 declare global {

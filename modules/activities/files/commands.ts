@@ -7,7 +7,7 @@ import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { mayReadActivities, mayRemoveFile } from '../access.ts';
 import type { AttachInput, Attachment } from '../contract.ts';
-import { attachmentById, attachmentRow, insertAttachment, isAttachedTo, saveAttachment } from '../store.ts';
+import { attachmentById, attachmentRow, insertAttachment, isAttachedTo, saveAttachment } from './store.ts';
 
 /**
  * Puts a file that the actor has uploaded to a client, and, when named, to a record there (a need, a deal, an answer).

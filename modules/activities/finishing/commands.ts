@@ -17,8 +17,9 @@ import {
   settleNextStep,
   type Versioned,
 } from '../steps/commands.ts';
-import { type StepRow, saveStep, stepById, stepRow, touchById } from '../store.ts';
+import { type StepRow, saveStep, stepById, stepRow } from '../steps/store.ts';
 import { addTouch, dropPlanned, lastTouch, removeTouch } from '../touches/commands.ts';
+import { touchById } from '../touches/store.ts';
 
 /** Lets a client wait for its need to ripen, in the transaction of the step; it drops what steps remain. */
 export type Wait = (context: WriteContext, clientId: string, wait: WaitInput) => Promise<Result<unknown>>;

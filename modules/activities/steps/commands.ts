@@ -1,5 +1,6 @@
 import { changeFacts } from '#modules/clients/commands.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
+import { registerClosingEffect, registerFirstStep, registerTransferEffect } from '#modules/clients/holding/commands.ts';
 import { contactsOf, lockClient, reachOf } from '#modules/clients/queries.ts';
 import { type FactsPatch, groupOf } from '#modules/clients/rules.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
@@ -12,7 +13,7 @@ import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } f
 import { mayPlanFor, mayReadActivities, mayWorkOnStep } from '../access.ts';
 import type { About, PostponeInput, Step, StepInput } from '../contract.ts';
 import { mayCloseStep, nextStepOf, type StepDate, stepDate } from '../rules.ts';
-import { insertStep, lockOpenSteps, openStepsOwnedBy, type StepRow, saveStep, stepById, stepRow } from '../store.ts';
+import { insertStep, lockOpenSteps, openStepsOwnedBy, type StepRow, saveStep, stepById, stepRow } from './store.ts';
 
 /** A command called by another one has no version in hand; one that comes from a screen has. */
 export type Versioned<T extends { version: number }> = Omit<T, 'version'> & { version?: number };
@@ -312,8 +313,16 @@ async function passAllSteps(context: WriteContext, from: string, to: string): Pr
   return ok();
 }
 
-/** Taking back a plan drops it; taking back a move or a drop puts the step where it was. */
+/**
+ * Taking back a plan drops it; taking back a move or a drop puts the step where it was. A client that is taken gets its
+ * first step here, one that changes hands takes its steps along, one that is closed has none.
+ */
 export function registerSteps(): void {
+  registerFirstStep((context, { clientId, ownerId, step }, facts) =>
+    planStep(context, { ...step, client_id: clientId, owner_id: ownerId }, facts),
+  );
+  registerTransferEffect('steps', (context, { client, from, to }) => passSteps(context, client.id, from, to));
+  registerClosingEffect('steps', (context, client) => cancelSteps(context, client.id, client.closed_reason ?? ''));
   registerUndo('step.planned', async (context, entry) => {
     const opened = await openForWork(context, entry.subjectId, undefined);
     if (!opened.ok) return opened;

@@ -11,7 +11,8 @@ import { mayEditTouch, mayReadActivities, mayRecordTouch } from '../access.ts';
 import type { Step, Touch, TouchInput } from '../contract.ts';
 import { touchTime } from '../rules.ts';
 import { addStep, checkContact, mayPlanHere, settleNextStep } from '../steps/commands.ts';
-import { insertTouch, latestTouchAt, saveStep, saveTouch, stepById, stepRow, touchById, touchRow } from '../store.ts';
+import { saveStep, stepById, stepRow } from '../steps/store.ts';
+import { insertTouch, latestTouchAt, saveTouch, touchById, touchRow } from './store.ts';
 
 /**
  * Records a touch: what was said, with whom, and whether it moved the client's decision; with the step that comes of it.
