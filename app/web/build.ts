@@ -45,3 +45,5 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
   }
   for (const name of (await readdir(path)).sort()) await addTo(hash, join(path, name));
 }
+
+if (import.meta.main) await builtWeb((line) => process.stdout.write(`${line}\n`));
