@@ -72,7 +72,19 @@ describe('rows of a table', () => {
       text: '=HYPERLINK("x");@SUM(1+1)',
       problems: [problem(2, 'Имя', 'formula', '=HYPERLINK("x")'), problem(2, 'ИНН', 'formula', '@SUM(1+1)')],
     },
-    { what: 'no signed remarks, phones or accounts', text: '+7 (495) 123-45-67;- нет', problems: [] },
+    {
+      what: 'calls of another program',
+      text: "+cmd|' /C calc'!A0;-2+3+cmd|' /C calc'!A0",
+      problems: [
+        problem(2, 'Имя', 'formula', "+cmd|' /C calc'!A0"),
+        problem(2, 'ИНН', 'formula', "-2+3+cmd|' /C calc'!A0"),
+      ],
+    },
+    {
+      what: 'no signed remarks, phones or accounts',
+      text: '+7 (495) 123-45-67 доб. (5);- нет (уточнить)',
+      problems: [],
+    },
     { what: 'no account of a messenger', text: '@romashka;-5', problems: [] },
     {
       what: 'characters that could not be read',

@@ -1,4 +1,4 @@
-import { looksLikeFormula, restoreFormula } from '#shared/csv-formula.ts';
+import { restoreFormula } from '#shared/csv-formula.ts';
 import { decodeText } from './encoding.ts';
 import { recordsOf, type TableRecord } from './records.ts';
 import type { TableFormat } from './table-format.ts';
@@ -18,8 +18,8 @@ export type TableRow = {
   readonly problems: readonly RowProblem[];
 };
 
-/** A signed word may be a phone or a remark; what calls a function or begins as an assignment is a formula. */
-const isFormula = (cell: string): boolean => /^\s*=|^\s*[@+-].*\(/u.test(cell) && looksLikeFormula(cell);
+/** Begins as an assignment, calls a function, or calls another program; a signed phone or remark does none of it. */
+const formula = /^\s*(?:=|[@+-]\s*[\p{L}_][\p{L}\d_.]*\(|[@+-][^(]*\|.*!)/u;
 
 function problemsOf(record: TableRecord, headings: readonly string[], cells: readonly string[]): RowProblem[] {
   const problem = (column: string | null, reason: string, value: string): RowProblem => ({
@@ -40,7 +40,7 @@ function problemsOf(record: TableRecord, headings: readonly string[], cells: rea
   if (extra.length > 0) problems.push(problem(null, 'extra_cells', extra.join(' ')));
   for (const { heading, cell } of named) {
     if (cell.includes('\ufffd')) problems.push(problem(heading, 'undecodable', cell));
-    if (isFormula(cell)) problems.push(problem(heading, 'formula', cell));
+    if (formula.test(cell)) problems.push(problem(heading, 'formula', cell));
   }
   return problems;
 }
