@@ -1,4 +1,4 @@
-import { createToken } from '#modules/people/commands.ts';
+import { createToken } from '#modules/people/tokens/commands.ts';
 import { employeeByEmail } from '#modules/people/queries.ts';
 import { type CommandCall, CommandRefused, DONE, needed, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk } from './with-company.ts';
@@ -11,7 +11,7 @@ export async function tokenCommand({ config, words }: CommandCall): Promise<numb
   const name = needed(values.name, 'name');
   await atCommandDesk(config, 'en', async (desk) => {
     const employee = await employeeByEmail(desk, email);
-    if (employee === undefined)
+    if (employee === null)
       throw new CommandRefused(
         { ok: false, reason: 'people.no_such_email', code: 'not_found', values: { email } },
         'en',

@@ -1,7 +1,7 @@
 import { IconLanguage, IconLogout, IconMoon, IconRowInsertTop, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { signOut } from '#modules/people/contract.ts';
+import { signOut } from '#modules/people/sign-in/contract.ts';
 import { showDeskCounts } from '#modules/reports/contract.ts';
 import { type Me, showMe } from '#modules/structure/contract.ts';
 import { ActorProvider } from '#modules/structure/web/parts/actor.tsx';

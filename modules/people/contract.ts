@@ -1,32 +1,41 @@
-import Type, { type Static } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
 import { route } from '#shared/route.ts';
 
-const id = Type.String({ format: 'uuid' });
-const day = Type.String({ format: 'date' });
+export const Id = Type.String({ format: 'uuid' });
+export const Day = Type.String({ format: 'date' });
+export const Moment = Type.String({ format: 'date-time' });
+export const Version = Type.Integer({ minimum: 1 });
 const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
-const orNull = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+export const orNull = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const Language = Type.Enum(['ru', 'en']);
 export const EmployeeStatus = Type.Enum(['invited', 'active', 'departed']);
 export type EmployeeStatus = Static<typeof EmployeeStatus>;
+
 export const AbsenceKind = Type.Enum(['vacation', 'sick', 'business_trip', 'other']);
 export type AbsenceKind = Static<typeof AbsenceKind>;
 
-/** Days away, both included, and who answers meanwhile. `kind` is null for those whom it does not concern. */
+/** Days away, both included, and who answers meanwhile; `kind` is null for those whom it does not concern. */
 export const Absence = Type.Object({
-  id,
-  employee_id: id,
-  first_day: day,
-  last_day: day,
+  id: Id,
+  employee_id: Id,
+  employee_name: Type.String(),
+  first_day: Day,
+  last_day: Day,
   kind: orNull(AbsenceKind),
-  deputy_id: id,
+  deputy_id: Id,
   deputy_name: Type.String(),
+  may_edit: Type.Boolean(),
   version: Type.Integer(),
 });
 export type Absence = Static<typeof Absence>;
 
+/** The link by which somebody joins or sets a new password; the secret itself is shown only when it is made. */
+export const InvitationState = Type.Object({ id: Id, expires_at: Moment, expired: Type.Boolean() });
+export type InvitationState = Static<typeof InvitationState>;
+
 export const EmployeeView = Type.Object({
-  id,
+  id: Id,
   full_name: Type.String(),
   email: Type.String(),
   phone: orNull(Type.String()),
@@ -40,14 +49,43 @@ export const EmployeeView = Type.Object({
   lunch_end: orNull(time),
   administrator: Type.Boolean(),
   status: EmployeeStatus,
-  departed_on: orNull(day),
+  departed_on: orNull(Day),
   /** The absence of today, or else the nearest one ahead. */
   absence: orNull(Absence),
   present: Type.Boolean(),
+  /** An open invitation, for those who may invite. */
+  invitation: orNull(InvitationState),
   may_edit: Type.Boolean(),
   version: Type.Integer(),
 });
 export type EmployeeView = Static<typeof EmployeeView>;
+
+/** Fields of an employee that are filled in by people. Times are `HH:MM`, the capacity is in basis points of full time. */
+const particulars = {
+  phone: Type.Optional(orNull(Type.String({ maxLength: 100 }))),
+  language: Type.Optional(Language),
+  time_zone: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+  capacity_bp: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000 })),
+  work_start: Type.Optional(time),
+  work_end: Type.Optional(time),
+  lunch_start: Type.Optional(orNull(time)),
+  lunch_end: Type.Optional(orNull(time)),
+  administrator: Type.Optional(Type.Boolean()),
+};
+const fullName = Type.String({ minLength: 1, maxLength: 200 });
+const email = Type.String({ minLength: 3, maxLength: 254 });
+
+export const EmployeeInvite = Type.Object(
+  { full_name: fullName, email, ...particulars },
+  { additionalProperties: false },
+);
+export type EmployeeInvite = Static<typeof EmployeeInvite>;
+
+export const EmployeeEdit = Type.Object(
+  { version: Version, full_name: Type.Optional(fullName), email: Type.Optional(email), ...particulars },
+  { additionalProperties: false },
+);
+export type EmployeeEdit = Static<typeof EmployeeEdit>;
 
 export const EmployeePage = Type.Object({
   items: Type.Array(EmployeeView),
@@ -80,6 +118,24 @@ export const showEmployee = route({
   path: '/api/v1/employees/:id',
   summary: 'One employee.',
   tag: 'people',
-  params: Type.Object({ id }),
+  params: Type.Object({ id: Id }),
+  reply: EmployeeView,
+});
+
+export const editEmployee = route({
+  method: 'PATCH',
+  path: '/api/v1/employees/:id',
+  summary: 'Changes an employee: oneself language, zone, hours and phone; the rest takes the right over people.',
+  tag: 'people',
+  params: Type.Object({ id: Id }),
+  body: EmployeeEdit,
+  reply: EmployeeView,
+});
+
+export const showProfile = route({
+  method: 'GET',
+  path: '/api/v1/profile',
+  summary: 'The employee who is signed in.',
+  tag: 'people',
   reply: EmployeeView,
 });

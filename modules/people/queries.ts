@@ -1,20 +1,22 @@
+import { domainToUnicode } from 'node:url';
 import type { Context } from '#platform/context.ts';
-import type { EmployeeId } from '#shared/ids.ts';
+import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
+import { type EmployeeId, isUuid } from '#shared/ids.ts';
+import { phoneDigits } from '#shared/phone-digits.ts';
 import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { russianWorkingCalendar } from '#shared/russian-holidays.ts';
-import { employeeCalendar, type WorkingCalendar } from '#shared/working-calendar.ts';
-import { mayEditEmployee, mayEditPeople, maySeeAbsenceKind, maySeeColleagues } from './access.ts';
+import { searchVariants } from '#shared/search-text.ts';
+import { type DayKind, dayKind, employeeCalendar, type WorkingCalendar } from '#shared/working-calendar.ts';
+import { type AbsenceRow, absenceRanges, absencesFrom, deputisedOn, deputyOn } from './absences/store.ts';
+import { mayEditEmployee, mayEditPeople, mayRecordAbsence, maySeeAbsenceKind, maySeeColleagues } from './access.ts';
+import { calendarDays, companyRow } from './company/store.ts';
 import type { Absence, AbsenceKind, EmployeePage, EmployeeStatus, EmployeeView } from './contract.ts';
+import { openInvitations } from './invitations/store.ts';
+import { normaliseEmail } from './rules.ts';
 import {
-  type AbsenceRow,
-  absenceRanges,
-  absencesFrom,
-  calendarDays,
-  companyRow,
   countEmployees,
-  deputisedOn,
-  deputyOn,
   type EmployeeRow,
+  employeeRowByEmail,
   employeeRows,
   pageOfEmployees,
   presentIds,
@@ -79,6 +81,18 @@ export async function companyOf(context: Reading): Promise<Company> {
 export async function employeeById(context: Reading, id: string): Promise<Employee | null> {
   const [row] = await employeeRows(context, [id]);
   return row === undefined ? null : employeeOf(row);
+}
+
+/** By an e-mail address in any spelling of it. */
+export async function employeeByEmail(context: Reading, email: string): Promise<Employee | null> {
+  const known = normaliseEmail(email);
+  const row = known === null ? undefined : await employeeRowByEmail(context, known);
+  return row === undefined ? null : employeeOf(row);
+}
+
+/** Today in the company's zone. */
+export async function companyToday(context: Reading & Pick<Context, 'now'>): Promise<Temporal.PlainDate> {
+  return context.now.toZonedDateTimeISO((await companyOf(context)).timeZone).toPlainDate();
 }
 
 export async function employeesByIds(context: Reading, ids: readonly string[]): Promise<Map<EmployeeId, Employee>> {
@@ -162,14 +176,11 @@ const COUNTED_EXACTLY = 10_000;
 /** Colleagues by name; those who have left are shown only when asked for. */
 export async function employeeList(context: Context, query: EmployeesQuery): Promise<Result<EmployeePage>> {
   if (!maySeeColleagues(context.actor)) return forbidden();
-  const { limit = DEFAULT_LIMIT } = query;
+  const { limit = DEFAULT_LIMIT, search = '' } = query;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const search = query.search?.trim() ?? '';
-  const filter = {
-    search: search === '' ? null : search,
-    status: query.status?.length ? query.status : (['active', 'invited'] as const),
-  };
+  const status = query.status?.length ? query.status : (['active', 'invited'] as const);
+  const filter = { search: searchVariants(search), digits: phoneDigits(search), status };
   const [rows, counted] = await Promise.all([
     pageOfEmployees(context, filter, after, limit + 1),
     countEmployees(context, filter, COUNTED_EXACTLY + 1),
@@ -178,7 +189,7 @@ export async function employeeList(context: Context, query: EmployeesQuery): Pro
   const last = shown.at(-1);
   return ok({
     items: await employeeViews(context, shown),
-    next_cursor: rows.length > limit && last !== undefined ? writeCursor({ name: last.full_name, id: last.id }) : null,
+    next_cursor: rows.length > limit && last !== undefined ? encodeCursor([last.full_name, last.id]) : null,
     count: { value: Math.min(counted, COUNTED_EXACTLY), exact: counted <= COUNTED_EXACTLY },
     may_invite: mayEditPeople(context.actor),
   });
@@ -190,23 +201,30 @@ export async function employeeView(context: Context, id: string): Promise<Result
   return view === undefined ? notFound() : ok(view);
 }
 
+/** The employee who is signed in; programs that act for nobody have no profile. */
+export async function ownProfile(context: Context): Promise<Result<EmployeeView>> {
+  return context.actor.employeeId === null ? notFound() : employeeView(context, context.actor.employeeId);
+}
+
 /** Employees as the caller may see them, in the order given. */
 export async function employeeViews(context: Context, rows: readonly EmployeeRow[]): Promise<EmployeeView[]> {
-  const today = context.now
-    .toZonedDateTimeISO((await companyOf(context)).timeZone)
-    .toPlainDate()
-    .toString();
-  const nearest = new Map<string, AbsenceRow>();
+  const today = (await companyToday(context)).toString();
   const ids = rows.map((row) => row.id);
-  for (const absence of await absencesFrom(context, ids, today)) {
+  const [absences, invitations] = await Promise.all([
+    absencesFrom(context, ids, today),
+    mayEditPeople(context.actor) ? openInvitations(context, ids) : [],
+  ]);
+  const nearest = new Map<string, AbsenceRow>();
+  for (const absence of absences) {
     if (!nearest.has(absence.employee_id)) nearest.set(absence.employee_id, absence);
   }
   return rows.map((row) => {
     const absence = nearest.get(row.id);
+    const invitation = invitations.find((one) => one.employee_id === row.id);
     return {
       id: row.id,
       full_name: row.full_name,
-      email: row.email,
+      email: shownEmail(row.email),
       phone: row.phone,
       language: languageOf(row.language),
       time_zone: row.time_zone,
@@ -220,7 +238,11 @@ export async function employeeViews(context: Context, rows: readonly EmployeeRow
       departed_on: row.departed_on,
       absence: absence === undefined ? null : absenceView(context, absence),
       present: row.status === 'active' && !(absence !== undefined && absence.first_day <= today),
-      may_edit: mayEditEmployee(context.actor, row.id),
+      invitation:
+        invitation === undefined
+          ? null
+          : { id: invitation.id, expires_at: invitation.expires_at, expired: isPast(context, invitation.expires_at) },
+      may_edit: row.status !== 'departed' && mayEditEmployee(context.actor, row),
       version: row.version,
     };
   });
@@ -230,12 +252,14 @@ export function absenceView(context: Context, row: AbsenceRow): Absence {
   return {
     id: row.id,
     employee_id: row.employee_id,
+    employee_name: row.employee_name,
     first_day: row.first_day,
     last_day: row.last_day,
     // The column's CHECK admits the kinds of the contract only.
     kind: maySeeAbsenceKind(context.actor, row.employee_id) ? (row.kind as AbsenceKind) : null,
     deputy_id: row.deputy_id,
     deputy_name: row.deputy_name,
+    may_edit: mayRecordAbsence(context.actor, row.employee_id),
     version: row.version,
   };
 }
@@ -261,6 +285,11 @@ function employeeOf(row: EmployeeRow): Employee {
   };
 }
 
+/** What a day is before the company's own edits. */
+export function decreedKind(day: Temporal.PlainDate): DayKind {
+  return dayKind(decreedCalendar('UTC'), day);
+}
+
 const decreed = new Map<string, WorkingCalendar>();
 
 /** Thirty years of holidays are worked out once per zone. */
@@ -270,23 +299,24 @@ function decreedCalendar(timeZone: string): WorkingCalendar {
   return known;
 }
 
+/** A domain as people write it: `пример.рф`, not its wire spelling. */
+function shownEmail(email: string): string {
+  const at = email.lastIndexOf('@') + 1;
+  return email.slice(0, at) + domainToUnicode(email.slice(at));
+}
+
+/** Whether an instant of the database is behind the business clock. */
+export function isPast(context: Pick<Context, 'now'>, instant: string): boolean {
+  return Temporal.Instant.compare(instant, context.now) <= 0;
+}
+
 const languageOf = (text: string): 'ru' | 'en' => (text === 'en' ? 'en' : 'ru');
 // The column's CHECK admits these statuses only.
 const statusOf = (text: string): EmployeeStatus => text as EmployeeStatus;
 /** `09:00:00` of the database as `09:00`. */
 const hoursAndMinutes = (time: string): string => time.slice(0, 5);
 
-function writeCursor(at: { name: string; id: string }): string {
-  return Buffer.from(JSON.stringify([at.name, at.id])).toString('base64url');
-}
-
 function readCursor(text: string): { name: string; id: string } | undefined {
-  try {
-    const parts: unknown = JSON.parse(Buffer.from(text, 'base64url').toString());
-    if (!Array.isArray(parts)) return undefined;
-    const [name, id]: unknown[] = parts;
-    return typeof name === 'string' && typeof id === 'string' && /^[0-9a-f-]{36}$/.test(id) ? { name, id } : undefined;
-  } catch {
-    return undefined;
-  }
+  const [name, id] = decodeCursor(text, 2) ?? [];
+  return typeof name === 'string' && typeof id === 'string' && isUuid(id) ? { name, id } : undefined;
 }

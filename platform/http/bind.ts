@@ -15,6 +15,13 @@ export type WriteHandler<R extends Route> = (
   input: RouteInput<R>,
 ) => Promise<Result<RouteReply<R>>>;
 
+export type SecretHandler<R extends Route> = (
+  context: Context,
+  input: RouteInput<R>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<Result<RouteReply<R>>>;
+
 /** What the edge needs from the composition: the database, the clock, who is asking, and texts. */
 export interface Edge {
   app: FastifyInstance;
@@ -33,6 +40,11 @@ export interface Binder {
     route: R,
     handler: (context: Context, input: RouteInput<R>) => Promise<Result<StoredFile>>,
   ): void;
+  /**
+   * A call that carries a secret in its body or its answer, or a cookie: nothing of it is kept for `Idempotency-Key`, and
+   * the handler opens its own transactions.
+   */
+  secret<R extends Route>(route: R, handler: SecretHandler<R>): void;
   /** For the few handlers that speak HTTP themselves: sign-in cookies, uploads, event streams. */
   raw(
     route: Route,
@@ -121,6 +133,13 @@ export function createBinder(edge: Edge): Binder {
           .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`)
           .serializer((payload: unknown) => payload as string)
           .send(readFile(edge.db, result.value.id));
+      });
+    },
+    secret(route, handler) {
+      add(route, async (context, request, reply) => {
+        const result = await handler(context, inputOf(request), request, reply);
+        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        return reply.header('Cache-Control', 'no-store').send(result.value);
       });
     },
     raw(route, handler) {
