@@ -45,6 +45,7 @@ describe('phones of a cell', () => {
     { cell: '+375 29 123-45-67', phones: ['+375291234567'] },
     { cell: '8-10-49-30-123456', phones: ['+4930123456'] },
     { cell: '+7 717 212-34-56', phones: ['+77172123456'] },
+    { cell: '810-921-23-76', phones: ['+78109212376'] },
     { cell: 'с 9:00 до 18:00', phones: [] },
   ])('«$cell» holds $phones', ({ cell, phones }) => {
     expect(parsePhones(cell).rejected).toEqual([]);

@@ -22,11 +22,16 @@ const shortestRejected = 5;
 
 const digitsIn = (text: string): string => text.replace(/\D/g, '');
 
+/** A plus before the trunk prefix, and ten digits that begin like a call abroad (810), are Russian numbers all the same. */
+function asDialled(typed: string, country: CountryCode): string {
+  const isRussian = country === 'RU' && !typed.startsWith('+') && digitsIn(typed).length === 10;
+  return isRussian ? `+7${digitsIn(typed)}` : typed.replace(/^\+\s*8(?=[\s(-])/, '8');
+}
+
 /** Reads one number, or nothing where digits alone would turn a tax number into a phone. */
 function readNumber(text: string, country: CountryCode): PhoneNumber | undefined {
-  const trunkWithPlus = /^\+\s*8(?=[\s(-])/;
   const typed = text.trim();
-  const parsed = parsePhoneNumberFromString(typed.replace(trunkWithPlus, '8'), country);
+  const parsed = parsePhoneNumberFromString(asDialled(typed, country), country);
   if (!parsed?.isPossible()) return undefined;
   const bareTenDigits = /^\d{10}$/.test(typed);
   return parsed.isValid() || !bareTenDigits ? parsed : undefined;
