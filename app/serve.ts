@@ -10,7 +10,7 @@ import { followOutbox } from '#platform/realtime/live-events.ts';
 import { type Clock, settableClock, systemClock } from '#shared/clock.ts';
 import { bindHealth } from './health.ts';
 import { bindLiveEvents } from './live-events.ts';
-import { openDatabase, secretKey } from './open-database.ts';
+import { openDatabase } from './open-database.ts';
 import { startSweeps } from './sweeps.ts';
 import { translate } from './translate.ts';
 import { builtWeb } from './web/build.ts';
@@ -35,7 +35,6 @@ export async function serve(config: Config, say: (line: string) => void): Promis
   const closing: (() => Promise<void>)[] = [() => database.close()];
   try {
     const webFolder = await builtWeb(say);
-    const secret = await secretKey(config);
     registerModules();
     const app = await createServer({
       log,
@@ -50,15 +49,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     );
     closing.unshift(() => events.close());
 
-    const { issueSetupToken, binder } = bindModules({
-      app,
-      db: database.db,
-      pool: database.pool,
-      clock,
-      secret,
-      config,
-      translate,
-    });
+    const { issueSetupToken, binder } = bindModules({ app, db: database.db, clock, config, translate });
     const endStreams = bindLiveEvents(binder, database.db, events);
     closing.unshift(async () => endStreams());
     bindHealth(app, database.db);

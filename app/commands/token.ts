@@ -1,5 +1,5 @@
-import { createToken } from '#modules/people/tokens/commands.ts';
 import { employeeByEmail } from '#modules/people/queries.ts';
+import { createToken } from '#modules/people/tokens/commands.ts';
 import { type CommandCall, CommandRefused, DONE, needed, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk } from './with-company.ts';
 

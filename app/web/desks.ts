@@ -32,7 +32,7 @@ export interface DeskCounts {
 
 type Item = NavItem & { shown: boolean };
 
-const holds = (me: Me, ...functions: string[]) => functions.some((name) => me.functions.includes(name));
+const holds = (me: Me, ...functions: Me['functions']) => functions.some((name) => me.functions.includes(name));
 const may = (me: Me, right: string) => me.administrator || right in me.rights;
 
 /**

@@ -14,6 +14,7 @@ export const en = {
   'reason.app.forbidden': 'Your position has no right to do this.',
   'reason.app.unauthenticated':
     'You are not signed in, or the session has ended. Sign in again: what you typed is kept.',
+  'reason.app.token_scope': 'This token is not allowed to do this.',
   'reason.app.invalid_input': 'Some fields are filled in wrongly.',
   'reason.app.stale_version':
     'Somebody changed the record while you were working. Nothing is lost: compare both versions.',
