@@ -89,17 +89,18 @@ CREATE TABLE clients (
 CREATE INDEX clients_by_name ON clients (name COLLATE "ru-x-icu", id);
 CREATE INDEX clients_by_state ON clients (sales_system_id, state, name COLLATE "ru-x-icu", id);
 CREATE INDEX clients_by_holder ON clients (holder_id, state) WHERE holder_id IS NOT NULL;
-CREATE INDEX clients_by_region ON clients (region, name COLLATE "ru-x-icu", id);
+CREATE INDEX clients_by_region ON clients (region COLLATE "ru-x-icu", name COLLATE "ru-x-icu", id);
 CREATE INDEX clients_by_next_step ON clients (holder_id, next_step_on) WHERE next_step_on IS NOT NULL;
 CREATE INDEX clients_by_next_check ON clients (check_owner_id, next_check_on) WHERE next_check_on IS NOT NULL;
-CREATE INDEX clients_by_updated ON clients (updated_at DESC, id);
-CREATE INDEX clients_by_size ON clients (size DESC NULLS LAST, id);
+CREATE INDEX clients_by_updated ON clients (updated_at, id);
+CREATE INDEX clients_by_size ON clients (size, id);
 CREATE INDEX clients_by_step_date ON clients (next_step_on, id);
 CREATE INDEX clients_by_check_date ON clients (next_check_on, id);
 CREATE INDEX clients_by_segment ON clients (segment_id) WHERE segment_id IS NOT NULL;
 CREATE INDEX clients_by_inn ON clients (inn) WHERE inn IS NOT NULL;
 CREATE INDEX clients_by_name_key ON clients (name_key);
 CREATE INDEX clients_search ON clients USING gin (search_text gin_trgm_ops);
+CREATE INDEX clients_by_name_beginning ON clients (name_search text_pattern_ops);
 CREATE INDEX clients_name_search ON clients USING gin (name_search gin_trgm_ops);
 
 -- States in the order of their precedence, for sorting a list by them.
@@ -107,7 +108,7 @@ CREATE FUNCTION client_state_rank(state text) RETURNS smallint LANGUAGE sql IMMU
   WHEN 'in_delivery' THEN 1 WHEN 'contracting' THEN 2 WHEN 'in_development' THEN 3 WHEN 'in_qualification' THEN 4
   WHEN 'waiting' THEN 5 WHEN 'regular' THEN 6 WHEN 'delivered' THEN 7 WHEN 'lost' THEN 8 WHEN 'warm' THEN 9
   WHEN 'cold' THEN 10 WHEN 'not_target' THEN 11 ELSE 12 END)::smallint;
-CREATE INDEX clients_by_state_rank ON clients (client_state_rank(state), id);
+CREATE INDEX clients_by_state_rank ON clients (client_state_rank(state), name COLLATE "ru-x-icu", id);
 
 -- What a row of a source is recognised by: INN+KPP, else OKTMO, else another mapped id. The same key is never two clients.
 CREATE TABLE client_keys (

@@ -1,8 +1,11 @@
 import { registerRecordReach } from '#modules/journal/queries.ts';
+import { registerContacts } from './contacts/commands.ts';
 import { registerHolding } from './holding/commands.ts';
 import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
+import { registerClientSearch } from './search/queries.ts';
 
+export { addContact, editContact } from './contacts/commands.ts';
 export { admitParticipant, changeFacts, dismissParticipant } from './facts/commands.ts';
 export {
   closeClient,
@@ -13,11 +16,14 @@ export {
   takeClient,
   transferClient,
 } from './holding/commands.ts';
+export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
 
 /** Registers with earlier modules: whose journal is open to whom, what can be taken back, what passes to a successor. */
 export function registerClients(): void {
   registerRecordReach('client', async (context, id) => ['card', 'work'].includes(await reachOf(context, id)));
   registerRegister();
+  registerContacts();
   registerHolding();
+  registerClientSearch();
 }

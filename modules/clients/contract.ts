@@ -7,6 +7,7 @@ import {
   CLIENT_STATES,
   type ClientFacts,
   type ClientState,
+  type DecisionRole,
   STATE_GROUP_NAMES,
 } from './rules.ts';
 
@@ -75,7 +76,7 @@ export interface ClientContact {
   contact_id: string;
   full_name: string;
   position_title: string | null;
-  decision_role: string | null;
+  decision_role: DecisionRole | null;
   phones: Phone[];
   emails: string[];
   messengers: string[];

@@ -72,6 +72,32 @@ export interface Attachments {
   version: Generated<number>;
 }
 
+export interface CallAttempts {
+  at: string;
+  client_id: string;
+  contact_id: string | null;
+  employee_id: string;
+  id: string;
+  number: string | null;
+  outcome: string;
+  queue: string;
+  reason: string | null;
+  touch_id: string | null;
+  undone_at: string | null;
+}
+
+export interface CallCandidates {
+  client_id: string;
+  leased_by: string | null;
+  leased_until: string | null;
+  queue: string;
+  ready_at: Generated<string>;
+  sales_system_id: string;
+  segment_priority: number;
+  untouched_since: string;
+  zone: string;
+}
+
 export interface ClientContacts {
   added_at: string;
   client_id: string;
@@ -237,6 +263,44 @@ export interface Contacts {
   version: Generated<number>;
 }
 
+export interface DealMoves {
+  deal_id: string;
+  from_stage: string | null;
+  id: string;
+  moved_at: string;
+  moved_by: string | null;
+  reason: string | null;
+  to_stage: string;
+}
+
+export interface Deals {
+  client_id: string;
+  closed_at: string | null;
+  contract_file_id: string | null;
+  contract_number: string | null;
+  currency: Generated<string>;
+  expected_on: string | null;
+  handed_over_at: string | null;
+  id: string;
+  lost_to: string | null;
+  margin_minor: number | null;
+  need_id: string;
+  opened_at: string;
+  opened_reason: string | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  owner_id: string;
+  procedure: Generated<string>;
+  sales_system_id: string;
+  signed_on: string | null;
+  stage: string;
+  stage_since: string;
+  title: string;
+  value_minor: number;
+  vat_bp: number;
+  version: Generated<number>;
+}
+
 export interface Employees {
   administrator: Generated<boolean>;
   capacity_bp: Generated<number>;
@@ -278,6 +342,85 @@ export interface Files {
   name: string;
   sha256: string;
   size: number;
+}
+
+export interface HandoffPersonalValues {
+  person_id: string | null;
+  place: string;
+  round_id: string;
+  salt: string;
+  value: Json;
+}
+
+export interface HandoffRounds {
+  answer: string | null;
+  answer_minutes: number | null;
+  answer_text: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  criteria: Json;
+  due_at: string | null;
+  giver_id: string;
+  handoff_id: string;
+  id: string;
+  note: string | null;
+  offered_at: string;
+  offered_by: string | null;
+  package: Json;
+  personal_digests: Generated<Json>;
+  receiver_id: string;
+  receiver_position_id: string | null;
+  return_code: string | null;
+  round: number;
+  seal: string;
+}
+
+export interface Handoffs {
+  accepted_by: string | null;
+  accepted_silently: Generated<boolean>;
+  arbiter_id: string | null;
+  client_id: string;
+  closed_at: string | null;
+  closing_note: string | null;
+  dispute_text: string | null;
+  dispute_until: string | null;
+  disputed_at: string | null;
+  due_at: string | null;
+  escalated_to: string | null;
+  first_offered_at: string;
+  from_function: string;
+  giver_id: string;
+  giver_position_id: string | null;
+  id: string;
+  kind: string;
+  overdue_at: string | null;
+  receiver_id: string;
+  receiver_position_id: string | null;
+  round: Generated<number>;
+  sales_system_id: string;
+  self_check: boolean;
+  settled_by: string | null;
+  settlement: string | null;
+  state: string;
+  subject_id: string;
+  subject_kind: string;
+  to_function: string;
+  version: Generated<number>;
+}
+
+export interface HandoverSheets {
+  deal_id: string;
+  economics: string | null;
+  milestones: Generated<Json>;
+  needs_owner_id: string | null;
+  no_promises: Generated<boolean>;
+  no_risks: Generated<boolean>;
+  payments: Generated<Json>;
+  promises: Generated<Json>;
+  risks: Generated<Json>;
+  scope: string | null;
+  updated_at: string;
+  version: Generated<number>;
 }
 
 export interface IdempotencyKeys {
@@ -442,6 +585,12 @@ export interface OutboxEvents {
   xid: Generated<string>;
 }
 
+export interface Passwords {
+  changed_at: string;
+  employee_id: string;
+  hash: string;
+}
+
 export interface Positions {
   closed_on: string | null;
   created_at: string;
@@ -451,6 +600,28 @@ export interface Positions {
   title: string;
   unit_id: string;
   version: Generated<number>;
+}
+
+export interface QualificationBriefs {
+  author_id: string;
+  client_id: string;
+  created_at: string;
+  decided_at: string | null;
+  fields: Generated<Json>;
+  id: string;
+  need_id: string | null;
+  reason: string | null;
+  sales_system_id: string;
+  state: string;
+  updated_at: string;
+  version: Generated<number>;
+}
+
+export interface QualificationCriteria {
+  key: string;
+  position: number;
+  required: boolean;
+  sales_system_id: string;
 }
 
 export interface RelevanceVerdicts {
@@ -495,6 +666,52 @@ export interface Segments {
   priority: Generated<number>;
   sales_system_id: string;
   version: Generated<number>;
+}
+
+export interface Sessions {
+  address: string | null;
+  device: string | null;
+  employee_id: string;
+  id: string;
+  last_seen_at: Generated<string>;
+  started_at: Generated<string>;
+  token_hash: string;
+}
+
+export interface SetupLinks {
+  created_at: string;
+  expires_at: string;
+  token_hash: string;
+}
+
+export interface SignInAttempts {
+  account: string;
+  address: string;
+  at: Generated<string>;
+  id: string;
+}
+
+export interface StageCriteria {
+  id: string;
+  position: number;
+  procedure: string;
+  required: Generated<boolean>;
+  sales_system_id: string;
+  stage: string;
+  title: string;
+  version: Generated<number>;
+}
+
+export interface StageEvidence {
+  criterion_id: string;
+  deal_id: string;
+  file_id: string | null;
+  id: string;
+  on_day: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  said: string;
+  withdrawn_at: string | null;
 }
 
 export interface Steps {
@@ -604,10 +821,89 @@ export interface VClients {
   warm_since: string | null;
 }
 
+export interface VDeals {
+  client_id: string | null;
+  closed_at: string | null;
+  contract_number: string | null;
+  currency: string | null;
+  expected_on: string | null;
+  handed_over_at: string | null;
+  id: string | null;
+  lost_to: string | null;
+  margin_minor: number | null;
+  need_id: string | null;
+  opened_at: string | null;
+  outcome: string | null;
+  outcome_reason: string | null;
+  owner_id: string | null;
+  sales_system_id: string | null;
+  signed_on: string | null;
+  stage: string | null;
+  stage_since: string | null;
+  title: string | null;
+  value_minor: number | null;
+}
+
 export interface VEmployeeNames {
   full_name: string | null;
   id: string | null;
   status: string | null;
+}
+
+export interface VFiles {
+  created_at: string | null;
+  created_by: string | null;
+  id: string | null;
+  media_type: string | null;
+  name: string | null;
+  sha256: string | null;
+  size: number | null;
+}
+
+export interface VHandoffRounds {
+  answer: string | null;
+  answer_minutes: number | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  client_id: string | null;
+  due_at: string | null;
+  giver_id: string | null;
+  handoff_id: string | null;
+  id: string | null;
+  kind: string | null;
+  offered_at: string | null;
+  receiver_id: string | null;
+  return_code: string | null;
+  round: number | null;
+  sales_system_id: string | null;
+  self_check: boolean | null;
+  state: string | null;
+}
+
+export interface VHandoffs {
+  accepted_silently: boolean | null;
+  arbiter_id: string | null;
+  client_id: string | null;
+  closed_at: string | null;
+  disputed_at: string | null;
+  due_at: string | null;
+  escalated_to: string | null;
+  first_offered_at: string | null;
+  from_function: string | null;
+  giver_id: string | null;
+  giver_position_id: string | null;
+  id: string | null;
+  kind: string | null;
+  overdue_at: string | null;
+  receiver_id: string | null;
+  receiver_position_id: string | null;
+  round: number | null;
+  sales_system_id: string | null;
+  self_check: boolean | null;
+  state: string | null;
+  subject_id: string | null;
+  subject_kind: string | null;
+  to_function: string | null;
 }
 
 export interface VNeeds {
@@ -668,6 +964,8 @@ export interface DB {
   api_tokens: ApiTokens;
   assignments: Assignments;
   attachments: Attachments;
+  call_attempts: CallAttempts;
+  call_candidates: CallCandidates;
   client_contacts: ClientContacts;
   client_holdings: ClientHoldings;
   client_import_remarks: ClientImportRemarks;
@@ -679,10 +977,16 @@ export interface DB {
   company: Company;
   company_calendar_days: CompanyCalendarDays;
   contacts: Contacts;
+  deal_moves: DealMoves;
+  deals: Deals;
   employees: Employees;
   employments: Employments;
   file_chunks: FileChunks;
   files: Files;
+  handoff_personal_values: HandoffPersonalValues;
+  handoff_rounds: HandoffRounds;
+  handoffs: Handoffs;
+  handover_sheets: HandoverSheets;
   idempotency_keys: IdempotencyKeys;
   inbound_interests: InboundInterests;
   invitations: Invitations;
@@ -696,10 +1000,18 @@ export interface DB {
   norms: Norms;
   org_units: OrgUnits;
   outbox_events: OutboxEvents;
+  passwords: Passwords;
   positions: Positions;
+  qualification_briefs: QualificationBriefs;
+  qualification_criteria: QualificationCriteria;
   relevance_verdicts: RelevanceVerdicts;
   sales_systems: SalesSystems;
   segments: Segments;
+  sessions: Sessions;
+  setup_links: SetupLinks;
+  sign_in_attempts: SignInAttempts;
+  stage_criteria: StageCriteria;
+  stage_evidence: StageEvidence;
   steps: Steps;
   touches: Touches;
   trigger_hits: TriggerHits;
@@ -707,7 +1019,11 @@ export interface DB {
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
   v_clients: VClients;
+  v_deals: VDeals;
   v_employee_names: VEmployeeNames;
+  v_files: VFiles;
+  v_handoff_rounds: VHandoffRounds;
+  v_handoffs: VHandoffs;
   v_needs: VNeeds;
   v_steps: VSteps;
   v_touches: VTouches;

@@ -9,6 +9,7 @@ import type { ClientEdit, ClientInput, ClientRow } from '../contract.ts';
 import { admitParticipant, announceClient } from '../facts/commands.ts';
 import { cardNow, clientForEdit } from '../queries.ts';
 import { zoneOf } from '../regions/rules.ts';
+import type { CallBasis } from '../rules.ts';
 import { clientsWithInn, insertClient, keyOwners, lockRow, saveDetails, saveKeys } from '../store.ts';
 import {
   bareDetails,
@@ -37,20 +38,28 @@ export async function createClient(context: WriteContext, input: ClientInput): P
       ? refuse('clients.no_sales_system')
       : invalid('/sales_system_id', 'field.not_in_list');
   if (!mayCreateClient(context.actor, system.id)) return forbidden();
+  return addToRegister(context, system.id, input);
+}
 
+/** Adds a client because of something that has happened: what calls it has asked about access. */
+export async function addToRegister(
+  context: WriteContext,
+  salesSystemId: string,
+  input: Omit<ClientInput, 'sales_system_id'>,
+): Promise<Result<ClientRow>> {
   const company = await companyOf(context);
   const zone = zoneOf({ region: input.region ?? null, settlement: input.settlement ?? null }) ?? company.timeZone;
   const tidy = tidyDetails(bareDetails('', zone), input, today(context, company.timeZone));
   if (!tidy.ok) return tidy;
   const free = await checkIdentity(context, null, tidy.value);
   if (!free.ok) return free;
-  const inList = await checkSegment(context, system.id, tidy.value.segment_id);
+  const inList = await checkSegment(context, salesSystemId, tidy.value.segment_id);
   if (!inList.ok) return inList;
 
   const id = newId();
   await insertClient(context, {
     id,
-    salesSystemId: system.id,
+    salesSystemId: salesSystemId,
     nameKey: nameKeyOf(tidy.value.name),
     details: tidy.value,
   });
@@ -77,6 +86,20 @@ export async function editClient(context: WriteContext, id: string, edit: Client
   const tidy = tidyDetails(detailsOf(client), edit, today(context, company.timeZone));
   if (!tidy.ok) return tidy;
   return saveEdit(context, client, tidy.value, 'client.edited');
+}
+
+/** What the law rests calls on follows from something that has happened, an enquiry for example. Source: domain §3. */
+export async function setCallBasis(
+  context: WriteContext,
+  id: string,
+  basis: CallBasis,
+  note: string,
+  day: string,
+): Promise<Result<ClientRow>> {
+  const client = await lockRow(context, id);
+  if (client === null) return notFound();
+  const details = { ...detailsOf(client), call_basis: basis, call_basis_note: note, call_basis_on: day };
+  return saveEdit(context, client, details, 'client.call_basis_set');
 }
 
 /** Saves changed data with their keys, journaled; saving what has not changed does nothing. */

@@ -1,0 +1,137 @@
+import { sql } from 'kysely';
+import type { WriteContext } from '#platform/context.ts';
+import { phoneDigits } from '#shared/phone-digits.ts';
+import { searchText } from '#shared/search-text.ts';
+import type { ClientContact } from '../contract.ts';
+import { contactRowsOf, type Reading } from '../store.ts';
+import type { ContactParts, PersonPart, PlacePart } from './rules.ts';
+
+/** What a person is found by: name, phones by any run of digits, mails. */
+export function contactSearchText(person: Pick<PersonPart, 'full_name' | 'phones' | 'emails'>): string {
+  return [
+    searchText(person.full_name),
+    ...person.phones.map((phone) => phoneDigits(phone.number)),
+    ...person.emails.map(searchText),
+  ].join(' ');
+}
+
+const personColumns = (person: PersonPart) => ({
+  full_name: person.full_name,
+  phones: JSON.stringify(person.phones),
+  emails: person.emails,
+  messengers: person.messengers,
+  consent: person.consent,
+  consent_on: person.consent_on,
+  note: person.note,
+  search_text: contactSearchText(person),
+});
+
+const placeColumns = (place: PlacePart) => ({
+  position_title: place.position_title,
+  decision_role: place.decision_role,
+  verified_on: place.verified_on,
+  left_on: place.left_on,
+});
+
+export async function contactOf(
+  context: Reading,
+  clientId: string,
+  contactId: string,
+): Promise<ClientContact | undefined> {
+  return (await contactRowsOf(context, clientId)).find((contact) => contact.contact_id === contactId);
+}
+
+export async function insertPerson(context: WriteContext, id: string, person: PersonPart): Promise<void> {
+  await context.db
+    .insertInto('contacts')
+    .values({ ...personColumns(person), id, created_at: context.now.toString() })
+    .execute();
+}
+
+export async function insertPlace(
+  context: WriteContext,
+  clientId: string,
+  contactId: string,
+  place: PlacePart,
+): Promise<void> {
+  await context.db
+    .insertInto('client_contacts')
+    .values({ ...placeColumns(place), client_id: clientId, contact_id: contactId, added_at: context.now.toString() })
+    .execute();
+}
+
+/** Saves the person under the version that was read; false when somebody was faster. */
+export async function savePerson(
+  context: WriteContext,
+  id: string,
+  version: number,
+  person: PersonPart,
+): Promise<boolean> {
+  const result = await context.db
+    .updateTable('contacts')
+    .set({ ...personColumns(person), version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
+
+export async function savePlace(
+  context: WriteContext,
+  clientId: string,
+  contactId: string,
+  place: PlacePart,
+): Promise<void> {
+  await context.db
+    .updateTable('client_contacts')
+    .set(placeColumns(place))
+    .where('client_id', '=', clientId)
+    .where('contact_id', '=', contactId)
+    .execute();
+}
+
+export async function deletePlace(context: WriteContext, clientId: string, contactId: string): Promise<void> {
+  await context.db
+    .deleteFrom('client_contacts')
+    .where('client_id', '=', clientId)
+    .where('contact_id', '=', contactId)
+    .execute();
+}
+
+/** The clients at which the person has a place, apart from one: who else a person's data belong to. */
+export async function placesOf(context: Reading, contactId: string): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('client_contacts')
+    .select('client_id')
+    .where('contact_id', '=', contactId)
+    .execute();
+  return rows.map((row) => row.client_id);
+}
+
+export async function personById(context: Reading, id: string): Promise<PersonPart | undefined> {
+  const row = await context.db
+    .selectFrom('contacts')
+    .select(['full_name', 'phones', 'emails', 'messengers', 'consent', 'consent_on', 'note'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  // The table's CHECKs promise the closed list and the shape of phones.
+  return row as ContactParts | undefined;
+}
+
+/** Whether another present contact of the client is its decision maker: there is at most one per decision. */
+export async function otherDecisionMaker(
+  context: Reading,
+  clientId: string,
+  contactId: string | null,
+): Promise<string | null> {
+  const row = await context.db
+    .selectFrom('client_contacts as l')
+    .innerJoin('contacts as c', 'c.id', 'l.contact_id')
+    .select('c.full_name')
+    .where('l.client_id', '=', clientId)
+    .where('l.decision_role', '=', 'decision_maker')
+    .where('l.left_on', 'is', null)
+    .where(sql<boolean>`l.contact_id IS DISTINCT FROM ${contactId}::uuid`)
+    .executeTakeFirst();
+  return row?.full_name ?? null;
+}
