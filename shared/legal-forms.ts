@@ -34,14 +34,15 @@ const foreignForms: readonly string[] = ['LLC', 'LTD', 'JSC', 'PJSC', 'INC', 'GM
 /** Every short spelling, in capitals. */
 export const legalForms: ReadonlySet<string> = new Set([...fullForms.map(([, short]) => short), ...foreignForms]);
 
-const patterns = fullForms
-  .toSorted(([a], [b]) => b.length - a.length)
-  .map(([full, short]) => {
-    const spelled = full.replaceAll('е', '[её]').replaceAll(' ', String.raw`\s+`);
-    return { pattern: new RegExp(String.raw`(?<![\p{L}\d])${spelled}(?![\p{L}\d])`, 'giu'), short };
-  });
+const shortOf = new Map(fullForms);
+const longestFirst = fullForms.map(([full]) => full).toSorted((a, b) => b.length - a.length);
+const spelledOut = longestFirst.map((full) => full.replaceAll('е', '[её]').replaceAll(' ', String.raw`\s+`)).join('|');
+const anyFullForm = new RegExp(String.raw`(?<![\p{L}\d])(?:${spelledOut})(?![\p{L}\d])`, 'giu');
 
 /** The text with legal forms that are written out replaced by their short spelling. */
 export function shortenLegalForms(text: string): string {
-  return patterns.reduce((shorter, { pattern, short }) => shorter.replace(pattern, short), text);
+  return text.replace(anyFullForm, (form) => {
+    const full = form.toLowerCase().replaceAll('ё', 'е').replace(/\s+/gu, ' ');
+    return shortOf.get(full) ?? form;
+  });
 }

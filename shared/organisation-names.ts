@@ -56,6 +56,12 @@ const lowerCased: ReadonlySet<string> = new Set([
   ...['и', 'в', 'во', 'на', 'по', 'под', 'при', 'над'],
 ]);
 
+/** Off with the rubbish, as often as taking some away lays bare some more. */
+function trimJunk(text: string): string {
+  const trimmed = text.replace(leadingJunk, '').replace(trailingJunk, '').replace(strayDot, '');
+  return trimmed === text ? text : trimJunk(trimmed);
+}
+
 const fold = (text: string): string => text.toLowerCase().replaceAll('ё', 'е');
 
 /** Straight, curly and doubled quotes become «ёлочки», always in pairs: strays go, what stays open is closed. */
@@ -128,16 +134,26 @@ function keyOf(display: string): string {
   return (named.length > 0 ? named : plain).toSorted().join(' ');
 }
 
+/** What one step lays bare another may have to tidy: a stray quote taken away uncovers a comma. */
+const mostPasses = 4;
+
+function tidy(text: string): string {
+  let shown = text.normalize('NFC').replace(/\s+/gu, ' ').replace(invisible, '');
+  for (let pass = 0; pass < mostPasses; pass++) {
+    const before = shown;
+    shown = tidyWords(lowerCapitals(tidyQuotes(shortenLegalForms(trimJunk(shown)))));
+    shown = trimJunk(shown.replace(/\s+/gu, ' '));
+    if (shown === before) break;
+  }
+  return shown;
+}
+
 /**
  * The tidy spelling of an organisation's name and the key by which spellings are compared. Equal keys are candidates for
  * one organisation, never proof: the legal form is left out of the key, and towns of one name exist in several regions.
  */
 export function organisationName(text: string): OrganisationName {
-  const clean = text.normalize('NFC').replace(/\s+/gu, ' ').replace(invisible, '');
-  const trimmed = clean.replace(leadingJunk, '').replace(trailingJunk, '').replace(strayDot, '');
-  const display = tidyWords(lowerCapitals(tidyQuotes(shortenLegalForms(trimmed))))
-    .replace(/\s+/gu, ' ')
-    .trim();
-  const form = display.match(/[\p{L}]+/gu)?.find((word) => legalForms.has(word.toUpperCase()));
+  const display = tidy(text);
+  const form = display.match(/\p{L}+/gu)?.find((word) => legalForms.has(word.toUpperCase()));
   return { display, key: keyOf(display), ...(form === undefined ? {} : { form }) };
 }
