@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openEmbedded } from './embedded.ts';
@@ -78,7 +78,7 @@ describe.runIf(ON_LINUX)('when something is killed', () => {
     expect(serverProcessesOf(dataDir)).toEqual([]);
   });
 
-  test.each(['SIGKILL', 'SIGTERM'] as const)(
+  test.each(['SIGKILL', 'SIGINT', 'SIGTERM'] as const)(
     'a database that ends by %s comes back to the same place by itself',
     async (kill) => {
       const dataDir = stage.dataDir();
@@ -87,7 +87,7 @@ describe.runIf(ON_LINUX)('when something is killed', () => {
       const command = await UserProcess.start(dataDir, 'command');
       await ask(connection, `INSERT INTO writes VALUES ('acknowledged')`);
       const pid = serverOf(dataDir) ?? 0;
-      process.kill(pid, kill === 'SIGTERM' ? 'SIGINT' : kill);
+      process.kill(pid, kill);
       await eventually(() => ask(connection, 'SELECT id FROM writes').catch(() => []), [{ id: 'acknowledged' }]);
       await eventually(() => lines.some((line) => line.endsWith('is back.')), true);
       expect(serverOf(dataDir)).not.toBe(pid);
@@ -96,6 +96,15 @@ describe.runIf(ON_LINUX)('when something is killed', () => {
       expect(serverProcessesOf(dataDir)).toEqual([]);
     },
   );
+
+  test('a database whose socket was cleaned away gets it back', async () => {
+    const dataDir = stage.dataDir();
+    const { connection, close } = await openEmbedded({ dataDir, role: 'server' });
+    rmSync(connection.host, { recursive: true });
+    await eventually(() => ask(connection, 'SELECT 1 AS one').catch(() => []), [{ one: 1 }]);
+    await close();
+    expect(serverProcessesOf(dataDir)).toEqual([]);
+  });
 
   test('a process of a killed database that is still busy does not keep it from starting again', async () => {
     const dataDir = stage.dataDir();

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { PORT, SUPERUSER } from './settings.ts';
 
 /** A connection held only to notice the moment the database goes away. */
-export type Line = { hangUp(): void };
+export type Line = { isUp(): boolean; hangUp(): void };
 
 /**
  * Connects to the server behind the socket, as the superuser, for whom places are reserved on a full server, and to
@@ -21,10 +21,10 @@ export async function openLine(socketDirectory: string, onLost: () => void): Pro
     connectionTimeoutMillis: 10_000,
     stream: () => socket,
   });
-  let listening = false;
+  let up = false;
   const lost = (): void => {
-    if (!listening) return;
-    listening = false;
+    if (!up) return;
+    up = false;
     onLost();
   };
   client.on('error', lost);
@@ -35,11 +35,12 @@ export async function openLine(socketDirectory: string, onLost: () => void): Pro
     socket.destroy();
     throw error;
   }
-  listening = true;
+  up = true;
   socket.unref();
   return {
+    isUp: () => up,
     hangUp() {
-      listening = false;
+      up = false;
       socket.destroy();
     },
   };

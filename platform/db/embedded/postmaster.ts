@@ -12,7 +12,7 @@ import { PORT } from './settings.ts';
 import { clearSocket, removeSocketDirectory } from './socket-directory.ts';
 
 /** The server process of a cluster, as its own lock file names it. */
-export type Postmaster = { pid: number; socketDirectory: string; ready: boolean };
+export type Postmaster = { pid: number; socketDirectory: string; status: string };
 
 const POLL_MS = 15;
 const FAST_STOP_MS = 60_000;
@@ -20,16 +20,17 @@ const IMMEDIATE_STOP_MS = 10_000;
 
 /** The living server of the cluster. The lock file alone proves nothing: the process must be a PostgreSQL of this cluster. */
 export function livingPostmaster(places: Places): Postmaster | undefined {
-  const named = readLockFile(places);
+  const named = namedPostmaster(places);
   return named && isPostgresOf(named.pid, places.cluster) ? named : undefined;
 }
 
-function readLockFile(places: Places): Postmaster | undefined {
+/** The server that the lock file names, dead or alive. */
+export function namedPostmaster(places: Places): Postmaster | undefined {
   try {
     const lines = readFileSync(path.join(places.cluster, 'postmaster.pid'), 'utf8').split('\n');
     const pid = Number.parseInt(lines[0] ?? '', 10);
     if (!(pid > 0)) return undefined;
-    return { pid, socketDirectory: lines[4]?.trim() ?? '', ready: lines[7]?.trim() === 'ready' };
+    return { pid, socketDirectory: lines[4]?.trim() ?? '', status: lines[7]?.trim() ?? '' };
   } catch (error) {
     if (errorCode(error) === 'ENOENT') return undefined;
     throw error;
@@ -54,7 +55,7 @@ export async function startPostmaster(
 ): Promise<Starting> {
   await endRemnants(places);
   await clearSocket(socketDirectory);
-  const stale = readLockFile(places);
+  const stale = namedPostmaster(places);
   // Killed between making the lock file and writing it, or out of space: an empty one stops every later start.
   if (!stale) await rm(path.join(places.cluster, 'postmaster.pid'), { force: true });
 

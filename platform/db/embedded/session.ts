@@ -6,7 +6,8 @@ import { type Binaries, checkRuns } from './binaries.ts';
 import { ensureCluster, type Places, prepareStart } from './cluster.ts';
 import { type Line, openLine } from './line.ts';
 import type { HeldLock } from './lock.ts';
-import { livingPostmaster, type Starting, startPostmaster } from './postmaster.ts';
+import { livingPostmaster, namedPostmaster, type Postmaster, type Starting, startPostmaster } from './postmaster.ts';
+import { signal } from './processes.ts';
 import { EmbeddedRefusal } from './refusal.ts';
 import type { Durability } from './settings.ts';
 import { joinUsers, PATIENCE_MS, passGate, stopIfLast } from './sharing.ts';
@@ -14,10 +15,15 @@ import { makeSocketDirectory, socketIn } from './socket-directory.ts';
 
 const POLL_MS = 15;
 const CALM_MS = 100;
-/** A server that says it is ready while its socket is not there has lost it: somebody cleaned the directory. */
 const SOCKET_PATIENCE_MS = 3_000;
+const LOOK_MS = 1_000;
 const FIRST_PAUSE_MS = 250;
 const LONGEST_PAUSE_MS = 5_000;
+
+/** It says it is ready, but its socket is not there: somebody cleaned the directory. */
+function hasLostSocket({ status, socketDirectory }: Postmaster): boolean {
+  return status === 'ready' && !existsSync(socketIn(socketDirectory));
+}
 
 /**
  * One process's use of the database, from joining its users to leaving them. In between it holds a line to the server;
@@ -30,6 +36,8 @@ export class Session {
   readonly #log: (line: string) => void;
   #share: HeldLock | undefined;
   #line: Line | undefined;
+  #lookout: NodeJS.Timeout | undefined;
+  #timesSeenClosed = 0;
   #restoring: Promise<void> | undefined;
   #leaving = false;
 
@@ -45,7 +53,9 @@ export class Session {
     const gate = await passGate(this.#places);
     try {
       this.#share = await joinUsers(this.#places);
-      return await this.#reachServer();
+      const socketDirectory = await this.#reachServer();
+      this.#lookout = setInterval(() => this.#lookOut(), LOOK_MS).unref();
+      return socketDirectory;
     } catch (error) {
       this.#share?.release();
       // A server that was started here and cannot be used must not stay. The reason for that is the error to tell.
@@ -58,6 +68,7 @@ export class Session {
 
   async leave(): Promise<void> {
     this.#leaving = true;
+    clearInterval(this.#lookout);
     await this.#restoring;
     this.#line?.hangUp();
     const gate = await passGate(this.#places);
@@ -82,7 +93,7 @@ export class Session {
       const postmaster = livingPostmaster(this.#places);
       if (postmaster) {
         // Asked before it is ready it would only fill its log with refusals.
-        if (postmaster.ready) {
+        if (postmaster.status === 'ready') {
           try {
             this.#line = await openLine(postmaster.socketDirectory, () => this.#restore());
             return postmaster.socketDirectory;
@@ -91,7 +102,7 @@ export class Session {
             await delay(CALM_MS);
           }
         }
-        const unseen = postmaster.ready && !existsSync(socketIn(postmaster.socketDirectory));
+        const unseen = hasLostSocket(postmaster);
         unseenSince = unseen ? (unseenSince ?? performance.now()) : undefined;
         if (unseenSince !== undefined && performance.now() - unseenSince > SOCKET_PATIENCE_MS) {
           await this.#stopUnreachable(postmaster.socketDirectory);
@@ -132,6 +143,24 @@ export class Session {
     );
   }
 
+  /**
+   * A server that lost its socket, or that somebody asked to stop, takes no new connection, yet stays for as long as old
+   * ones like ours last. Seen so twice, it is made to end, and comes back the usual way.
+   */
+  #lookOut(): void {
+    if (this.#restoring) return;
+    try {
+      // By the lock file alone, which costs nothing; who is to be signalled is proven to be the server.
+      const named = namedPostmaster(this.#places);
+      const closed = named !== undefined && (named.status === 'stopping' || hasLostSocket(named));
+      this.#timesSeenClosed = closed ? this.#timesSeenClosed + 1 : 0;
+      const postmaster = this.#timesSeenClosed > 1 ? livingPostmaster(this.#places) : undefined;
+      if (postmaster) signal(postmaster.pid, 'SIGINT');
+    } catch (error) {
+      this.#log(`The database cannot be watched: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+
   #restore(): void {
     if (this.#leaving || this.#restoring) return;
     this.#log(`The database in ${this.#places.dataDir} went away; bringing it back.`);
@@ -149,6 +178,8 @@ export class Session {
         } finally {
           gate.release();
         }
+        // Lost again in this very moment, when nobody was called: once more.
+        if (!this.#line?.isUp()) continue;
         this.#log(`The database in ${this.#places.dataDir} is back.`);
         return;
       } catch (error) {
