@@ -132,3 +132,7 @@ CREATE TABLE access_grants (
   scope         text NOT NULL CHECK (scope IN ('own', 'unit', 'sales_system', 'company')),
   PRIMARY KEY (position_kind, right_name)
 );
+
+-- Published for other modules' stores and views: what to show beside an id, what to order a queue by.
+CREATE VIEW v_segments AS SELECT id, sales_system_id, name, priority FROM segments;
+CREATE VIEW v_positions AS SELECT id, sales_system_id, unit_id, kind, title FROM positions;

@@ -3,7 +3,7 @@ import type { Right } from './rules.ts';
 
 /**
  * How far a right of the actor reaches, or null when they do not have it at all. The rights were worked out when the
- * actor was loaded: the widest of what the positions held grant, narrowed by the scopes of an API token.
+ * actor was loaded: the widest of what the positions held grant.
  * Source: domain §14 (access).
  */
 export function may(actor: Pick<Actor, 'rights'>, right: Right): Scope | null {
@@ -44,4 +44,9 @@ export function mayOverruleGuard(actor: Actor, salesSystemId: string): boolean {
 /** Who is employed where is seen by everybody at work; the programs that act for nobody see it as well. */
 export function mayReadStructure(actor: Actor): boolean {
   return actor.kind !== 'anonymous';
+}
+
+/** Somebody is let go by whoever arranges every sales system in which they hold a position. */
+export function mayLetGo(actor: Actor, salesSystemIds: readonly string[]): boolean {
+  return mayEditUnits(actor) && salesSystemIds.every((id) => mayEditSalesSystem(actor, id));
 }

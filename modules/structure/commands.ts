@@ -1,11 +1,15 @@
-import { record } from '#modules/journal/commands.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
-import { announce } from '#platform/outbox.ts';
 import { type EmployeeId, newId, type PositionId, type SalesSystemId, type UnitId } from '#shared/ids.ts';
 import { forbidden, ok, type Result, refuse } from '#shared/result.ts';
 import { mayOpenSalesSystem } from './access.ts';
+import { registerAccessUndos } from './access-table/commands.ts';
+import { insertDefaultAccess } from './access-table/store.ts';
 import { insertAssignment } from './assignments/store.ts';
+import { noteChange } from './changes/commands.ts';
 import { employ } from './employments/commands.ts';
+import { registerNormUndos } from './norms/commands.ts';
+import { insertDefaultNorms } from './norms/store.ts';
+import { registerPositionUndos } from './positions/commands.ts';
 import { insertPosition } from './positions/store.ts';
 import { companyDay, salesSystems } from './queries.ts';
 import {
@@ -15,11 +19,13 @@ import {
   type ReadyUnit,
   readyStructure,
 } from './ready-structure/rules.ts';
-import { insertDefaultAccess, insertDefaultNorms } from './ready-structure/store.ts';
 import type { SalesFunction } from './rules.ts';
+import { registerSalesSystemUndos } from './sales-systems/commands.ts';
 import { needsRelevanceMonitoring, salesTypeOf, USUAL_REPEAT_POLICY } from './sales-systems/rules.ts';
-import { insertSalesSystem } from './sales-systems/store.ts';
-import { insertUnit } from './units/store.ts';
+import { insertSalesSystem, updateSalesSystem } from './sales-systems/store.ts';
+import { registerSegmentUndos } from './segments/commands.ts';
+import { registerUnitUndos } from './units/commands.ts';
+import { insertUnit, namedIn, updateUnit } from './units/store.ts';
 
 /**
  * One kind of work that people hold, told by the module that owns it, so that a departure or a dropped role leaves
@@ -97,12 +103,11 @@ export async function installReadyStructure(
   await insertDefaultAccess(context);
   const units = await installUnits(context, ready, input.language);
   const positions = await installPositions(context, ready, input.language, salesSystemId, units);
-  await record(context, {
+  await noteChange(context, {
     action: 'sales_system.installed',
     subject: { kind: 'sales_system', id: salesSystemId },
     after: { name: ready.name[input.language], ready_structure: input.kind },
   });
-  await announce(context, { type: 'structure.changed', subjectKind: 'sales_system', subjectId: salesSystemId });
   if (input.headId !== undefined && positions.head !== undefined) {
     const employed = await employ(context, { employeeId: input.headId, positionId: positions.head });
     if (!employed.ok) return employed;
@@ -151,4 +156,43 @@ async function installPositions(
     }
   }
   return positions;
+}
+
+/** The structure's own work of people: units they head and disputes they settle by name. */
+const NAMED: SuccessionPart = {
+  key: 'structure',
+  functions: ['leadership'],
+  async left(context, employeeId) {
+    const { units, systems } = await namedIn(context, employeeId);
+    return [
+      { key: 'units_headed', count: units.length },
+      { key: 'disputes_settled', count: systems.length },
+    ].filter((work) => work.count > 0);
+  },
+  async passOn(context, from, to) {
+    const { units, systems } = await namedIn(context, from);
+    for (const { id } of units) {
+      await updateUnit(context, id, { head_id: to });
+      const subject = { kind: 'unit' as const, id };
+      await noteChange(context, { action: 'unit.changed', subject, before: { head_id: from }, after: { head_id: to } });
+    }
+    for (const { id } of systems) {
+      await updateSalesSystem(context, id, { arbiter_id: to });
+      const subject = { kind: 'sales_system' as const, id };
+      const change = { before: { arbiter_id: from }, after: { arbiter_id: to } };
+      await noteChange(context, { action: 'sales_system.changed', subject, ...change });
+    }
+    return ok();
+  },
+};
+
+/** What the structure tells earlier modules and itself when the program is composed. */
+export function registerStructure(): void {
+  registerUnitUndos();
+  registerPositionUndos();
+  registerSegmentUndos();
+  registerSalesSystemUndos();
+  registerNormUndos();
+  registerAccessUndos();
+  registerSuccession(NAMED);
 }

@@ -46,7 +46,7 @@ export async function companyDay(context: Dated): Promise<Temporal.PlainDate> {
 
 /**
  * Who acts: the employee with the positions held today, the functions assigned to them, and every right at its widest
- * scope. With the scopes of an API token only the rights they name remain. Null for whoever is not active.
+ * scope. What an API token may call at all is decided where it is identified. Null for whoever is not active.
  * Source: domain §14 (access follows from positions).
  */
 export async function loadActor(
@@ -213,6 +213,19 @@ async function withPresence(context: Dated, rows: readonly HolderRow[], today: T
 /** What the company has set for a norm in this sales system, else the shipped default. Source: domain §12. */
 export async function norm(context: Reading, salesSystemId: string, key: NormKey): Promise<number> {
   return (await normValue(context, salesSystemId, key)) ?? DEFAULT_NORMS[key];
+}
+
+/** Share of each department's hours that go to sales, in basis points; departments not measured yet are absent. */
+export type DepartmentShares = (context: Context) => Promise<ReadonlyMap<string, number>>;
+let shares: DepartmentShares | null = null;
+
+/** Registers how the hours of departments are measured; whoever keeps those hours does so. Source: domain §1. */
+export function registerDepartmentShares(measure: DepartmentShares): void {
+  shares = measure;
+}
+
+export async function departmentShares(context: Context): Promise<ReadonlyMap<string, number>> {
+  return (await shares?.(context)) ?? new Map();
 }
 
 /** The heads of a sales system: who holds the position that answers for leadership. */

@@ -44,6 +44,29 @@ export async function employmentsOfPosition(
   return employments(context).where('e.position_id', '=', positionId).where(notOver(from)).execute();
 }
 
+/** Who holds positions of a sales system on that day or later. */
+export async function employmentsOfSystem(
+  context: Reading,
+  salesSystemId: string,
+  from: string,
+): Promise<EmploymentRow[]> {
+  return employments(context)
+    .innerJoin('positions as p', 'p.id', 'e.position_id')
+    .where('p.sales_system_id', '=', salesSystemId)
+    .where(notOver(from))
+    .execute();
+}
+
+/**
+ * One at a time may arrange what these people hold: the shares of their time add up, and nobody is made a successor while
+ * leaving. Always in the same order, so that two never wait for each other.
+ */
+export async function lockPersons({ db }: WriteContext, employeeIds: readonly string[]): Promise<void> {
+  for (const id of [...new Set(employeeIds)].sort()) {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended('employments:' || ${id}::text, 0))`.execute(db);
+  }
+}
+
 export async function employmentById(context: Reading, id: string): Promise<EmploymentRow | undefined> {
   return employments(context).where('e.id', '=', id).executeTakeFirst();
 }

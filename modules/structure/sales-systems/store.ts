@@ -1,7 +1,7 @@
-import type { Insertable, Updateable } from 'kysely';
+import { type Insertable, sql, type Updateable } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import type { SalesSystems } from '#platform/db/schema.ts';
-import type { SalesSystemRow } from '../store.ts';
+import type { Reading, SalesSystemRow } from '../store.ts';
 
 export async function insertSalesSystem({ db }: WriteContext, row: Insertable<SalesSystems>): Promise<void> {
   await db.insertInto('sales_systems').values(row).execute();
@@ -19,4 +19,14 @@ export async function updateSalesSystem(
     .where('id', '=', id)
     .returningAll()
     .executeTakeFirstOrThrow();
+}
+
+export async function systemByName({ db }: Reading, name: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('sales_systems')
+    .select('id')
+    .where(sql<boolean>`lower(name) = lower(${name})`)
+    .where('closed_on', 'is', null)
+    .executeTakeFirst();
+  return row?.id;
 }
