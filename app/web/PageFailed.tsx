@@ -9,7 +9,7 @@ export function PageFailed({ error, reset }: { error: Error; reset: () => void }
     <ErrorState
       title={t('app.page_failed')}
       why={error.message}
-      what={t('app.page_failed_what')}
+      advice={t('app.page_failed_what')}
       actions={<Button onClick={reset}>{t('app.try_again')}</Button>}
     />
   );

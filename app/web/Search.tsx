@@ -1,7 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconBuildingCommunity, IconUser } from '@tabler/icons-react';
 import { useState } from 'react';
-import { searchRegister } from '#modules/clients/contract.ts';
+import { searchRoute } from '#modules/clients/search/contract.ts';
 import { useRead } from '#ui-kit/call.ts';
 import type { FoundGroup } from '#ui-kit/keys/options.ts';
 import { SearchBox } from '#ui-kit/keys/SearchBox.tsx';
@@ -38,7 +38,7 @@ export function useFound(query: string): Found {
   const { t } = useText();
   const [settled] = useDebouncedValue(query.trim(), PAUSE_MS);
   const enabled = settled.length >= SHORTEST;
-  const read = useRead(searchRegister, { query: { q: settled } }, { enabled, keep: true });
+  const read = useRead(searchRoute, { query: { q: settled } }, { enabled, keep: true });
   const icons = { client: IconBuildingCommunity, contact: IconUser } as const;
   const labels = { client: t('app.found_clients'), contact: t('app.found_contacts') } as const;
   const groups = (['client', 'contact'] as const).map((kind) => ({

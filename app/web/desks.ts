@@ -14,21 +14,10 @@ import {
   IconTool,
   IconUsers,
 } from '@tabler/icons-react';
+import type { DeskCounts } from '#modules/reports/contract.ts';
 import type { Me } from '#modules/structure/contract.ts';
 import type { Translator } from '#shared/text.ts';
 import type { NavGroup, NavItem } from '#ui-kit/frame/Shell.tsx';
-
-/** What a desk shows as a number beside its name. */
-export interface DeskCounts {
-  calls_due?: number;
-  steps_due?: number;
-  handoffs_to_answer?: number;
-  deals_open?: number;
-  projects_running?: number;
-  support_open?: number;
-  office_open?: number;
-  checks_overdue?: number;
-}
 
 type Item = NavItem & { shown: boolean };
 
