@@ -48,7 +48,7 @@ const pureRooms = room('(contract|rules|access)\\.ts$');
 const texts = '^(.*/)texts\\.(ru|en)\\.ts$';
 const web = ['^app/web/', ...room('web/')];
 /** Runs under Node when the pages are built. */
-const webBuild = ['^app/web/vite\\.config\\.ts$', '^app/web/build\\.ts$'];
+const webBuild = ['/vite\\.config\\.ts$', '^app/web/build\\.ts$'];
 
 const typebox = '(^|/)node_modules/typebox/';
 const driver = '(^|/)node_modules/(kysely|pg)/';

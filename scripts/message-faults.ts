@@ -34,8 +34,8 @@ const latinNames = new Set([
   'Esc',
   'Enter',
 ]);
-/** English texts that quote Russian: the name of the language in itself. */
-const quotesRussian = /\.language\.ru$/;
+/** A switch of the language names each language in itself. */
+const namesLanguage = /\.language(\.(ru|en))?$/;
 
 const russianPlurals = ['one', 'few', 'many', 'other'];
 const englishPlurals = ['one', 'other'];
@@ -63,10 +63,10 @@ export function faultsOfText(language: 'ru' | 'en', key: string, text: string): 
   if (elements === undefined) return [{ rule: 'message-format', message: `${key} is not an ICU message: ${text}` }];
   const words = elements.map((element) => (element.type === literal ? element.value : ' ')).join('');
   const faults: Fault[] = [];
-  if (language === 'ru' && looksUntranslated(words))
-    faults.push({ rule: 'untranslated', message: `${key} is not Russian: ${text}` });
-  if (language === 'en' && /[а-яё]/i.test(words) && !quotesRussian.test(key)) {
-    faults.push({ rule: 'untranslated', message: `${key} is not English: ${text}` });
+  const untranslated = language === 'ru' ? looksUntranslated(words) : /[а-яё]/i.test(words);
+  if (untranslated && !namesLanguage.test(key)) {
+    const name = language === 'ru' ? 'Russian' : 'English';
+    faults.push({ rule: 'untranslated', message: `${key} is not ${name}: ${text}` });
   }
   for (const element of elements) {
     if (element.type !== plural || element.pluralType === 'ordinal') continue;

@@ -28,6 +28,12 @@ const beforeTables = new Set([
 /** Words after which a list of tables may stand; after `references` the comma belongs to the list of columns. */
 const beforeLists = new Set(['from', 'using', 'truncate', 'table']);
 
+/**
+ * A later module may follow the writes of an earlier one inside their transaction, as it may point to their rows; what
+ * it reads of them it reads through views.
+ */
+const triggerOn = /(\bcreate\s+(?:constraint\s+)?trigger\b[^;]*?\s)on\b/gi;
+
 interface Mention {
   after: string;
   table: string;
@@ -107,7 +113,7 @@ export function tableViolations(root: string, files: readonly string[]): Violati
       });
       continue;
     }
-    for (const { after, table } of mentionsIn(statements)) {
+    for (const { after, table } of mentionsIn(statements.replace(triggerOn, '$1references'))) {
       const isBackReference = after === 'references' && placeOf(owners.get(table) ?? module) <= placeOf(module);
       if (!isBackReference) refuseForeign(path, module, table);
     }

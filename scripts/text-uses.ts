@@ -22,13 +22,15 @@ export function textUses(root: string, files: readonly string[]): TextUses {
   const templates = new Set<string>();
   const refusals: Refusal[] = [];
   for (const file of files) {
+    const reasons = new Set<string>();
     for (const node of syntaxOf(join(root, file))) {
       const text = stringOf(node);
       if (text !== undefined) literals.add(text);
       const template = patternOf(node);
       if (template !== undefined) templates.add(template);
-      if (!file.includes('/web/')) refusals.push(...reasonsIn(node).map((reason) => ({ reason, file })));
+      for (const reason of reasonsIn(node)) reasons.add(reason);
     }
+    refusals.push(...[...reasons].map((reason) => ({ reason, file })));
   }
   const patterns = [...templates].map((source) => new RegExp(source));
   const isNamed = (key: string) => literals.has(key) || patterns.some((pattern) => pattern.test(key));
