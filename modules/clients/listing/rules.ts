@@ -59,10 +59,13 @@ export interface SearchTerms {
 
 const FEWEST_DIGITS = 3;
 
-/** Reads a query: names in any spelling and keyboard layout, and numbers (INN, phones) by any run of their digits. */
+/**
+ * Reads a query: names in any spelling and keyboard layout, and numbers (INN, phones) by any run of their digits. Signs
+ * alone look for nothing and find nothing; an empty query does not search at all.
+ */
 export function readSearch(query: string | undefined): SearchTerms | null {
-  const variants = searchVariants(query ?? '').map((variant) => variant.split(' '));
-  if (query === undefined || variants.length === 0) return null;
+  if (query === undefined || query.trim() === '') return null;
+  const variants = searchVariants(query).map((variant) => variant.split(' '));
   const digits = /^[\d\s()+.–—-]+$/u.test(query) ? phoneDigits(query) : '';
   return { variants, digits: digits.length >= FEWEST_DIGITS ? digits : null };
 }

@@ -206,7 +206,7 @@ export const COUNT_LIMIT = 10_000;
 export async function countClients(context: Reading, view: RegisterView): Promise<number> {
   const where = and([...matching(view), visible(view)]);
   const { rows } = await sql<{ found: number }>`
-    SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) some`.execute(
+    SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS counted`.execute(
     context.db,
   );
   return rows[0]?.found ?? 0;
