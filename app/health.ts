@@ -1,13 +1,13 @@
 import type { FastifyInstance } from 'fastify';
-import { sql } from 'kysely';
 import type { Db } from '#platform/db/pool.ts';
+import { ping } from '#platform/db/server.ts';
 
 /** `/healthz`: the process answers. `/readyz`: it can also reach its database, so it may get traffic. */
 export function bindHealth(app: FastifyInstance, db: Db): void {
   app.get('/healthz', { schema: { hide: true } }, () => ({ status: 'ok' }));
   app.get('/readyz', { schema: { hide: true } }, async (request, reply) => {
     try {
-      await sql`SELECT 1`.execute(db);
+      await ping(db);
       return { status: 'ready' };
     } catch (error) {
       request.log.warn({ err: String(error) }, 'not ready');

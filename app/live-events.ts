@@ -4,7 +4,8 @@ import { reachableAmong } from '#modules/clients/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { Binder } from '#platform/http/bind.ts';
-import type { LiveEvent, LiveEvents } from '#platform/realtime/live-events.ts';
+import type { LiveEvents } from '#platform/realtime/live-events.ts';
+import type { LiveEvent } from '#platform/realtime/store.ts';
 import { route } from '#shared/route.ts';
 
 const HEARTBEAT_MS = 20_000;

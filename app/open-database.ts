@@ -6,6 +6,7 @@ import type { Config } from '#platform/config.ts';
 import { openEmbedded } from '#platform/db/embedded/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { type Connection, type Db, openDb, openPool } from '#platform/db/pool.ts';
+import { serverVersionNumber } from '#platform/db/server.ts';
 
 const OLDEST_SERVER = 180_000;
 
@@ -56,8 +57,7 @@ async function prepared(pool: pg.Pool, kind: OpenDatabase['kind'], close: () => 
 
 async function assertServerVersion(pool: pg.Pool): Promise<void> {
   try {
-    const { rows } = await pool.query<{ server_version_num: string }>('SHOW server_version_num');
-    const version = Number(rows[0]?.server_version_num ?? 0);
+    const version = await serverVersionNumber(pool);
     if (version >= OLDEST_SERVER) return;
     throw new StartRefusal(
       `DATABASE_URL leads to PostgreSQL ${Math.floor(version / 10_000)}; version 18 or newer is needed`,

@@ -3,6 +3,7 @@ import type pg from 'pg';
 import type { WriteContext } from '#platform/context.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { runAlone } from '#platform/db/server.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { Result } from '#shared/result.ts';
@@ -51,17 +52,10 @@ export function startSweeps(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBas
 }
 
 async function sweepOnce(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBaseLogger): Promise<void> {
-  let client: pg.PoolClient | undefined;
   try {
-    client = await pool.connect();
-    const { rows } = await client.query<{ mine: boolean }>('SELECT pg_try_advisory_lock($1) AS mine', [LOCK]);
-    if (rows[0]?.mine !== true) return;
-    await runSweeps(db, clock.now(), log);
-    await client.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+    await runAlone(pool, LOCK, () => runSweeps(db, clock.now(), log));
   } catch (error) {
     log.warn({ err: String(error) }, 'sweeping was put off');
-  } finally {
-    client?.release();
   }
 }
 

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import { access, constants, statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { sql } from 'kysely';
 import { companyOf } from '#modules/people/queries.ts';
 import type { Config } from '#platform/config.ts';
+import { serverVersion } from '#platform/db/server.ts';
 import { type CommandCall, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk, type CommandDesk } from './with-company.ts';
 
@@ -81,10 +81,10 @@ async function database(config: Config): Promise<Finding[]> {
 }
 
 async function lookInside(desk: CommandDesk): Promise<Finding[]> {
-  const { rows } = await sql<{ version: string }>`SELECT current_setting('server_version') AS version`.execute(desk.db);
+  const version = await serverVersion(desk.db);
   const company = await companyOf(desk);
   return [
-    { good: true, what: `PostgreSQL ${rows[0]?.version}, ${desk.database.kind}, migrations applied` },
+    { good: true, what: `PostgreSQL ${version}, ${desk.database.kind}, migrations applied` },
     company === undefined
       ? { good: true, what: 'no company yet: "npm start" prints the link that sets it up' }
       : { good: true, what: `company "${company.name}"` },

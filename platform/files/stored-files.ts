@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { newId } from '#shared/ids.ts';
 import { type Result, refuse } from '#shared/result.ts';
+import { chunkOf, completeFile, deleteFile, fileById, insertChunk, insertFile } from './store.ts';
 
 export interface StoredFile {
   id: string;
@@ -27,28 +27,14 @@ export async function storeFile(
   const id = newId();
   const name = tidyName(file.name);
   const digest = createHash('sha256');
-  await context.db
-    .insertInto('files')
-    .values({
-      id,
-      name,
-      media_type: file.mediaType,
-      size: 0,
-      sha256: '',
-      created_by: context.actor.employeeId,
-      created_at: context.now.toString(),
-    })
-    .execute();
+  await insertFile(context, { id, name, mediaType: file.mediaType });
   let size = 0;
   let number = 0;
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   const flush = async () => {
     if (pendingBytes === 0) return;
-    await context.db
-      .insertInto('file_chunks')
-      .values({ file_id: id, number: number++, bytes: Buffer.concat(pending) })
-      .execute();
+    await insertChunk(context, id, number++, Buffer.concat(pending));
     pending = [];
     pendingBytes = 0;
   };
@@ -63,7 +49,7 @@ export async function storeFile(
   }
   await flush();
   const sha256 = digest.digest('hex');
-  await context.db.updateTable('files').set({ size, sha256 }).where('id', '=', id).execute();
+  await completeFile(context, { id, size, sha256 });
   return { ok: true, value: { id, name, size, sha256 } };
 }
 
@@ -74,38 +60,25 @@ export function readFile(db: Db, id: string): Readable {
 
 async function* chunksOf(db: Db, id: string): AsyncGenerator<Uint8Array> {
   for (let number = 0; ; number++) {
-    const row = await db
-      .selectFrom('file_chunks')
-      .select('bytes')
-      .where('file_id', '=', id)
-      .where('number', '=', number)
-      .executeTakeFirst();
-    if (row === undefined) return;
-    yield row.bytes;
+    const bytes = await chunkOf(db, id, number);
+    if (bytes === undefined) return;
+    yield bytes;
   }
 }
 
 export async function findFile(db: Db, id: string): Promise<(StoredFile & { createdBy: string | null }) | undefined> {
-  const row = await db
-    .selectFrom('files')
-    .select(['id', 'name', 'size', 'sha256', 'created_by'])
-    .where('id', '=', id)
-    .executeTakeFirst();
-  return row && { id: row.id, name: row.name, size: row.size, sha256: row.sha256, createdBy: row.created_by };
+  return await fileById(db, id);
 }
 
 /** Removes files that were uploaded and never put to use: nothing refers to them. */
 export async function removeFile(context: WriteContext, id: string): Promise<void> {
-  await sql`DELETE FROM files WHERE id = ${id}`.execute(context.db);
+  await deleteFile(context, id);
 }
 
 /** No path, no control characters: a name and nothing else. */
 function tidyName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? '';
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is removed
-  const clean = last
-    .replace(/[\u0000-\u001f\u007f]/g, '')
-    .trim()
-    .slice(-255);
+  const printable = [...last].filter((character) => character >= ' ' && character !== '\u007f').join('');
+  const clean = printable.trim().slice(-255);
   return clean === '' ? 'file' : clean;
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import { type Result, refuse } from '#shared/result.ts';
-
-const RUNNING = 0;
+import { earlierUse, type KeyUse, keepReply, takeKey } from './store.ts';
 
 /**
  * Runs a write at most once per `Idempotency-Key` of its caller. The key is taken in the transaction of the write, so a
@@ -24,19 +22,11 @@ export async function onceOnly<T>(
     .digest('hex');
   const target = `${request.method} ${request.url}`;
 
-  const taken = await context.db
-    .insertInto('idempotency_keys')
-    .values({ owner, key, route: target, body_digest: digest, status: RUNNING, created_at: context.now.toString() })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  if (taken.numInsertedOrUpdatedRows === 0n) {
-    const earlier = await context.db
-      .selectFrom('idempotency_keys')
-      .select(['route', 'body_digest', 'reply'])
-      .where('owner', '=', owner)
-      .where('key', '=', key)
-      .executeTakeFirstOrThrow();
-    if (earlier.route !== target || earlier.body_digest !== digest)
+  const use: KeyUse = { owner, key, route: target, digest };
+
+  if (!(await takeKey(context, use))) {
+    const earlier = await earlierUse(context, use);
+    if (earlier.route !== target || earlier.digest !== digest)
       return refuse('app.idempotency_key_reused', { code: 'conflict' });
     // What was stored is what this very route answered, hence of its reply type.
     return { ok: true, value: earlier.reply as T };
@@ -44,11 +34,6 @@ export async function onceOnly<T>(
 
   const result = await run();
   if (!result.ok) return result;
-  await context.db
-    .updateTable('idempotency_keys')
-    .set({ status: 200, reply: sql`${JSON.stringify(result.value ?? null)}::jsonb` })
-    .where('owner', '=', owner)
-    .where('key', '=', key)
-    .execute();
+  await keepReply(context, use, result.value);
   return result;
 }

@@ -1,16 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { sql } from 'kysely';
 import type pg from 'pg';
 import type { Db } from '#platform/db/pool.ts';
-
-export interface LiveEvent {
-  id: number;
-  type: string;
-  subjectKind: string;
-  subjectId: string;
-  clientId: string | null;
-  actorId: string | null;
-}
+import { eventsAfter, head, type LiveEvent, listenTo } from './store.ts';
 
 export interface LiveEvents {
   subscribe(listener: (events: LiveEvent[]) => void): () => void;
@@ -41,7 +32,7 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
     try {
       do {
         again = false;
-        const events = await after(db, position);
+        const events = await eventsAfter(db, position);
         const last = events.at(-1);
         if (last !== undefined) {
           position = last.position;
@@ -68,7 +59,7 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
       };
       client.once('end', lost);
       client.on('notification', () => void read());
-      await client.query('LISTEN estafeta_events');
+      await listenTo(client);
       listener = client;
     } catch (error) {
       onError(error);
@@ -91,41 +82,4 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
       listener?.release(true);
     },
   };
-}
-
-interface Position {
-  xid: string;
-  id: number;
-}
-
-async function head(db: Db): Promise<Position> {
-  const row = await sql<{ xid: string }>`SELECT pg_snapshot_xmin(pg_current_snapshot())::text AS xid`.execute(db);
-  return { xid: row.rows[0]?.xid ?? '0', id: 0 };
-}
-
-/** Ordered by (xid, id): the order in which transactions began, complete up to the oldest one still running. */
-async function after(db: Db, position: Position): Promise<{ position: Position; event: LiveEvent }[]> {
-  const { rows } = await sql<{
-    id: number;
-    xid: string;
-    type: string;
-    subject_kind: string;
-    subject_id: string;
-    client_id: string | null;
-    actor_id: string | null;
-  }>`
-    SELECT id, xid::text AS xid, type, subject_kind, subject_id, client_id, actor_id FROM outbox_events
-    WHERE (xid, id) > (${position.xid}::xid8, ${position.id}) AND xid < pg_snapshot_xmin(pg_current_snapshot())
-    ORDER BY xid, id LIMIT 500`.execute(db);
-  return rows.map((row) => ({
-    position: { xid: row.xid, id: row.id },
-    event: {
-      id: row.id,
-      type: row.type,
-      subjectKind: row.subject_kind,
-      subjectId: row.subject_id,
-      clientId: row.client_id,
-      actorId: row.actor_id,
-    },
-  }));
 }
