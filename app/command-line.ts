@@ -12,21 +12,16 @@ import {
   UsageError,
   WRONG_USAGE,
 } from './commands/command.ts';
-import { demoCommand } from './commands/demo.ts';
-import { doctorCommand } from './commands/doctor.ts';
-import { clientImportCommand } from './commands/import-clients.ts';
-import { serveCommand } from './commands/serve.ts';
-import { setupCommand } from './commands/setup.ts';
-import { tokenCommand } from './commands/token.ts';
 import { StartRefusal } from './open-database.ts';
 
+/** Each command is loaded when it is called: a token needs no web server. */
 const COMMANDS: Record<string, Command> = {
-  serve: serveCommand,
-  setup: setupCommand,
-  demo: demoCommand,
-  'import clients': clientImportCommand,
-  'token create': tokenCommand,
-  doctor: doctorCommand,
+  serve: async (call) => (await import('./commands/serve.ts')).serveCommand(call),
+  setup: async (call) => (await import('./commands/setup.ts')).setupCommand(call),
+  demo: async (call) => (await import('./commands/demo.ts')).demoCommand(call),
+  'import clients': async (call) => (await import('./commands/import-clients.ts')).clientImportCommand(call),
+  'token create': async (call) => (await import('./commands/token.ts')).tokenCommand(call),
+  doctor: async (call) => (await import('./commands/doctor.ts')).doctorCommand(call),
 };
 
 /** Runs one command and returns the exit code: 0 done, 1 refused or failed with the reason on stderr, 2 wrong usage. */

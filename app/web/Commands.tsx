@@ -44,7 +44,6 @@ export function Commands({ opened, onClose, navigation }: CommandsProps) {
       groups={groups}
       onQuery={setQuery}
       found={found.groups}
-      corrected={found.corrected}
     />
   );
 }

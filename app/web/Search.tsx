@@ -22,7 +22,7 @@ export function Search() {
       onQuery={setQuery}
       groups={found.groups}
       state={found.state}
-      corrected={found.corrected}
+     
     />
   );
 }
@@ -30,7 +30,6 @@ export function Search() {
 interface Found {
   groups: FoundGroup[];
   state: 'waiting' | 'found' | 'failed';
-  corrected: string | undefined;
 }
 
 /** Searches while somebody types; the same answer serves the search line and the command menu. */
@@ -56,6 +55,5 @@ export function useFound(query: string): Found {
   return {
     groups: groups.filter((group) => group.items.length > 0),
     state: read.isError ? 'failed' : read.isFetching || settled !== query.trim() ? 'waiting' : 'found',
-    corrected: enabled ? (read.data?.corrected ?? undefined) : undefined,
   };
 }
