@@ -14,7 +14,7 @@ import { openDatabase } from './open-database.ts';
 import { startSweeps } from './sweeps.ts';
 import { translate } from './translate.ts';
 import { builtWeb } from './web/build.ts';
-import { bindModules, registerModules } from './wiring.ts';
+import { bindModules, registerModules, sweeps } from './wiring.ts';
 
 const UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024;
 
@@ -56,7 +56,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     bindTestClock(app, clock, config);
     await serveWeb(app, webFolder);
 
-    const sweeps = startSweeps(database.db, database.pool, clock, log);
+    const sweeps = startSweeps(sweeps, database.db, database.pool, clock, log);
     closing.unshift(() => sweeps.stop());
 
     await app.listen({ port: config.port, host: config.host });

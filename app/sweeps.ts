@@ -7,7 +7,6 @@ import { runAlone } from '#platform/db/server.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { Result } from '#shared/result.ts';
-import { sweeps } from './wiring.ts';
 
 const EVERY_MS = 30_000;
 const LOCK = 7_215_004_412;
@@ -34,10 +33,16 @@ export const PROGRAM: Actor = {
  * Deadlines are rows; a sweep looks at those that have come. Each sweep is idempotent and runs in a transaction of its
  * own; of several application processes only one sweeps at a time.
  */
-export function startSweeps(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBaseLogger): { stop(): Promise<void> } {
+export function startSweeps(
+  sweeps: readonly Sweep[],
+  db: Db,
+  pool: pg.Pool,
+  clock: Clock,
+  log: FastifyBaseLogger,
+): { stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   const tick = () => {
-    running ??= sweepOnce(db, pool, clock, log).finally(() => {
+    running ??= sweepOnce(sweeps, db, pool, clock, log).finally(() => {
       running = undefined;
     });
   };
@@ -51,16 +56,27 @@ export function startSweeps(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBas
   };
 }
 
-async function sweepOnce(db: Db, pool: pg.Pool, clock: Clock, log: FastifyBaseLogger): Promise<void> {
+async function sweepOnce(
+  sweeps: readonly Sweep[],
+  db: Db,
+  pool: pg.Pool,
+  clock: Clock,
+  log: FastifyBaseLogger,
+): Promise<void> {
   try {
-    await runAlone(pool, LOCK, () => runSweeps(db, clock.now(), log));
+    await runAlone(pool, LOCK, () => runSweeps(sweeps, db, clock.now(), log));
   } catch (error) {
     log.warn({ err: String(error) }, 'sweeping was put off');
   }
 }
 
-/** Runs every registered sweep at a business time; the demo company calls it on its simulated clock. */
-export async function runSweeps(db: Db, now: Temporal.Instant, log?: FastifyBaseLogger): Promise<void> {
+/** Runs every sweep at a business time; the demo company calls it on its simulated clock. */
+export async function runSweeps(
+  sweeps: readonly Sweep[],
+  db: Db,
+  now: Temporal.Instant,
+  log?: FastifyBaseLogger,
+): Promise<void> {
   for (const sweep of sweeps) {
     const result = await inTransaction({ db, actor: PROGRAM, now, requestId: null }, (write) => sweep.run(write));
     if (!result.ok) log?.warn({ sweep: sweep.name, reason: result.reason }, 'a sweep was refused');
