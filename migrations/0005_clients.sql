@@ -138,17 +138,20 @@ CREATE TABLE client_participants (
   capacity    text NOT NULL,
   source_id   uuid NOT NULL,
   since       timestamptz NOT NULL,
+  -- By the database's clock: a lease ends by itself.
+  until       timestamptz,
   PRIMARY KEY (client_id, employee_id, capacity, source_id)
 );
 CREATE INDEX client_participants_by_employee ON client_participants (employee_id, client_id);
 
--- What a source said of a client when it was last read, cell by cell as digests: the next reading changes only what the
--- source itself has changed, and leaves alone what people have corrected since.
+-- What a source said of a client when it was last read, cell by cell, mostly as digests: the next reading changes only what
+-- the source itself has changed, and leaves alone what people have corrected since. Import and row tell a repeated row.
 CREATE TABLE client_source_rows (
-  source    text NOT NULL,
-  client_id uuid NOT NULL REFERENCES clients,
-  digests   jsonb NOT NULL,
-  read_at   timestamptz NOT NULL,
+  source     text NOT NULL,
+  client_id  uuid NOT NULL REFERENCES clients,
+  said       jsonb NOT NULL,
+  import_id  uuid NOT NULL,
+  row_number integer NOT NULL,
   PRIMARY KEY (source, client_id)
 );
 CREATE INDEX client_source_rows_by_client ON client_source_rows (client_id);

@@ -4,7 +4,7 @@ import { newId } from '#shared/ids.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
 import { searchText } from '#shared/search-text.ts';
 import type { ClientContact, ClientRow, Phone } from './contract.ts';
-import type { ClientDetails } from './register/rules.ts';
+import type { ClientDetails, ClientKey } from './register/rules.ts';
 import { type ClientFacts, FACT_NAMES, type HoldingVia } from './rules.ts';
 
 /** Reads need no more than a database. */
@@ -250,11 +250,6 @@ export async function deleteParticipants(context: WriteContext, capacity: string
     .execute();
 }
 
-export interface ClientKey {
-  kind: string;
-  value: string;
-}
-
 export async function keyOwners(
   context: Reading,
   keys: readonly ClientKey[],
@@ -267,6 +262,10 @@ export async function keyOwners(
       sql<boolean>`(kind, value) IN (SELECT * FROM unnest(${sql.val(keys.map((key) => key.kind))}::text[], ${sql.val(keys.map((key) => key.value))}::text[]))`,
     )
     .execute();
+}
+
+export async function keysHeldBy(context: Reading, clientId: string): Promise<ClientKey[]> {
+  return context.db.selectFrom('client_keys').select(['kind', 'value']).where('client_id', '=', clientId).execute();
 }
 
 /** Replaces the keys of one kind: what the client is recognised by from now on. */

@@ -2,7 +2,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayUndo } from './access.ts';
-import { entryForUndo, hasLaterEntry, insertEntry, type StoredEntry } from './store.ts';
+import { entryForUndo, hasLaterEntry, insertEntries, insertEntry, type StoredEntry } from './store.ts';
 
 export interface Change {
   /** Past-tense event name: `client.renamed`. */
@@ -26,6 +26,14 @@ export async function record(context: WriteContext, change: Change): Promise<str
   const id = newId();
   await insertEntry(context, id, change);
   return id;
+}
+
+/**
+ * Writes many changes of one transaction in one statement: for imports and other work on thousands of records.
+ * Source: domain §14.
+ */
+export async function recordMany(context: WriteContext, changes: readonly Change[]): Promise<void> {
+  if (changes.length > 0) await insertEntries(context, changes);
 }
 
 /** Marks the entry as the one that the user may take back at once («Отменить» in the toast). */

@@ -32,6 +32,19 @@ export interface Absences {
   version: Generated<number>;
 }
 
+export interface AcceptanceActs {
+  amount_minor: number;
+  file_id: string | null;
+  id: string;
+  milestone_id: string | null;
+  number: string;
+  project_id: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  removed_at: string | null;
+  signed_on: string;
+}
+
 export interface AccessGrants {
   position_kind: string;
   right_name: string;
@@ -96,6 +109,19 @@ export interface CallCandidates {
   segment_priority: number;
   untouched_since: string;
   zone: string;
+}
+
+export interface ChangeRequests {
+  amount_minor: number | null;
+  asked_by: string;
+  asked_on: string;
+  days: number | null;
+  decided_on: string | null;
+  id: string;
+  project_id: string;
+  said: string;
+  state: Generated<string>;
+  version: Generated<number>;
 }
 
 export interface ClientContacts {
@@ -227,8 +253,9 @@ export interface Clients {
 
 export interface ClientSourceRows {
   client_id: string;
-  digests: Json;
-  read_at: string;
+  import_id: string;
+  row_number: number;
+  said: Json;
   source: string;
 }
 
@@ -247,6 +274,21 @@ export interface CompanyCalendarDays {
   day: string;
   kind: string;
   note: string | null;
+}
+
+export interface CompetenceLevels {
+  changed_at: string;
+  competence_id: string;
+  employee_id: string;
+  level: number;
+}
+
+export interface Competences {
+  id: string;
+  name: string;
+  target_people: Generated<number>;
+  unit_id: string;
+  version: Generated<number>;
 }
 
 export interface Contacts {
@@ -499,6 +541,25 @@ export interface LongJobs {
   total_units: number | null;
 }
 
+export interface MilestoneDependencies {
+  after_id: string;
+  milestone_id: string;
+}
+
+export interface Milestones {
+  id: string;
+  note: string | null;
+  planned_on: string;
+  position: number;
+  project_id: string;
+  promised_on: string;
+  reached_on: string | null;
+  removed_at: string | null;
+  responsible_id: string | null;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface NeedCompetitors {
   name: string;
   need_id: string;
@@ -564,6 +625,34 @@ export interface Norms {
   version: Generated<number>;
 }
 
+export interface OfficeTasks {
+  about_id: string | null;
+  about_kind: string | null;
+  accepted_at: string | null;
+  asker_id: string;
+  briefing_minutes: Generated<number>;
+  clerk_id: string | null;
+  client_id: string;
+  done_at: string | null;
+  due_at: string;
+  id: string;
+  inputs: Generated<Json>;
+  note: string | null;
+  number: Generated<number>;
+  question: string | null;
+  requested_at: string;
+  result_note: string | null;
+  rework_minutes: Generated<number>;
+  rework_reason: string | null;
+  rework_rounds: Generated<number>;
+  sales_system_id: string;
+  standard_minutes: number;
+  status: string;
+  taken_at: string | null;
+  type_key: string;
+  version: Generated<number>;
+}
+
 export interface OrgUnits {
   closed_on: string | null;
   created_at: string;
@@ -591,6 +680,17 @@ export interface Passwords {
   hash: string;
 }
 
+export interface Payments {
+  amount_minor: number;
+  id: string;
+  note: string | null;
+  project_id: string;
+  received_on: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  removed_at: string | null;
+}
+
 export interface Positions {
   closed_on: string | null;
   created_at: string;
@@ -599,6 +699,46 @@ export interface Positions {
   sales_system_id: string;
   title: string;
   unit_id: string;
+  version: Generated<number>;
+}
+
+export interface Projects {
+  client_id: string;
+  closed_at: string | null;
+  commissioned_on: string | null;
+  contract_number: string;
+  currency: Generated<string>;
+  deal_id: string;
+  handoff_id: string;
+  id: string;
+  manager_id: string;
+  margin_fact_minor: number | null;
+  margin_plan_minor: number | null;
+  opened_at: string;
+  reference_note: string | null;
+  sales_system_id: string;
+  scope: string | null;
+  settled_bp: number | null;
+  state: string;
+  suspended_reason: string | null;
+  suspended_until: string | null;
+  terminated_by: string | null;
+  terminated_on: string | null;
+  termination_reason: string | null;
+  title: string;
+  value_minor: number;
+  version: Generated<number>;
+  warranty_until: string | null;
+}
+
+export interface Promises {
+  due_on: string | null;
+  id: string;
+  note: string | null;
+  project_id: string;
+  said: string;
+  settled_on: string | null;
+  state: Generated<string>;
   version: Generated<number>;
 }
 
@@ -642,6 +782,29 @@ export interface RelevanceVerdicts {
   withdrawn_at: string | null;
 }
 
+export interface RequestTypes {
+  closed_on: string | null;
+  competence_id: string;
+  id: string;
+  name: string;
+  position: number;
+  required_inputs: Generated<string[]>;
+  required_level: number;
+  sales_system_id: string;
+  standard_minutes: number;
+  unit_id: string;
+  version: Generated<number>;
+}
+
+export interface Risks {
+  answer: string | null;
+  id: string;
+  project_id: string;
+  said: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface SalesSystems {
   arbiter_id: string | null;
   clients_in_market: number;
@@ -656,6 +819,17 @@ export interface SalesSystems {
   repeat_policy: string;
   sales_type: string;
   type_override_reason: string | null;
+  version: Generated<number>;
+}
+
+export interface ScheduledPayments {
+  amount_minor: number;
+  due_on: string;
+  id: string;
+  of_savings: Generated<boolean>;
+  project_id: string;
+  removed_at: string | null;
+  title: string;
   version: Generated<number>;
 }
 
@@ -733,6 +907,46 @@ export interface Steps {
   state: string;
   title: string;
   touch_id: string | null;
+  version: Generated<number>;
+}
+
+export interface SupportRequests {
+  about_id: string | null;
+  about_kind: string | null;
+  accepted_at: string | null;
+  answered_at: string | null;
+  asker_id: string;
+  assigned_at: string | null;
+  assigned_why: string | null;
+  client_id: string;
+  created_at: string;
+  due_at: string | null;
+  finding: string | null;
+  for_client: string | null;
+  id: string;
+  inputs: Generated<Json>;
+  learner_id: string | null;
+  missing: Generated<string[]>;
+  number: Generated<number>;
+  override_reason: string | null;
+  question: string;
+  returned_note: string | null;
+  sales_system_id: string;
+  specialist_id: string | null;
+  spent_minutes: number | null;
+  status: string;
+  type_id: string;
+  unit_id: string;
+  version: Generated<number>;
+  wanted_by: string | null;
+}
+
+export interface TaskTypes {
+  deadline_minutes: number;
+  key: string;
+  position: number;
+  required_inputs: Generated<string[]>;
+  standard_minutes: number;
   version: Generated<number>;
 }
 
@@ -927,6 +1141,55 @@ export interface VNeeds {
   window_until: string | null;
 }
 
+export interface VOfficeTasks {
+  accepted_at: string | null;
+  asker_id: string | null;
+  briefing_minutes: number | null;
+  clerk_id: string | null;
+  client_id: string | null;
+  done_at: string | null;
+  due_at: string | null;
+  id: string | null;
+  number: number | null;
+  requested_at: string | null;
+  rework_minutes: number | null;
+  sales_system_id: string | null;
+  standard_minutes: number | null;
+  status: string | null;
+  type_key: string | null;
+}
+
+export interface VPositions {
+  id: string | null;
+  kind: string | null;
+  sales_system_id: string | null;
+  title: string | null;
+  unit_id: string | null;
+}
+
+export interface VProjects {
+  client_id: string | null;
+  closed_at: string | null;
+  commissioned_on: string | null;
+  contract_number: string | null;
+  currency: string | null;
+  deal_id: string | null;
+  id: string | null;
+  manager_id: string | null;
+  opened_at: string | null;
+  sales_system_id: string | null;
+  state: string | null;
+  title: string | null;
+  value_minor: number | null;
+}
+
+export interface VSegments {
+  id: string | null;
+  name: string | null;
+  priority: number | null;
+  sales_system_id: string | null;
+}
+
 export interface VSteps {
   about_id: string | null;
   about_kind: string | null;
@@ -942,6 +1205,23 @@ export interface VSteps {
   postponed: number | null;
   state: string | null;
   title: string | null;
+}
+
+export interface VSupportRequests {
+  accepted_at: string | null;
+  answered_at: string | null;
+  asker_id: string | null;
+  client_id: string | null;
+  created_at: string | null;
+  due_at: string | null;
+  id: string | null;
+  number: number | null;
+  sales_system_id: string | null;
+  specialist_id: string | null;
+  spent_minutes: number | null;
+  status: string | null;
+  type_id: string | null;
+  unit_id: string | null;
 }
 
 export interface VTouches {
@@ -960,12 +1240,14 @@ export interface VTouches {
 
 export interface DB {
   absences: Absences;
+  acceptance_acts: AcceptanceActs;
   access_grants: AccessGrants;
   api_tokens: ApiTokens;
   assignments: Assignments;
   attachments: Attachments;
   call_attempts: CallAttempts;
   call_candidates: CallCandidates;
+  change_requests: ChangeRequests;
   client_contacts: ClientContacts;
   client_holdings: ClientHoldings;
   client_import_remarks: ClientImportRemarks;
@@ -976,6 +1258,8 @@ export interface DB {
   clients: Clients;
   company: Company;
   company_calendar_days: CompanyCalendarDays;
+  competence_levels: CompetenceLevels;
+  competences: Competences;
   contacts: Contacts;
   deal_moves: DealMoves;
   deals: Deals;
@@ -993,19 +1277,28 @@ export interface DB {
   journal_entries: JournalEntries;
   journal_personal_values: JournalPersonalValues;
   long_jobs: LongJobs;
+  milestone_dependencies: MilestoneDependencies;
+  milestones: Milestones;
   need_competitors: NeedCompetitors;
   need_evidence: NeedEvidence;
   need_recurrences: NeedRecurrences;
   needs: Needs;
   norms: Norms;
+  office_tasks: OfficeTasks;
   org_units: OrgUnits;
   outbox_events: OutboxEvents;
   passwords: Passwords;
+  payments: Payments;
   positions: Positions;
+  projects: Projects;
+  promises: Promises;
   qualification_briefs: QualificationBriefs;
   qualification_criteria: QualificationCriteria;
   relevance_verdicts: RelevanceVerdicts;
+  request_types: RequestTypes;
+  risks: Risks;
   sales_systems: SalesSystems;
+  scheduled_payments: ScheduledPayments;
   segments: Segments;
   sessions: Sessions;
   setup_links: SetupLinks;
@@ -1013,6 +1306,8 @@ export interface DB {
   stage_criteria: StageCriteria;
   stage_evidence: StageEvidence;
   steps: Steps;
+  support_requests: SupportRequests;
+  task_types: TaskTypes;
   touches: Touches;
   trigger_hits: TriggerHits;
   triggers: Triggers;
@@ -1025,6 +1320,11 @@ export interface DB {
   v_handoff_rounds: VHandoffRounds;
   v_handoffs: VHandoffs;
   v_needs: VNeeds;
+  v_office_tasks: VOfficeTasks;
+  v_positions: VPositions;
+  v_projects: VProjects;
+  v_segments: VSegments;
   v_steps: VSteps;
+  v_support_requests: VSupportRequests;
   v_touches: VTouches;
 }

@@ -8,12 +8,12 @@ import { mayCreateClient } from '../access.ts';
 import type { ClientEdit, ClientInput, ClientRow } from '../contract.ts';
 import { admitParticipant, announceClient } from '../facts/commands.ts';
 import { cardNow, clientForEdit } from '../queries.ts';
-import { zoneOf } from '../regions/rules.ts';
 import type { CallBasis } from '../rules.ts';
-import { clientsWithInn, insertClient, keyOwners, lockRow, saveDetails, saveKeys } from '../store.ts';
+import { clientsWithInn, insertClient, keyOwners, keysHeldBy, lockRow, saveDetails, saveKeys } from '../store.ts';
 import {
   bareDetails,
   type ClientDetails,
+  type ClientKey,
   changedDetails,
   detailsOf,
   isSameTaxpayer,
@@ -21,6 +21,7 @@ import {
   keysOf,
   nameKeyOf,
   tidyDetails,
+  zoneOfPlace,
 } from './rules.ts';
 
 /**
@@ -48,10 +49,10 @@ export async function addToRegister(
   input: Omit<ClientInput, 'sales_system_id'>,
 ): Promise<Result<ClientRow>> {
   const company = await companyOf(context);
-  const zone = zoneOf({ region: input.region ?? null, settlement: input.settlement ?? null }) ?? company.timeZone;
+  const zone = zoneOfPlace({ region: input.region ?? null, settlement: input.settlement ?? null }) ?? company.timeZone;
   const tidy = tidyDetails(bareDetails('', zone), input, today(context, company.timeZone));
   if (!tidy.ok) return tidy;
-  const free = await checkIdentity(context, null, tidy.value);
+  const free = await checkIdentity(context, null, tidy.value, keysOf(tidy.value));
   if (!free.ok) return free;
   const inList = await checkSegment(context, salesSystemId, tidy.value.segment_id);
   if (!inList.ok) return inList;
@@ -111,12 +112,13 @@ async function saveEdit(
 ): Promise<Result<ClientRow>> {
   const changed = changedDetails(detailsOf(client), details);
   if (changed.names.length === 0) return ok(client);
-  const free = await checkIdentity(context, client.id, details);
+  const held = await keysHeldBy(context, client.id);
+  const free = await checkIdentity(context, client.id, details, keysOf(details, held));
   if (!free.ok) return free;
   const inList = await checkSegment(context, client.sales_system_id, details.segment_id);
   if (!inList.ok) return inList;
   await saveDetails(context, client, details, nameKeyOf(details.name));
-  await saveKeys(context, client.id, KEY_KINDS, keysOf(details));
+  await saveKeys(context, client.id, KEY_KINDS, keysOf(details, held));
   const entry = await record(context, {
     action,
     subject: { kind: 'client', id: client.id },
@@ -134,13 +136,14 @@ async function checkIdentity(
   context: WriteContext,
   id: string | null,
   details: ClientDetails,
+  keys: readonly ClientKey[],
 ): Promise<Result<undefined>> {
   const taken = refuse('clients.already_registered', { code: 'conflict' });
   if (details.inn !== null) {
     const others = await clientsWithInn(context, details.inn);
     if (others.some((other) => other.id !== id && isSameTaxpayer(other, details))) return taken;
   }
-  const owners = await keyOwners(context, keysOf(details));
+  const owners = await keyOwners(context, keys);
   return owners.some((owner) => owner.client_id !== id) ? taken : ok();
 }
 

@@ -2,8 +2,9 @@ import { type Checked, checkInn, checkKpp, checkOgrn, checkOktmo } from '#shared
 import { organisationName } from '#shared/organisation-names.ts';
 import { parsePhones } from '#shared/phone.ts';
 import { type FieldFault, ok, type Result, refuse } from '#shared/result.ts';
+import { resolveTimeZone, timeZoneOfRegion } from '#shared/time-zones.ts';
 import type { ClientEdit, ClientInput, ClientRow, Phone } from '../contract.ts';
-import { fullRegion, readZone } from '../regions/rules.ts';
+import { fullRegion } from '../regions/rules.ts';
 import type { ClientFacts } from '../rules.ts';
 
 /** What a client is made of besides its facts: what is typed in, imported and edited. */
@@ -121,7 +122,7 @@ export function tidyDetails(known: ClientDetails, typed: Typed, today: string): 
     if (value !== undefined) Object.assign(next, { [field]: value });
   }
   if (typed.time_zone !== undefined) {
-    const zone = readZone(typed.time_zone, next.region);
+    const zone = resolveTimeZone({ zone: typed.time_zone });
     if (zone === undefined) faults.push({ path: '/time_zone', reason: 'clients.time_zone_unknown' });
     else next.time_zone = zone;
   }
@@ -183,6 +184,11 @@ export function tidyPhones(typed: readonly Phone[], faults: FieldFault[], at = '
   return [...kept.values()];
 }
 
+/** The time zone of a place by its region, or by its name where the place is a region itself, as Moscow is. */
+export function zoneOfPlace(place: { region: string | null; settlement: string | null }): string | undefined {
+  return timeZoneOfRegion(place.region ?? '') ?? timeZoneOfRegion(place.settlement ?? '');
+}
+
 /** The details that a change has touched, before and after: what the journal keeps and what an undo puts back. */
 export function changedDetails(
   before: ClientDetails,
@@ -194,14 +200,28 @@ export function changedDetails(
   return { names, before: pick(before), after: pick(after) };
 }
 
-/** A client is recognised by its tax number with its tax office, and by its municipality's code. Source: domain §2. */
-export function keysOf(details: Pick<ClientDetails, 'inn' | 'kpp' | 'oktmo'>): { kind: string; value: string }[] {
+export interface ClientKey {
+  kind: string;
+  value: string;
+}
+
+/**
+ * What a client is recognised by: its tax number with its tax office, else its municipality's code. A code alone names the
+ * municipality itself, while many organisations of one place share it: so a client that is known by its tax number has the
+ * code only as long as it had it before. Source: domain §2.
+ */
+export function keysOf(
+  details: Pick<ClientDetails, 'inn' | 'kpp' | 'oktmo'>,
+  held: readonly ClientKey[] = [],
+): ClientKey[] {
+  const { inn, kpp, oktmo } = details;
+  const byCode = oktmo !== null && (inn === null || held.some((key) => key.kind === 'oktmo' && key.value === oktmo));
   return [
-    ...(details.inn === null ? [] : [{ kind: 'inn', value: `${details.inn}/${details.kpp ?? ''}` }]),
-    ...(details.oktmo === null ? [] : [{ kind: 'oktmo', value: details.oktmo }]),
+    ...(inn === null ? [] : [{ kind: 'inn', value: `${inn}/${kpp ?? ''}` }]),
+    ...(byCode ? [{ kind: 'oktmo', value: oktmo }] : []),
   ];
 }
-export const KEY_KINDS = ['inn', 'oktmo'] as const;
+export const KEY_KINDS: readonly string[] = ['inn', 'oktmo'];
 
 /**
  * Whether a tax number of another client stands in the way: the same number is the same organisation, unless both name
