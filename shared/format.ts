@@ -95,7 +95,7 @@ export function createFormat(language: Language, options: { timeZone?: string } 
   function number(value: number, digits = 0): string {
     let formatter = numberFormats.get(digits);
     if (!formatter) {
-      formatter = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+      formatter = new Intl.NumberFormat(locale, { maximumFractionDigits: digits, useGrouping: 'always' });
       numberFormats.set(digits, formatter);
     }
     const text = houseSpaces(formatter.format(value));

@@ -47,7 +47,7 @@ const pluralRules = new Map<string, Intl.PluralRules>();
 
 const formatters = {
   getNumberFormat: (locales?: string | string[], options?: Intl.NumberFormatOptions): Intl.NumberFormat =>
-    new HouseNumberFormat(locales, options),
+    new HouseNumberFormat(locales, { useGrouping: 'always', ...options }),
   getDateTimeFormat: (...args: ConstructorParameters<typeof Intl.DateTimeFormat>): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(...args),
   getPluralRules: (...args: ConstructorParameters<typeof Intl.PluralRules>): Intl.PluralRules => {

@@ -1,4 +1,4 @@
-import type { ReactNode, Ref } from 'react';
+import type { ComponentProps, ReactNode, Ref } from 'react';
 import styles from './button.module.css';
 import { Glyph, type IconType } from './icon.tsx';
 import { ariaKeys } from './keys/key-spec.ts';
@@ -14,7 +14,10 @@ import { Hotkey } from './marks/Hotkey.tsx';
  * One primary per view. With `missing` it stays in place and focusable, says what is missing instead of its own words,
  * and pressing it calls `onMissing`. `keys` is only shown: bind it with `useKeys`.
  */
-export interface ButtonProps {
+/** What a popover or a menu puts on the button that opens it. */
+type OpenerProps = Pick<ComponentProps<'button'>, 'id' | 'aria-expanded' | 'aria-controls' | 'aria-haspopup'>;
+
+export interface ButtonProps extends OpenerProps {
   children: ReactNode;
   look?: 'primary' | 'default' | 'quiet' | 'inverse';
   /** 28, 32, 40 px; `phone` is the 56-px main action under the thumb. */
@@ -33,6 +36,8 @@ export interface ButtonProps {
   /** Pressed or expanded state for toggles and menus. */
   pressed?: boolean;
   title?: string;
+  /** What is read out, when the words alone are not enough; it must contain them. */
+  label?: string;
   ref?: Ref<HTMLButtonElement>;
 }
 
@@ -71,10 +76,15 @@ export function Button(props: ButtonProps) {
   return (
     <button
       ref={props.ref}
+      id={props.id}
+      aria-expanded={props['aria-expanded']}
+      aria-controls={props['aria-controls']}
+      aria-haspopup={props['aria-haspopup']}
       type={submit && !lacking ? 'submit' : 'button'}
       className={className}
       aria-disabled={idle || busy || undefined}
       aria-busy={busy || undefined}
+      aria-label={props.label}
       aria-pressed={pressed}
       aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}
       title={props.title}

@@ -1,16 +1,4 @@
-import {
-  createTheme,
-  Drawer,
-  Input,
-  type MantineColorsTuple,
-  type MantineThemeOverride,
-  Menu,
-  Modal,
-  Popover,
-  ScrollArea,
-  Tooltip,
-  type VariantColorsResolver,
-} from '@mantine/core';
+import type { MantineColorsTuple, MantineThemeOverride, VariantColorsResolver } from '@mantine/core';
 
 /** Ten steps around the accent: 4 is the dark theme's accent, 7 the light one's. Values repeat `mantine.css`. */
 const accent: MantineColorsTuple = [
@@ -36,30 +24,20 @@ const onlyAccentOrInk: VariantColorsResolver = ({ variant }) => {
       border: '1px solid transparent',
     };
   }
-  if (variant === 'light') {
-    return {
-      background: 'var(--accent-tint)',
-      hover: 'var(--accent-tint)',
-      color: 'var(--accent-ink)',
-      border: '1px solid transparent',
-    };
-  }
-  return {
-    background: 'transparent',
-    hover: 'var(--hover)',
-    color: 'var(--ink-2)',
-    border: '1px solid transparent',
-  };
+  return { background: 'transparent', hover: 'var(--hover)', color: 'var(--ink-2)', border: '1px solid transparent' };
 };
 
-const slide = { duration: 160, timingFunction: 'ease-out' } as const;
-const none = { duration: 0 } as const;
+const still = { duration: 0 };
+const slide = { transition: 'slide-left', duration: 160, timingFunction: 'ease-out' };
+const modal = { lockScroll: false, transitionProps: still, radius: 12 };
+const drawer = { lockScroll: false, position: 'right', transitionProps: slide };
 
 /**
- * Mantine's half of the look; the other half is `theme.css`. Body scroll is never locked: panes scroll, not the page,
- * and the lock would inject a `<style>` that the content policy refuses.
+ * Mantine's half of the look; the other half is `theme.css`. Defaults are plain objects, so that naming a component here
+ * does not load it. Body scroll is never locked: panes scroll, not the page, and the lock would inject a `<style>` that
+ * the content policy refuses.
  */
-export const theme: MantineThemeOverride = createTheme({
+export const theme: MantineThemeOverride = {
   colors: { accent },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 4 },
@@ -72,16 +50,12 @@ export const theme: MantineThemeOverride = createTheme({
   respectReducedMotion: true,
   breakpoints: { xs: '30em', sm: '48em', md: '64em', lg: '75em', xl: '90em' },
   components: {
-    Modal: Modal.extend({ defaultProps: { lockScroll: false, centered: false, transitionProps: none, radius: 12 } }),
-    Drawer: Drawer.extend({
-      defaultProps: { lockScroll: false, position: 'right', transitionProps: { transition: 'slide-left', ...slide } },
-    }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: none, shadow: 'md', radius: 8, offset: 6 } }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: none, shadow: 'md', radius: 8, offset: 4 } }),
-    Tooltip: Tooltip.extend({ defaultProps: { transitionProps: none, openDelay: 400, offset: 6 } }),
-    ScrollArea: ScrollArea.extend({ defaultProps: { type: 'auto', scrollbarSize: 8 } }),
-    InputWrapper: Input.Wrapper.extend({
-      defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] },
-    }),
+    Modal: { defaultProps: modal },
+    ModalRoot: { defaultProps: modal },
+    Drawer: { defaultProps: drawer },
+    DrawerRoot: { defaultProps: drawer },
+    Popover: { defaultProps: { transitionProps: still, shadow: 'md', radius: 8, offset: 6 } },
+    ScrollArea: { defaultProps: { type: 'auto', scrollbarSize: 8 } },
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },
-});
+};

@@ -83,16 +83,15 @@ function FieldChoice({
     <div className={styles.conflictRow} data-chosen={chosen === which || undefined}>
       <span className="ink-3">{word}</span>
       <span className="medium">{field[which]}</span>
-      <button
-        type="button"
-        id={which === 'theirs' ? `conflict-${field.name}` : undefined}
-        className="link"
-        aria-pressed={chosen === which}
-        aria-label={`${field.label}: ${verb}`}
+      <Button
+        size="small"
+        pressed={chosen === which}
+        label={`${field.label}: ${verb}`}
         onClick={() => onPick(field.name, which)}
+        {...(which === 'theirs' ? { id: `conflict-${field.name}` } : {})}
       >
         {verb}
-      </button>
+      </Button>
     </div>
   );
   return (

@@ -101,6 +101,7 @@ export function SliderField({ label, value, onChange, min, max, step = 1, print,
         step={step}
         label={null}
         size="sm"
+        thumbSize={14}
         thumbLabel={label}
         thumbProps={{ 'aria-valuetext': print(value) }}
         {...(disabled ? { disabled: true } : {})}

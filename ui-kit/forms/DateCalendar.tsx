@@ -26,6 +26,7 @@ export default function DateCalendar({ value, min, max, today, onPick }: DateCal
       firstDayOfWeek={1}
       weekendDays={[0, 6]}
       highlightToday
+      hideOutsideDates
       size="sm"
       {...(min ? { minDate: min } : {})}
       {...(max ? { maxDate: max } : {})}
@@ -38,8 +39,6 @@ export default function DateCalendar({ value, min, max, today, onPick }: DateCal
         nextYear: t('ui.next'),
         previousDecade: t('ui.previous'),
         nextDecade: t('ui.next'),
-        monthLevelControl: t('ui.choose_month'),
-        yearLevelControl: t('ui.choose_year'),
       }}
     />
   );

@@ -121,7 +121,7 @@ export function PickField({ value, onChange, find, onCreate, from = 0, onBlur, .
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options mah={280} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label={rest.label} mah={280} style={{ overflowY: 'auto' }}>
           {options.map((option) => (
             <Combobox.Option key={option.value} value={option.value}>
               {option.mark}

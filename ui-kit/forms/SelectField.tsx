@@ -1,4 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
+import { IconCheck } from '@tabler/icons-react';
+import { Glyph } from '../icon.tsx';
 import { useText } from '../text.tsx';
 import { errorSign, mantineProps } from './Frame.tsx';
 import type { FieldProps } from './field.ts';
@@ -48,11 +50,16 @@ function toData(options: readonly Option[]): Data {
   return data;
 }
 
-function OptionLine({ option, label }: { option: Option | undefined; label: string }) {
+function OptionLine({ option, label, checked }: { option: Option | undefined; label: string; checked: boolean }) {
   return (
     <span className={styles.option}>
       <span className="cut">{label}</span>
       {option?.note ? <span className={styles.optionNote}>{option.note}</span> : null}
+      {checked ? (
+        <span className={styles.optionTick}>
+          <Glyph of={IconCheck} stroke={2.25} />
+        </span>
+      ) : null}
     </span>
   );
 }
@@ -74,7 +81,9 @@ export function SelectField<V extends string>(props: SelectFieldProps<V>) {
       nothingFoundMessage={t('ui.nothing_found')}
       withCheckIcon={false}
       clearButtonProps={{ 'aria-label': t('ui.clear') }}
-      renderOption={({ option }) => <OptionLine option={find(option.value)} label={option.label} />}
+      renderOption={({ option, checked }) => (
+        <OptionLine option={find(option.value)} label={option.label} checked={checked === true} />
+      )}
       {...(sign ? { rightSection: sign } : {})}
     />
   );
@@ -98,7 +107,7 @@ export function MultiSelectField<V extends string>({ value, onChange, options, .
       hidePickedOptions
       nothingFoundMessage={t('ui.nothing_found')}
       renderOption={({ option }) => (
-        <OptionLine option={options.find((one) => one.value === option.value)} label={option.label} />
+        <OptionLine option={options.find((one) => one.value === option.value)} label={option.label} checked={false} />
       )}
     />
   );

@@ -1,4 +1,4 @@
-import { IconChevronRight } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { Fragment, type ReactNode } from 'react';
 import { Glyph } from '../icon.tsx';
 import { AppLink } from '../link.tsx';
@@ -13,11 +13,21 @@ export interface Crumb {
 
 export function Crumbs({ items, note }: { items: Crumb[]; note?: ReactNode }) {
   const { t } = useText();
+  const parent = items.at(-2);
   return (
     <nav className={styles.crumbs} aria-label={t('ui.crumbs')}>
+      {parent?.href === undefined ? null : (
+        <AppLink className={styles.crumbBack} href={parent.href} aria-label={t('ui.back_to', { place: parent.label })}>
+          <Glyph of={IconChevronLeft} size={20} />
+        </AppLink>
+      )}
       {items.map((item, index) => (
         <Fragment key={item.label}>
-          {index > 0 ? <Glyph of={IconChevronRight} size={14} /> : null}
+          {index > 0 ? (
+            <span className={styles.crumbStep}>
+              <Glyph of={IconChevronRight} size={14} />
+            </span>
+          ) : null}
           {item.href !== undefined && index < items.length - 1 ? (
             <AppLink className={styles.crumb} href={item.href}>
               {item.label}
@@ -54,7 +64,7 @@ export function PageHeader({ title, note, above, actions, children }: PageHeader
       {above ? <div className="row-wrap">{above}</div> : null}
       <div className={styles.titleLine}>
         <h1 className="t-title">{title}</h1>
-        {note ? <span className="ink-3">{note}</span> : null}
+        {note ? <span className={styles.titleNote}>{note}</span> : null}
         {actions ? <div className={styles.actions}>{actions}</div> : null}
       </div>
       {children}

@@ -1,7 +1,6 @@
-import { Menu } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { Glyph, type IconType } from '../icon.tsx';
-import { useNavigateTo } from '../link.tsx';
+import { ActionMenu } from '../ActionMenu.tsx';
+import type { IconType } from '../icon.tsx';
 import { Avatar, Person } from '../marks/Avatar.tsx';
 import styles from './frame.module.css';
 
@@ -22,26 +21,25 @@ export interface PersonMenuProps {
 }
 
 export function PersonMenu({ name, note, items, head, short = false }: PersonMenuProps & { short?: boolean }) {
-  const navigate = useNavigateTo();
   return (
-    <Menu position="top-start" width={240}>
-      <Menu.Target>
-        <button type="button" className={styles.person} aria-label={note ? `${name}, ${note}` : name}>
-          {short ? <Avatar name={name} /> : <Person name={name} note={note} />}
+    <ActionMenu
+      label={name}
+      position="top-start"
+      width={240}
+      items={items.map(({ onClick, ...item }) => ({ ...item, onRun: onClick }))}
+      head={head ? <div className={styles.menuHead}>{head}</div> : null}
+      opener={
+        <button type="button" className={styles.person}>
+          {short ? (
+            <>
+              <Avatar name={name} />
+              <span className="unseen">{name}</span>
+            </>
+          ) : (
+            <Person name={name} note={note} />
+          )}
         </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {head ? <div className={styles.menuHead}>{head}</div> : null}
-        {items.map((item) => (
-          <Menu.Item
-            key={item.label}
-            leftSection={item.icon ? <Glyph of={item.icon} /> : null}
-            onClick={() => (item.href === undefined ? item.onClick?.() : navigate(item.href))}
-          >
-            {item.label}
-          </Menu.Item>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+      }
+    />
   );
 }

@@ -70,9 +70,9 @@ export function Shell(props: ShellProps) {
       </a>
       {phone ? null : (
         <nav className={styles.nav} aria-label={t('ui.navigation')}>
-          <AppLink className={styles.brand} href={props.homeHref} aria-label={t('ui.home')}>
+          <AppLink className={styles.brand} href={props.homeHref} title={t('ui.home')}>
             {props.mark}
-            {railed ? null : props.brand}
+            <span className={railed ? 'unseen' : undefined}>{props.brand}</span>
           </AppLink>
           <div className={styles.navBody}>
             {props.nav.map((group, index) => (
@@ -129,11 +129,11 @@ function NavGroupList({
               aria-current={item.id === active ? 'page' : undefined}
               title={railed ? item.label : undefined}
             >
-              <Glyph of={item.icon} size={railed ? 18 : 16} />
+              <Glyph of={item.icon} size={18} />
               <span className={railed ? 'unseen' : 'cut'}>{item.label}</span>
               {item.count === undefined || item.count === 0 ? null : (
                 <span className={styles.navCount}>
-                  <CountMark value={item.count} />
+                  <CountMark value={item.count} short={railed} />
                 </span>
               )}
             </AppLink>
@@ -155,7 +155,7 @@ function RailSwitch({ railed, onChange }: { railed: boolean; onChange: (railed: 
       title={railed ? label : undefined}
       onClick={() => onChange(!railed)}
     >
-      <Glyph of={railed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse} size={railed ? 18 : 16} />
+      <Glyph of={railed ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse} size={18} />
       <span className={railed ? 'unseen' : 'cut'}>{label}</span>
     </button>
   );

@@ -43,16 +43,12 @@ export function SplitPane({
         </KeysScope>
       ) : null}
       {wide ? null : (
-        <Drawer
-          opened={open}
-          onClose={onCloseSide}
-          size={Math.max(sideWidth, 376)}
-          withCloseButton={false}
-          padding={0}
-          aria-label={sideLabel}
-        >
-          <KeysScope barrier>{side}</KeysScope>
-        </Drawer>
+        <Drawer.Root opened={open} onClose={onCloseSide} size={Math.max(sideWidth, 376)} padding={0}>
+          <Drawer.Overlay />
+          <Drawer.Content aria-label={sideLabel}>
+            <KeysScope barrier>{side}</KeysScope>
+          </Drawer.Content>
+        </Drawer.Root>
       )}
     </div>
   );

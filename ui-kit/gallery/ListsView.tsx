@@ -26,7 +26,7 @@ export function ListsView() {
   const [tab, setTab] = useState('history');
   const [side, setSide] = useState(true);
   return (
-    <div
+    <main
       style={{
         display: 'grid',
         gridTemplateColumns: '280px minmax(0, 1fr)',
@@ -223,6 +223,6 @@ export function ListsView() {
           ]}
         />
       </SplitPane>
-    </div>
+    </main>
   );
 }

@@ -1,5 +1,6 @@
-import { IconTable } from '@tabler/icons-react';
+import { IconDownload, IconTable } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import { ActionMenu } from '../ActionMenu.tsx';
 import { Button } from '../Button.tsx';
 import { ColumnsMenu } from '../data/ColumnsMenu.tsx';
 import { type Column, type ColumnsState, initialColumns, type Sort } from '../data/columns.ts';
@@ -88,12 +89,19 @@ export function TableView() {
   const open = rows.find((row) => row.id === openId);
   const groups = wanted.has('groups');
   return (
-    <div style={{ display: 'flex', flexDirection: 'column', height: '100dvh', background: 'var(--surface)' }}>
+    <main style={{ display: 'flex', flexDirection: 'column', height: '100dvh', background: 'var(--surface)' }}>
       <div className="row" style={{ padding: '8px 16px', borderBottom: '1px solid var(--line)' }}>
         <h1 className="strong">{say('Клиенты', 'Clients')}</h1>
         <span className="ink-3 spread">
           {chosen.size > 0 ? say(`выбрано ${chosen.size}`, `${chosen.size} chosen`) : format.number(TOTAL)}
         </span>
+        <ActionMenu
+          label={say('Действия', 'Actions')}
+          items={[
+            { label: say('Выгрузить', 'Export'), icon: IconDownload, keys: 'KeyX', onRun: () => undefined },
+            { label: say('Убрать', 'Remove'), disabled: true, onRun: () => undefined },
+          ]}
+        />
         <ColumnsMenu columns={columns} state={view} onState={setView} />
         <Button size="small" look="primary" keys="KeyN">
           {say('Новый', 'New')}
@@ -151,6 +159,6 @@ export function TableView() {
           />
         </SplitPane>
       </div>
-    </div>
+    </main>
   );
 }

@@ -30,19 +30,14 @@ export interface CommandMenuProps {
 export function CommandMenu(props: CommandMenuProps) {
   const { t } = useText();
   return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      withCloseButton={false}
-      size={640}
-      padding={0}
-      yOffset="12dvh"
-      aria-label={t('ui.commands')}
-    >
-      <KeysScope barrier>
-        <Menu {...props} />
-      </KeysScope>
-    </Modal>
+    <Modal.Root opened={props.opened} onClose={props.onClose} size={640} padding={0} yOffset="12dvh">
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('ui.commands')}>
+        <KeysScope barrier>
+          <Menu {...props} />
+        </KeysScope>
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

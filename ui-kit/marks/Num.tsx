@@ -7,10 +7,16 @@ export function Num({ children }: { children: ReactNode }) {
   return <span className="nowrap">{children}</span>;
 }
 
-/** A quiet counter after a heading or in navigation; `dot` is the ink bubble on a phone's tab. */
-export function CountMark({ value, dot = false }: { value: number; dot?: boolean }) {
+const BUBBLE_HOLDS = 99;
+
+/**
+ * A quiet counter after a heading or in navigation; `dot` is the ink bubble on a phone's tab. A `short` one, like the
+ * bubble, has room for two digits and says «99+» beyond.
+ */
+export function CountMark({ value, dot = false, short = dot }: { value: number; dot?: boolean; short?: boolean }) {
   const { format } = useText();
-  return <span className={dot ? styles.dot : styles.count}>{format.number(value)}</span>;
+  const text = short && value > BUBBLE_HOLDS ? `${BUBBLE_HOLDS}+` : format.number(value);
+  return <span className={dot ? styles.dot : styles.count}>{text}</span>;
 }
 
 /** When something happened, in the reader's words, with the exact moment in the title. `now` defaults to this minute. */
