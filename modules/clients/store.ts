@@ -219,7 +219,8 @@ export async function linksOf(
       'c.holder_id',
       'c.check_owner_id',
       sql<string[]>`ARRAY(SELECT p.capacity FROM client_participants p
-        WHERE p.client_id = c.id AND p.employee_id = ANY(${sql.val([...selves])}::uuid[]))`.as('capacities'),
+        WHERE p.client_id = c.id AND p.employee_id = ANY(${sql.val([...selves])}::uuid[])
+          AND (p.until IS NULL OR p.until > now()))`.as('capacities'),
     ])
     .where(sql<boolean>`c.id = ANY(${sql.val([...ids])}::uuid[])`)
     .execute();
@@ -227,7 +228,7 @@ export async function linksOf(
 
 export async function insertParticipant(
   context: WriteContext,
-  participant: { clientId: string; employeeId: string; capacity: string; sourceId: string },
+  participant: { clientId: string; employeeId: string; capacity: string; sourceId: string; until: string | null },
 ): Promise<void> {
   await context.db
     .insertInto('client_participants')
@@ -237,8 +238,14 @@ export async function insertParticipant(
       capacity: participant.capacity,
       source_id: participant.sourceId,
       since: context.now.toString(),
+      until: participant.until,
     })
-    .onConflict((conflict) => conflict.doNothing())
+    .onConflict((conflict) =>
+      conflict
+        .columns(['client_id', 'employee_id', 'capacity', 'source_id'])
+        .doUpdateSet({ until: participant.until })
+        .where('client_participants.until', 'is distinct from', participant.until),
+    )
     .execute();
 }
 
@@ -380,6 +387,7 @@ export async function othersInCapacity(
     .where('client_id', '=', clientId)
     .where('capacity', '=', capacity)
     .where(sql<boolean>`employee_id <> ALL(${sql.val([...besides])}::uuid[])`)
+    .where(sql<boolean>`(until IS NULL OR until > now())`)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -94,21 +94,32 @@ export interface CallAttempts {
   number: string | null;
   outcome: string;
   queue: string;
+  ready_at: string;
   reason: string | null;
   touch_id: string | null;
   undone_at: string | null;
+  with_decision_maker: Generated<boolean>;
 }
 
 export interface CallCandidates {
   client_id: string;
-  leased_by: string | null;
   leased_until: string | null;
   queue: string;
-  ready_at: Generated<string>;
+  ready_at: string | null;
+  resting: Generated<boolean>;
   sales_system_id: string;
-  segment_priority: number;
+  segment: string;
   untouched_since: string;
   zone: string;
+}
+
+export interface CallLeases {
+  client_id: string;
+  employee_id: string;
+  expires_at: string;
+  queue: string;
+  taken_at: string;
+  why: Json;
 }
 
 export interface ChangeRequests {
@@ -190,6 +201,7 @@ export interface ClientParticipants {
   employee_id: string;
   since: string;
   source_id: string;
+  until: string | null;
 }
 
 export interface Clients {
@@ -341,6 +353,13 @@ export interface Deals {
   value_minor: number;
   vat_bp: number;
   version: Generated<number>;
+}
+
+export interface DoubtedNumbers {
+  attempt_id: string;
+  client_id: string;
+  doubted_at: string;
+  number: string;
 }
 
 export interface Employees {
@@ -986,6 +1005,28 @@ export interface Triggers {
   title: string;
 }
 
+export interface VCallAttempts {
+  at: string | null;
+  client_id: string | null;
+  contact_id: string | null;
+  employee_id: string | null;
+  id: string | null;
+  outcome: string | null;
+  queue: string | null;
+  reason: string | null;
+  with_decision_maker: boolean | null;
+}
+
+export interface VCallQueue {
+  client_id: string | null;
+  queue: string | null;
+  ready_at: string | null;
+  resting: boolean | null;
+  sales_system_id: string | null;
+  untouched_since: string | null;
+  zone: string | null;
+}
+
 export interface VClientContacts {
   client_id: string | null;
   consent: string | null;
@@ -1183,6 +1224,15 @@ export interface VProjects {
   value_minor: number | null;
 }
 
+export interface VRelevanceChecks {
+  check_on: string | null;
+  client_id: string | null;
+  id: string | null;
+  need_id: string | null;
+  owner_id: string | null;
+  sales_system_id: string | null;
+}
+
 export interface VSegments {
   id: string | null;
   name: string | null;
@@ -1247,6 +1297,7 @@ export interface DB {
   attachments: Attachments;
   call_attempts: CallAttempts;
   call_candidates: CallCandidates;
+  call_leases: CallLeases;
   change_requests: ChangeRequests;
   client_contacts: ClientContacts;
   client_holdings: ClientHoldings;
@@ -1263,6 +1314,7 @@ export interface DB {
   contacts: Contacts;
   deal_moves: DealMoves;
   deals: Deals;
+  doubted_numbers: DoubtedNumbers;
   employees: Employees;
   employments: Employments;
   file_chunks: FileChunks;
@@ -1311,6 +1363,8 @@ export interface DB {
   touches: Touches;
   trigger_hits: TriggerHits;
   triggers: Triggers;
+  v_call_attempts: VCallAttempts;
+  v_call_queue: VCallQueue;
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
   v_clients: VClients;
@@ -1323,6 +1377,7 @@ export interface DB {
   v_office_tasks: VOfficeTasks;
   v_positions: VPositions;
   v_projects: VProjects;
+  v_relevance_checks: VRelevanceChecks;
   v_segments: VSegments;
   v_steps: VSteps;
   v_support_requests: VSupportRequests;

@@ -65,7 +65,8 @@ async function passHolding(
 
 /**
  * Opens the card to an employee besides its holder, in a capacity and because of something: an expert asked, a clerk with
- * a task, the owner of a need, an offered receiver. Doing it twice is doing it once. Source: domain §14.
+ * a task, the owner of a need, an offered receiver. Doing it twice is doing it once. With `until`, an instant of the
+ * database's clock, it ends by itself, as the lease of a caller does. Source: domain §14.
  */
 export async function admitParticipant(
   context: WriteContext,
@@ -73,8 +74,9 @@ export async function admitParticipant(
   employeeId: string,
   capacity: string,
   sourceId: string,
+  until: Temporal.Instant | null = null,
 ): Promise<void> {
-  await insertParticipant(context, { clientId, employeeId, capacity, sourceId });
+  await insertParticipant(context, { clientId, employeeId, capacity, sourceId, until: until?.toString() ?? null });
 }
 
 /** Ends what `admitParticipant` opened because of this source in this capacity. */

@@ -27,7 +27,7 @@ export function openTo(reach: RegisterReach): Condition {
   const own = sql<boolean>`c.id IN (
     SELECT id FROM clients WHERE holder_id = ANY(${mine})
     UNION SELECT id FROM clients WHERE check_owner_id = ANY(${mine})
-    UNION SELECT client_id FROM client_participants WHERE employee_id = ANY(${mine}))`;
+    UNION SELECT client_id FROM client_participants WHERE employee_id = ANY(${mine}) AND (until IS NULL OR until > now()))`;
   return or([
     ...(reach.systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(reach.systems)})`]),
     ...(reach.selves.length === 0 ? [] : [own]),
