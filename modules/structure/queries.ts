@@ -188,6 +188,23 @@ export async function holdersOf(
   return withPresence(context, await holdersOfPositions(context, positions, today.toString()), today);
 }
 
+/** The segments in which the actor's positions answer for a function today; `null` stands for clients without a segment. */
+export async function segmentsAnsweredFor(
+  context: Dated & Pick<Context, 'actor'>,
+  salesSystemId: string,
+  fn: SalesFunction,
+): Promise<Set<string | null>> {
+  const today = (await companyDay(context)).toString();
+  const [assigned, segments] = await Promise.all([
+    assignmentsOn(context, salesSystemId, today),
+    openSegments(context, salesSystemId, today),
+  ]);
+  const facts = assigned.flatMap(assignmentFact);
+  const own = new Set<string>(context.actor.positions.map((position) => position.id));
+  const answersFor = (segmentId: string | null) => accountable(facts, fn, segmentId).some((id) => own.has(id));
+  return new Set([null, ...segments.map((segment) => segment.id)].filter(answersFor));
+}
+
 /** Who works in a unit today, by name. */
 export async function unitMembers(context: Dated, unitId: string): Promise<Holder[]> {
   const today = await companyDay(context);
