@@ -10,18 +10,19 @@ import { ariaKeys } from './keys/key-spec.ts';
  *
  * Takes the attributes of a button, so that it can open a Menu or a Popover.
  */
-export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'className' | 'type'> {
+export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children' | 'type'> {
   icon: IconType;
   label: string;
   keys?: string;
   size?: 'usual' | 'tiny';
 }
 
-export function IconButton({ icon, label, keys, size = 'usual', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, keys, size = 'usual', className, ...rest }: IconButtonProps) {
+  const classes = [styles.iconButton, size === 'tiny' ? styles.tiny : '', className ?? ''].filter(Boolean).join(' ');
   return (
     <button
       type="button"
-      className={size === 'tiny' ? `${styles.iconButton} ${styles.tiny}` : styles.iconButton}
+      className={classes}
       aria-label={label}
       title={label}
       aria-keyshortcuts={keys ? ariaKeys(keys) : undefined}

@@ -22,6 +22,7 @@ export const en = {
   'ui.undo': 'Undo',
   'ui.notices': 'Messages',
   'ui.navigation': 'Sections',
+  'ui.all_sections': 'All sections',
   'ui.home': 'Home',
   'ui.skip': 'Skip to content',
   'ui.commands': 'Commands',

@@ -20,6 +20,7 @@ export const ru = {
   'ui.undo': 'Отменить',
   'ui.notices': 'Сообщения',
   'ui.navigation': 'Разделы',
+  'ui.all_sections': 'Все разделы',
   'ui.home': 'На главную',
   'ui.skip': 'К содержанию',
   'ui.commands': 'Команды',

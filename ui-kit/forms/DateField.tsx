@@ -25,7 +25,7 @@ export function DateField({ min, max, today, ...rest }: DateFieldProps) {
   const [open, setOpen] = useState(false);
   const now = today ?? Temporal.Now.plainDateISO(format.timeZone).toString();
   const parse = (text: string) => {
-    const day = parseDay(text, now);
+    const day = parseDay(text, now, max !== undefined && max <= now ? 'past' : 'ahead');
     if (!day) return day;
     return (min !== undefined && day < min) || (max !== undefined && day > max) ? undefined : day;
   };

@@ -61,10 +61,10 @@ const NEAR_DAYS: Record<string, number> = {
 };
 
 /**
- * A day as typed to its ISO form: `23.11.2026`, `23/11/26`, `23112026`, `23.11` (the nearest such day that is not past),
- * `2026-11-23`, `завтра`, `+14`. `today` is the ISO day on which it is typed.
+ * A day as typed to its ISO form: `23.11.2026`, `23/11/26`, `23112026`, `23.11` (the nearest such day, ahead or, where
+ * only the past can be meant, behind), `2026-11-23`, `завтра`, `+14`. `today` is the ISO day on which it is typed.
  */
-export function parseDay(text: string, today: string): Parsed<string> {
+export function parseDay(text: string, today: string, direction: 'ahead' | 'past' = 'ahead'): Parsed<string> {
   const plain = text.trim().toLowerCase();
   if (plain === '') return null;
   const base = Temporal.PlainDate.from(today);
@@ -81,9 +81,13 @@ export function parseDay(text: string, today: string): Parsed<string> {
   const [, date, month, year] = parts;
   if (year !== undefined)
     return day(year.length === 2 ? 2000 + Number(year) : Number(year), Number(month), Number(date));
-  const thisYear = day(base.year, Number(month), Number(date));
-  if (thisYear !== undefined && thisYear >= today) return thisYear;
-  return day(base.year + 1, Number(month), Number(date)) ?? thisYear;
+  // 29.02 may be years away.
+  const step = direction === 'past' ? -1 : 1;
+  for (let away = 0; away <= 8; away += 1) {
+    const found = day(base.year + step * away, Number(month), Number(date));
+    if (found !== undefined && (step < 0 ? found <= today : found >= today)) return found;
+  }
+  return undefined;
 }
 
 /** A time of day as typed to `HH:MM`: `9:42`, `0942`, `21.30`, `9`. */

@@ -1,6 +1,6 @@
-import { Drawer } from '@mantine/core';
 import { IconMenu2 } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Dialog } from '../feedback/Dialog.tsx';
 import { Glyph, type IconType } from '../icon.tsx';
 import { AppLink, useNavigateTo } from '../link.tsx';
 import { Person } from '../marks/Avatar.tsx';
@@ -59,8 +59,8 @@ export function PhoneBar({ nav, active, person, tabs, action }: PhoneBarProps) {
           {t('ui.more')}
         </button>
       </nav>
-      <Drawer opened={open} onClose={() => setOpen(false)} position="bottom" size="85%" title={t('ui.navigation')}>
-        <nav className={styles.sheet} aria-label={t('ui.navigation')}>
+      <Dialog kind="sheet" opened={open} onClose={() => setOpen(false)} title={t('ui.navigation')}>
+        <nav className={styles.sheet} aria-label={t('ui.all_sections')}>
           {nav.map((group) => (
             <div key={group.label}>
               <div className={styles.navLabel}>{group.label}</div>
@@ -104,7 +104,7 @@ export function PhoneBar({ nav, active, person, tabs, action }: PhoneBarProps) {
             ))}
           </ul>
         </nav>
-      </Drawer>
+      </Dialog>
     </>
   );
 }
