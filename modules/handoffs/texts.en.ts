@@ -27,7 +27,7 @@ export const en = {
   'structure.work.handoffs_offered': '{count, plural, one {# hand-off offered} other {# hand-offs offered}}',
   'structure.work.disputes_to_settle': '{count, plural, one {# dispute to settle} other {# disputes to settle}}',
   'handoffs.line.accepted':
-    '{round, plural, =1 {Handed over: {giver} → {receiver}} other {Handed over in round {round}: {giver} → {receiver}}}',
+    '{round, select, 1 {Handed over: {giver} → {receiver}} other {Handed over in round {round}: {giver} → {receiver}}}',
   'handoffs.line.self_check': 'Self-check: {giver} carries on',
   'handoffs.line.returned':
     '{receiver} returns it: {code, select, not_target {not our client} duplicate {a duplicate} no_evidence_of_need {no evidence of need} relevance_unproven {relevance unproven} wrong_contact {wrong contact} incomplete {incomplete package} other {another reason}}',

@@ -26,7 +26,7 @@ export const ru = {
   'structure.work.disputes_to_settle':
     '{count, plural, one {# спор решить} few {# спора решить} many {# споров решить} other {# спора решить}}',
   'handoffs.line.accepted':
-    '{round, plural, =1 {Передан: {giver} → {receiver}} other {Передан с {round}-го раза: {giver} → {receiver}}}',
+    '{round, select, 1 {Передан: {giver} → {receiver}} other {Передан с {round}-го раза: {giver} → {receiver}}}',
   'handoffs.line.self_check': 'Самопроверка: {giver} ведёт дальше сам',
   'handoffs.line.returned':
     '{receiver} возвращает: {code, select, not_target {не наш клиент} duplicate {дубль} no_evidence_of_need {нет доказательства потребности} relevance_unproven {актуальность не доказана} wrong_contact {не тот контакт} incomplete {неполный пакет} other {другая причина}}',
