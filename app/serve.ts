@@ -56,8 +56,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     bindTestClock(app, clock, config);
     await serveWeb(app, webFolder);
 
-    const sweeps = startSweeps(sweeps, database.db, database.pool, clock, log);
-    closing.unshift(() => sweeps.stop());
+    const sweeping = startSweeps(sweeps, database.db, database.pool, clock, log);
+    closing.unshift(() => sweeping.stop());
 
     await app.listen({ port: config.port, host: config.host });
     const bound = app.server.address();
