@@ -3,6 +3,8 @@ import { registerActivities } from '#modules/activities/commands.ts';
 import { bindActivitiesRoutes } from '#modules/activities/routes.ts';
 import { registerClients } from '#modules/clients/commands.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
+import { registerNeeds } from '#modules/needs/commands.ts';
+import { bindNeedsRoutes } from '#modules/needs/routes.ts';
 import { registerPeople } from '#modules/people/commands.ts';
 import { issueSetupToken } from '#modules/people/company/commands.ts';
 import { bindPeopleRoutes } from '#modules/people/routes.ts';
@@ -26,6 +28,7 @@ export function registerModules(): void {
   registerPeople();
   registerClients();
   registerActivities();
+  registerNeeds();
 }
 
 /** Deadlines that are looked at every half a minute. */
@@ -54,5 +57,6 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindStructureRoutes(binder);
   bindActivitiesRoutes(binder);
   bindWorkloadRoutes(binder);
+  bindNeedsRoutes(binder);
   return { binder, issueSetupToken: () => issueSetupToken(db, clock.now()) };
 }

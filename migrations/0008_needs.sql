@@ -28,6 +28,7 @@ CREATE TABLE needs (
   window_from      date,
   window_until     date,
   expected_event   text,
+  expected_on      date,
   next_check_on    date,
   check_owner_id   uuid REFERENCES employees,
 
@@ -132,9 +133,21 @@ CREATE TABLE trigger_hits (
   PRIMARY KEY (trigger_id, need_id)
 );
 CREATE INDEX trigger_hits_by_need ON trigger_hits (need_id);
+CREATE INDEX triggers_by_system ON triggers (sales_system_id, recorded_at DESC, id DESC);
 
 -- Published for reports and desks.
 CREATE VIEW v_needs AS
   SELECT id, client_id, sales_system_id, subject, value_minor, currency, origin, status, verdict, blocker, window_from, window_until,
-         expected_event, next_check_on, check_owner_id, owner_id, actual_since, created_at
+         expected_event, expected_on, next_check_on, check_owner_id, owner_id, actual_since, created_at
   FROM needs;
+
+-- Every dated look that somebody owes: at each open need, and at a waiting client none of whose open needs has one.
+CREATE VIEW v_relevance_checks AS
+  SELECT n.id, n.id AS need_id, n.client_id, n.sales_system_id, n.next_check_on AS check_on, n.check_owner_id AS owner_id
+  FROM needs n
+  WHERE n.status IN ('potential', 'actual') AND n.next_check_on IS NOT NULL AND n.check_owner_id IS NOT NULL
+  UNION ALL
+  SELECT c.id, NULL::uuid, c.id, c.sales_system_id, c.next_check_on, c.check_owner_id
+  FROM v_clients c
+  WHERE c.next_check_on IS NOT NULL AND c.check_owner_id IS NOT NULL AND c.state IN ('waiting', 'lost', 'delivered')
+    AND NOT EXISTS (SELECT FROM needs n WHERE n.client_id = c.id AND n.status IN ('potential', 'actual') AND n.next_check_on IS NOT NULL);

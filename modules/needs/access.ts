@@ -1,4 +1,4 @@
-import type { Reach } from '#modules/clients/access.ts';
+import { type Reach, selves } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -15,4 +15,15 @@ export function mayReadNeeds(reach: Reach): boolean {
 /** An event of a whole region concerns everybody's clients: it is recorded by whoever works on needs. */
 export function mayRecordTrigger(actor: Actor): boolean {
   return may(actor, 'needs.work') !== null;
+}
+
+/** Checks of the whole sales system are for whoever works on needs beyond their own clients. */
+export function seesEverybodysChecks(actor: Actor): boolean {
+  const scope = may(actor, 'needs.work');
+  return scope === 'sales_system' || scope === 'company';
+}
+
+/** One's own checks, those of an absent colleague one deputises for, and, for a head, anybody's. */
+export function mayLookAtChecksOf(actor: Actor, ownerId: string): boolean {
+  return selves(actor).includes(ownerId) || seesEverybodysChecks(actor);
 }

@@ -1,6 +1,8 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { StepInput } from '#modules/activities/contract.ts';
+import { ClientCard } from '#modules/clients/contract.ts';
 import { route } from '#shared/route.ts';
-import { BLOCKERS, EVIDENCE_FORMS, FINANCING_ROUTES, ORIGINS, STATUSES, VERDICTS } from './rules.ts';
+import { BLOCKERS, EVIDENCE_FORMS, FINANCING_ROUTES, ORIGINS, STATUSES, TRIGGER_KINDS, VERDICTS } from './rules.ts';
 
 const Id = Type.String({ format: 'uuid' });
 const Day = Type.String({ format: 'date' });
@@ -15,6 +17,7 @@ export const BlockerName = Type.Enum([...BLOCKERS]);
 export const OriginName = Type.Enum([...ORIGINS]);
 export const StatusName = Type.Enum([...STATUSES]);
 export const FinancingRoute = Type.Enum([...FINANCING_ROUTES]);
+export const TriggerKindName = Type.Enum([...TRIGGER_KINDS]);
 export const EvidenceForm = Type.Enum([...EVIDENCE_FORMS]);
 
 /** One look at a need: what was found out, on what evidence, and when to look again. */
@@ -45,6 +48,17 @@ export const EvidenceView = Type.Object({
 });
 export type EvidenceView = Static<typeof EvidenceView>;
 
+/** An event that reopened verification of a need. */
+export const TriggerOfNeed = Type.Object({
+  id: Id,
+  kind: TriggerKindName,
+  title: Type.String(),
+  happened_on: Day,
+  region: orNull(Type.String()),
+  check_on: Day,
+});
+export type TriggerOfNeed = Static<typeof TriggerOfNeed>;
+
 export const Need = Type.Object({
   id: Id,
   client_id: Id,
@@ -67,6 +81,7 @@ export const Need = Type.Object({
   window_from: orNull(Day),
   window_until: orNull(Day),
   expected_event: orNull(Type.String()),
+  expected_on: orNull(Day),
   next_check_on: orNull(Day),
   check_owner_id: orNull(Id),
   check_owner_name: orNull(Type.String()),
@@ -82,6 +97,7 @@ export const NeedWithHistory = Type.Object({
   evidence: Type.Array(EvidenceView),
   recurrences: Type.Array(Type.Object({ id: Id, on_day: Day, why_not: Type.String() })),
   competitors: Type.Array(Type.Object({ name: Type.String(), note: orNull(Type.String()) })),
+  triggers: Type.Array(TriggerOfNeed),
 });
 export type NeedWithHistory = Static<typeof NeedWithHistory>;
 
@@ -92,6 +108,12 @@ const needFields = {
   origin: OriginName,
   origin_note: Type.Optional(orNull(words(2000))),
   financing_route: Type.Optional(orNull(FinancingRoute)),
+  competitors: Type.Optional(
+    Type.Array(
+      Type.Object({ name: words(200), note: Type.Optional(orNull(words(1000))) }, { additionalProperties: false }),
+      { maxItems: 50 },
+    ),
+  ),
 };
 export const NeedInput = Type.Object(needFields, { additionalProperties: false });
 export type NeedInput = Static<typeof NeedInput>;
@@ -113,6 +135,10 @@ export const VerdictBody = Type.Object(
     window_until: Type.Optional(orNull(Day)),
     expected_event: Type.Optional(orNull(words(500))),
     expected_on: Type.Optional(orNull(Day)),
+    /** The step that comes out of it; a client that waited comes back into work by it. */
+    next: Type.Optional(StepInput),
+    /** Why the client waits from now on; its steps fall away. */
+    wait: Type.Optional(words(2000)),
   },
   { additionalProperties: false },
 );
@@ -204,4 +230,55 @@ export const recordRecurrenceRoute = route({
   params: Type.Object({ id: Id }),
   body: Type.Object({ on_day: Day, why_not: words(1000) }, { additionalProperties: false }),
   reply: Need,
+});
+
+export const showNeedRoute = route({
+  method: 'GET',
+  path: '/api/v1/needs/:id',
+  summary: 'One need with the whole history of its verdicts and evidence.',
+  tag: 'needs',
+  params: Type.Object({ id: Id }),
+  reply: NeedWithHistory,
+});
+
+export const letClientWaitRoute = route({
+  method: 'POST',
+  path: '/api/v1/clients/:id/wait',
+  summary: 'Lets a client wait until the earliest check of its needs; its steps fall away.',
+  tag: 'needs',
+  params: Type.Object({ id: Id }),
+  body: Type.Object({ need_id: Type.Optional(Id), reason: words(2000) }, { additionalProperties: false }),
+  reply: ClientCard,
+});
+
+export const resumeClientRoute = route({
+  method: 'POST',
+  path: '/api/v1/clients/:id/resume',
+  summary: 'Brings a waiting client, a need of which is relevant now, back into work with a step.',
+  tag: 'needs',
+  params: Type.Object({ id: Id }),
+  body: StepInput,
+  reply: ClientCard,
+});
+
+export const GiveUpBody = Type.Object(
+  {
+    as: Type.Enum(['not_target', 'lost']),
+    reason: words(2000),
+    to: Type.Optional(words(200)),
+    /** For a lost one: when it is worth another look. */
+    look_on: Type.Optional(Day),
+  },
+  { additionalProperties: false },
+);
+export type GiveUpBody = Static<typeof GiveUpBody>;
+
+export const giveUpClientRoute = route({
+  method: 'POST',
+  path: '/api/v1/clients/:id/give-up',
+  summary: 'Gives up a client none of whose needs will be bought: not of the target, or lost.',
+  tag: 'needs',
+  params: Type.Object({ id: Id }),
+  body: GiveUpBody,
+  reply: ClientCard,
 });

@@ -1,7 +1,8 @@
-import { reachOf } from '#modules/clients/queries.ts';
+import type { ClientRow } from '#modules/clients/contract.ts';
+import { lockClient, reachOf } from '#modules/clients/queries.ts';
 import { norm } from '#modules/structure/queries.ts';
-import type { Context } from '#platform/context.ts';
-import { notFound, ok, type Result } from '#shared/result.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { forbidden, notFound, ok, type Result } from '#shared/result.ts';
 import { mayReadNeeds, mayWorkOnNeeds } from './access.ts';
 import type { Need, NeedWithHistory } from './contract.ts';
 import type { Cadence } from './rules.ts';
@@ -32,7 +33,7 @@ export async function clientNeeds(
     context,
     needs.map((need) => need.id),
   );
-  const nothing = { verdicts: [], evidence: [], recurrences: [], competitors: [] };
+  const nothing = { verdicts: [], evidence: [], recurrences: [], competitors: [], triggers: [] };
   return ok({
     items: needs.map((need) => ({ ...need, ...(histories.get(need.id) ?? nothing) })),
     may_work: mayWorkOnNeeds(context.actor, reach),
@@ -47,4 +48,24 @@ export async function needsOf(context: Pick<Context, 'db'>, clientId: string): P
 /** One need with no question of access. */
 export async function openNeed(context: Pick<Context, 'db'>, id: string): Promise<Need | null> {
   return needById(context, id);
+}
+
+/** One need with its history, for whoever reads its client's card. */
+export async function needCard(context: Context, id: string): Promise<Result<NeedWithHistory>> {
+  const need = await needById(context, id);
+  if (need === null || !mayReadNeeds(await reachOf(context, need.client_id))) return notFound();
+  const histories = await historiesOf(context, [id]);
+  const history = histories.get(id);
+  return history === undefined ? notFound() : ok({ ...need, ...history });
+}
+
+/**
+ * The client, locked, for whoever works on its needs. Out of reach is not found; a client that one may only look at is
+ * forbidden (`needs.not_yours`).
+ */
+export async function clientForNeeds(context: WriteContext, clientId: string): Promise<Result<ClientRow>> {
+  const reach = await reachOf(context, clientId);
+  if (!mayReadNeeds(reach)) return notFound();
+  if (!mayWorkOnNeeds(context.actor, reach)) return forbidden('needs.not_yours');
+  return lockClient(context, clientId);
 }

@@ -154,21 +154,45 @@ export function isInsideLeadTime(
   return windowFrom !== null && !before(today, windowFrom.subtract({ days: leadTimeDays }));
 }
 
+/** Whether work on a client may begin: a need is relevant now, or so near that work has to begin. Source: domain §5, §7. */
+export function mayBeWorked(
+  need: { verdict: Verdict | null; windowFrom: Temporal.PlainDate | null },
+  today: Temporal.PlainDate,
+  leadTimeDays: number,
+): boolean {
+  if (need.verdict === 'now') return true;
+  return need.verdict === 'dated' && isInsideLeadTime(need.windowFrom, today, leadTimeDays);
+}
+
+const SHARE_OF_CALLS_FOR_EVENTS = 10;
+const WHOLE_CAPACITY_BP = 10_000;
+
+/**
+ * How many checks caused by events fit into a day of an owner: a tenth of the day's calls, by capacity, at least one. The
+ * rest of the day belongs to what was planned already.
+ */
+export function eventChecksPerDay(callsPerDay: number, capacityBp: number): number {
+  return Math.max(1, Math.floor((callsPerDay * capacityBp) / WHOLE_CAPACITY_BP / SHARE_OF_CALLS_FOR_EVENTS));
+}
+
 /**
  * Spreads the checks that one event causes over the working days of an owner, so that a region's programme does not fall
- * on one morning: at most `perDay` a day, beginning with the next working day. Source: domain §5 (trigger).
+ * on one morning: at most `perDay` a day together with those that stand there already (`taken`, by ISO day), beginning with
+ * the next working day. Source: domain §5 (trigger).
  */
 export function spreadChecks(
   count: number,
   perDay: number,
   today: Temporal.PlainDate,
   calendar: WorkingCalendar,
+  taken: ReadonlyMap<string, number> = new Map(),
 ): Temporal.PlainDate[] {
   const days: Temporal.PlainDate[] = [];
   let day = nextWorkingDay(calendar, today);
-  for (let index = 0; index < count; index++) {
-    if (index > 0 && index % perDay === 0) day = nextWorkingDay(calendar, day);
-    days.push(day);
+  while (days.length < count) {
+    const free = Math.max(0, perDay - (taken.get(day.toString()) ?? 0));
+    for (let placed = 0; placed < free && days.length < count; placed++) days.push(day);
+    day = nextWorkingDay(calendar, day);
   }
   return days;
 }

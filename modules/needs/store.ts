@@ -1,12 +1,12 @@
 import { type Selectable, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Needs, RelevanceVerdicts } from '#platform/db/schema.ts';
-import { newId } from '#shared/ids.ts';
-import type { EvidenceView, Need, NeedWithHistory, VerdictView } from './contract.ts';
+import { type EmployeeId, newId } from '#shared/ids.ts';
+import type { EvidenceView, Need, NeedWithHistory, TriggerOfNeed, VerdictView } from './contract.ts';
 import type { NeedStatus, Verdict } from './rules.ts';
 
 export type NeedRow = Selectable<Needs> & { status: NeedStatus; verdict: Verdict | null };
-export type VerdictRow = Selectable<RelevanceVerdicts>;
+export type VerdictRow = Selectable<RelevanceVerdicts> & { verdict: Verdict };
 type Reading = Pick<Context, 'db'>;
 
 const needViews = ({ db }: Reading) =>
@@ -35,6 +35,7 @@ const needViews = ({ db }: Reading) =>
       'n.window_from',
       'n.window_until',
       'n.expected_event',
+      'n.expected_on',
       'n.next_check_on',
       'n.check_owner_id',
       'n.created_at',
@@ -79,6 +80,41 @@ export async function lockOpenNeeds({ db }: WriteContext, clientId: string): Pro
     .execute();
   return rows as NeedRow[];
 }
+
+/** Open needs that an employee owns, or whose next check is theirs. */
+export async function openNeedsOfEmployee(
+  { db }: Reading,
+  employeeId: string,
+): Promise<{ id: string; client_id: string }[]> {
+  return db
+    .selectFrom('needs')
+    .select(['id', 'client_id'])
+    .where('status', 'in', ['potential', 'actual'])
+    .where((eb) => eb.or([eb('owner_id', '=', employeeId), eb('check_owner_id', '=', employeeId)]))
+    .orderBy('client_id')
+    .orderBy('id')
+    .execute();
+}
+
+/** How many clients each of the employees carries in work: their load in development and closing. Source: domain §12. */
+export async function clientsCarried(
+  { db }: Reading,
+  employeeIds: readonly EmployeeId[],
+): Promise<Map<EmployeeId, number>> {
+  if (employeeIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('v_clients')
+    .select(['holder_id', (eb) => eb.fn.countAll<number>().as('count')])
+    .where('holder_id', 'in', employeeIds)
+    .where('state', 'in', CARRIED)
+    .groupBy('holder_id')
+    .execute();
+  // The ids are those that were asked for.
+  return new Map(rows.map((row) => [row.holder_id as EmployeeId, row.count]));
+}
+
+/** A client that waits is carried as well: its holder keeps asking. One in delivery is a project, counted there. */
+const CARRIED = ['in_qualification', 'in_development', 'contracting', 'waiting', 'regular'];
 
 export interface NewNeed {
   clientId: string;
@@ -137,6 +173,7 @@ export type NeedChange = Partial<
     | 'window_from'
     | 'window_until'
     | 'expected_event'
+    | 'expected_on'
     | 'next_check_on'
     | 'check_owner_id'
   >
@@ -181,7 +218,8 @@ export async function formerVerdict({ db }: Reading, needId: string, exceptId: s
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ?? null;
+  // The column's CHECK admits the verdicts of the domain only.
+  return (row as VerdictRow | undefined) ?? null;
 }
 
 export interface NewEvidence {
@@ -250,6 +288,35 @@ export async function insertRecurrence(
   return id;
 }
 
+export interface Competitor {
+  name: string;
+  note: string | null;
+}
+
+export async function competitorsOf({ db }: Reading, needId: string): Promise<Competitor[]> {
+  return db
+    .selectFrom('need_competitors')
+    .select(['name', 'note'])
+    .where('need_id', '=', needId)
+    .orderBy('name')
+    .execute();
+}
+
+/** Competitors are named as a whole list; of two spellings of one name the last stays. */
+export async function replaceCompetitors(
+  { db }: WriteContext,
+  needId: string,
+  competitors: readonly { name: string; note?: string | null | undefined }[],
+): Promise<void> {
+  await db.deleteFrom('need_competitors').where('need_id', '=', needId).execute();
+  const byName = new Map(competitors.map(({ name, note }) => [name.trim(), note ?? null]));
+  if (byName.size === 0) return;
+  await db
+    .insertInto('need_competitors')
+    .values([...byName].map(([name, note]) => ({ need_id: needId, name, note })))
+    .execute();
+}
+
 /** What was ever found out about these needs, oldest first. */
 export async function historiesOf(
   { db }: Reading,
@@ -258,11 +325,14 @@ export async function historiesOf(
   const histories = new Map(
     needIds.map((id) => [
       id,
-      { verdicts: [], evidence: [], recurrences: [], competitors: [] } as Omit<NeedWithHistory, keyof Need>,
+      { verdicts: [], evidence: [], recurrences: [], competitors: [], triggers: [] } as Omit<
+        NeedWithHistory,
+        keyof Need
+      >,
     ]),
   );
   if (needIds.length === 0) return histories;
-  const [verdicts, evidence, recurrences, competitors] = await Promise.all([
+  const [verdicts, evidence, recurrences, competitors, triggers] = await Promise.all([
     db
       .selectFrom('relevance_verdicts as v')
       .leftJoin('v_employee_names as e', 'e.id', 'v.determined_by')
@@ -307,10 +377,18 @@ export async function historiesOf(
       .where('need_id', 'in', needIds)
       .orderBy('name')
       .execute(),
+    db
+      .selectFrom('trigger_hits as h')
+      .innerJoin('triggers as t', 't.id', 'h.trigger_id')
+      .select(['t.id', 'h.need_id', 't.kind', 't.title', 't.happened_on', 't.region', 'h.check_on'])
+      .where('h.need_id', 'in', needIds)
+      .orderBy('t.happened_on')
+      .execute(),
   ]);
   for (const { need_id, ...verdict } of verdicts) histories.get(need_id)?.verdicts.push(verdict as VerdictView);
   for (const { need_id, ...one } of evidence) histories.get(need_id)?.evidence.push(one as EvidenceView);
   for (const { need_id, ...one } of recurrences) histories.get(need_id)?.recurrences.push(one);
   for (const { need_id, ...one } of competitors) histories.get(need_id)?.competitors.push(one);
+  for (const { need_id, ...one } of triggers) histories.get(need_id)?.triggers.push(one as TriggerOfNeed);
   return histories;
 }

@@ -617,6 +617,7 @@ export interface Needs {
   created_at: string;
   currency: Generated<string>;
   expected_event: string | null;
+  expected_on: string | null;
   financing_route: string | null;
   id: string;
   next_check_on: string | null;
@@ -1169,6 +1170,7 @@ export interface VNeeds {
   created_at: string | null;
   currency: string | null;
   expected_event: string | null;
+  expected_on: string | null;
   id: string | null;
   next_check_on: string | null;
   origin: string | null;
@@ -1198,6 +1200,14 @@ export interface VOfficeTasks {
   standard_minutes: number | null;
   status: string | null;
   type_key: string | null;
+}
+
+export interface VOrgUnits {
+  closed_on: string | null;
+  head_id: string | null;
+  id: string | null;
+  kind: string | null;
+  name: string | null;
 }
 
 export interface VPositions {
@@ -1375,6 +1385,7 @@ export interface DB {
   v_handoffs: VHandoffs;
   v_needs: VNeeds;
   v_office_tasks: VOfficeTasks;
+  v_org_units: VOrgUnits;
   v_positions: VPositions;
   v_projects: VProjects;
   v_relevance_checks: VRelevanceChecks;
