@@ -134,5 +134,6 @@ CREATE TABLE access_grants (
 );
 
 -- Published for other modules' stores and views: what to show beside an id, what to order a queue by.
+CREATE VIEW v_org_units AS SELECT id, name, kind, head_id, closed_on FROM org_units;
 CREATE VIEW v_segments AS SELECT id, sales_system_id, name, priority FROM segments;
 CREATE VIEW v_positions AS SELECT id, sales_system_id, unit_id, kind, title FROM positions;

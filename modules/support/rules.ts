@@ -45,16 +45,14 @@ export interface Candidate {
   lastOfType: string | null;
 }
 
+/** Why somebody gets a request, or would not. */
+export type Why = 'chosen' | 'busier' | 'more_recent' | 'absent' | 'full' | 'competence' | 'learner';
+
 export interface Routing {
   specialistId: string;
   learnerId: string | null;
   /** Candidates in the order of choice, each with why it stands where it does. */
-  order: {
-    employeeId: string;
-    name: string;
-    why: 'chosen' | 'busier' | 'more_recent' | 'absent' | 'full' | 'competence' | 'learner';
-    loadMinutes: number;
-  }[];
+  order: { employeeId: string; name: string; why: Why; loadMinutes: number }[];
 }
 
 /**
@@ -84,13 +82,14 @@ export function route(
         employeeId: one.employeeId,
         name: one.name,
         loadMinutes: one.loadMinutes,
-        why:
-          one === learner
-            ? ('learner' as const)
-            : (barrier(one, required) ?? (one.loadMinutes > chosen.loadMinutes ? 'busier' : 'more_recent')),
+        why: one === learner ? ('learner' as const) : passedOver(one, chosen, required),
       })),
     ],
   });
+}
+
+function passedOver(one: Candidate, chosen: Candidate, required: { level: number; standardMinutes: number }): Why {
+  return barrier(one, required) ?? (one.loadMinutes > chosen.loadMinutes ? 'busier' : 'more_recent');
 }
 
 function barrier(

@@ -1,0 +1,36 @@
+import type { Reach } from '#modules/clients/access.ts';
+import { may } from '#modules/structure/access.ts';
+import type { Actor } from '#shared/actor.ts';
+
+/** Experts are asked by whoever works with the client. */
+export function mayAsk(actor: Actor, reach: Reach): boolean {
+  return may(actor, 'support.ask') !== null && reach === 'work';
+}
+
+/** The desk of a department is open to its people, to its head, and to the head of sales. */
+export function maySeeUnit(actor: Actor, unitId: string): boolean {
+  return worksIn(actor, unitId) || mayRoute(actor, unitId) || may(actor, 'reports.read') !== null;
+}
+
+export function worksIn(actor: Actor, unitId: string): boolean {
+  return may(actor, 'support.answer') !== null && actor.positions.some((position) => position.unitId === unitId);
+}
+
+/** Routing is overruled, and competences are set, by the head of the department or the head of sales. */
+export function mayRoute(actor: Actor, unitId: string): boolean {
+  const scope = may(actor, 'support.route');
+  if (scope === 'company' || scope === 'sales_system') return true;
+  return scope !== null && actor.positions.some((position) => position.unitId === unitId);
+}
+
+/** Whoever asked, or deputises for them, completes the brief, accepts the answer or asks again. */
+export function isAsker(actor: Actor, askerId: string): boolean {
+  return actor.employeeId === askerId || actor.deputyFor.some((id) => id === askerId);
+}
+
+/** The specialist who holds the request answers it, or whoever deputises for them. */
+export function isSpecialist(actor: Actor, specialistId: string | null): boolean {
+  return (
+    specialistId !== null && (actor.employeeId === specialistId || actor.deputyFor.some((id) => id === specialistId))
+  );
+}
