@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test';
 import { browserToLaunch } from './e2e/harness/browser.ts';
 
 export default defineConfig({
-  testDir: 'e2e',
+  testDir: '.',
+  testMatch: ['e2e/**/*.spec.ts', 'ui-kit/**/*.browser.ts'],
   outputDir: 'test-results/browser',
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   // Each test starts the whole product: more at once only make each other slow.

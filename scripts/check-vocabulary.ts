@@ -96,6 +96,8 @@ function wrongComponentName(file: string, nodes: readonly SyntaxNode[]): string 
 }
 
 function exportedNames(node: SyntaxNode): string[] {
+  if (node.type === 'ExportDefaultDeclaration')
+    return [nameOf((node.decl as { identifier?: unknown }).identifier) ?? ''];
   if (node.type !== 'ExportDeclaration') return [];
   const { identifier, declarations } = node.declaration as { identifier?: unknown; declarations?: { id: unknown }[] };
   return [identifier, ...(declarations ?? []).map(({ id }) => id)].map((id) => nameOf(id) ?? '');

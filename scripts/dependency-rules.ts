@@ -38,7 +38,7 @@ const forbid = (name: keyof typeof dependencyRules, from: From, to: To) => ({
 
 /** Tests, and the scenes they play in: `test-company.ts` makes a company on a real database. */
 const scene = '/test-[a-z-]+\\.ts$';
-const test = `\\.test\\.tsx?$|${scene}`;
+const test = `\\.(test|browser)\\.tsx?$|${scene}`;
 const tools = ['e2e', 'bench', 'scripts'];
 
 /** A room of any module, or of a sub-noun folder in it. */

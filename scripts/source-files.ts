@@ -26,5 +26,5 @@ export function filesBelow(root: string, folders: readonly string[], name: RegEx
 
 export const scriptFile = /\.[cm]?[jt]sx?$/;
 
-/** A test, or the scene of tests: `test-company.ts`. */
-export const isTest = (path: string): boolean => /\.test\.tsx?$|\/test-[a-z-]+\.ts$/.test(path);
+/** A test, a test in a browser, or the scene of tests: `test-company.ts`. */
+export const isTest = (path: string): boolean => /\.(test|browser)\.tsx?$|\/test-[a-z-]+\.ts$/.test(path);
