@@ -39,9 +39,8 @@ export async function typesToAsk(
 
 /** The desk of a department: the one asked for, else the first that is open to the actor. Source: domain §9. */
 export async function supportDesk(context: Context, wanted: string | undefined): Promise<Result<SupportDesk>> {
-  const departments = (await unitsOf(context)).filter(
-    (unit) => unit.kind === 'department' && maySeeUnit(context.actor, unit.id),
-  );
+  const today = (await companyToday(context)).toString();
+  const departments = (await departmentRows(context, today)).filter((unit) => maySeeUnit(context.actor, unit.id));
   const own = departments.find((unit) => worksIn(context.actor, unit.id));
   const unit = wanted === undefined ? (own ?? departments[0]) : departments.find((one) => one.id === wanted);
   if (unit === undefined) return notFound();
