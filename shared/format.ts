@@ -20,8 +20,8 @@ export type TimeInput = Temporal.PlainTime | string;
 
 export type Format = ReturnType<typeof createFormat>;
 
-export const THIN_SPACE = '\u2009';
-export const MINUS = '\u2212';
+const THIN_SPACE = '\u2009';
+const MINUS = '\u2212';
 const EN_DASH = '\u2013';
 
 const KOPECKS_IN_RUBLE = 100;

@@ -1,5 +1,5 @@
 import { Drawer } from '@mantine/core';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
 import { KeysScope, useKeys } from '../keys/use-keys.tsx';
 import { useWide } from '../media.ts';
 import { useText } from '../text.tsx';
@@ -31,13 +31,22 @@ export function SplitPane({
   takeFocus = false,
 }: SplitPaneProps) {
   const wide = useWide();
+  const last = useRef<Element | null>(null);
   const open = side !== null && side !== undefined && side !== false;
   return (
     <div className={styles.split}>
-      <div className={styles.splitMain}>{children}</div>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: only remembers where focus was */}
+      <div
+        className={styles.splitMain}
+        onFocus={(event) => {
+          last.current = event.target;
+        }}
+      >
+        {children}
+      </div>
       {wide && open ? (
         <KeysScope>
-          <Aside label={sideLabel} width={sideWidth} takeFocus={takeFocus} onClose={onCloseSide}>
+          <Aside label={sideLabel} width={sideWidth} takeFocus={takeFocus} last={last} onClose={onCloseSide}>
             {side}
           </Aside>
         </KeysScope>
@@ -58,22 +67,24 @@ interface AsideProps {
   label: string;
   width: number;
   takeFocus: boolean;
+  /** What had focus last in the main part: there it returns. */
+  last: RefObject<Element | null>;
   onClose: () => void;
   children: ReactNode;
 }
 
-function Aside({ label, width, takeFocus, onClose, children }: AsideProps) {
+function Aside({ label, width, takeFocus, last, onClose, children }: AsideProps) {
   const { t } = useText();
   const aside = useRef<HTMLElement>(null);
   useEffect(() => {
-    const from = document.activeElement;
-    if (takeFocus) aside.current?.focus();
     const node = aside.current;
+    if (takeFocus) node?.focus();
     return () => {
       const inside = node?.contains(document.activeElement) || document.activeElement === document.body;
+      const from = last.current;
       if (inside && from instanceof HTMLElement && from.isConnected) from.focus();
     };
-  }, [takeFocus]);
+  }, [takeFocus, last]);
   useKeys({ Escape: { run: onClose, label: t('ui.close_panel') } }, { group: label });
   return (
     <aside ref={aside} className={styles.splitSide} style={{ width }} aria-label={label} tabIndex={-1}>

@@ -3,6 +3,7 @@ import './gallery.css';
 import { StrictMode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Language } from '#shared/format.ts';
+import { applyDensity } from '../preferences.ts';
 import { en } from '../texts.en.ts';
 import { ru } from '../texts.ru.ts';
 import { UiProvider } from '../UiProvider.tsx';
@@ -16,6 +17,7 @@ const wanted = new URLSearchParams(window.location.search);
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light';
 localStorage.setItem('mantine-color-scheme-value', theme);
 localStorage.setItem('ui.density', wanted.get('density') === 'comfortable' ? 'comfortable' : 'compact');
+applyDensity();
 
 const VIEWS = { states: StatesView, forms: FormsView, lists: ListsView, shell: ShellView, table: TableView };
 

@@ -1,9 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import { Dialog } from '../feedback/Dialog.tsx';
 import { Hotkey } from '../marks/Hotkey.tsx';
 import { useText } from '../text.tsx';
 import styles from './keys.module.css';
-import { type KeyGroup, listKeys, watchLayers } from './registry.ts';
+import type { KeyGroup } from './registry.ts';
 
 /**
  * The list «?» of the keys that work on this screen now. The caller takes the list when it opens, before the dialog
@@ -37,24 +36,4 @@ export function KeysDialog({ groups, onClose }: { groups: KeyGroup[] | null; onC
       <p className="t-small ink-3">{t('ui.keys_note')}</p>
     </Dialog>
   );
-}
-
-let snapshot: KeyGroup[] = [];
-let stale = true;
-
-function subscribe(changed: () => void): () => void {
-  stale = true;
-  return watchLayers(() => {
-    stale = true;
-    changed();
-  });
-}
-
-/** What is bound at this moment, followed live: for a legend in a panel. */
-export function useBoundKeys(): KeyGroup[] {
-  return useSyncExternalStore(subscribe, () => {
-    if (stale) snapshot = listKeys();
-    stale = false;
-    return snapshot;
-  });
 }

@@ -35,7 +35,6 @@ interface Registered {
 }
 
 const layers = new Set<Registered>();
-const watchers = new Set<() => void>();
 let counter = 0;
 let pressed: Array<{ press: KeyPress; at: number }> = [];
 
@@ -59,7 +58,7 @@ function heard(): KeyLayer[] {
 const TYPING_INPUTS = new Set(['text', 'search', 'email', 'tel', 'url', 'password', 'number', 'date', 'time']);
 
 /** Whether a key pressed here types something. */
-export function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement)
     return true;
@@ -118,26 +117,15 @@ function onKeyDown(event: KeyboardEvent): void {
   binding.run(event);
 }
 
-function tellWatchers(): void {
-  for (const watcher of watchers) watcher();
-}
-
 /** Adds a layer and returns how to take it away. The listener lives while there is any layer. */
 export function addLayer(layer: KeyLayer): () => void {
   const entry = { order: counter++, layer };
   if (layers.size === 0) window.addEventListener('keydown', onKeyDown);
   layers.add(entry);
-  tellWatchers();
   return () => {
     layers.delete(entry);
     if (layers.size === 0) window.removeEventListener('keydown', onKeyDown);
-    tellWatchers();
   };
-}
-
-export function watchLayers(watcher: () => void): () => void {
-  watchers.add(watcher);
-  return () => watchers.delete(watcher);
 }
 
 /** What works at this moment, for the dialog «?»: groups in the order from the screen outwards, each key once. */

@@ -2,7 +2,7 @@ import { keyLabels } from '../keys/key-spec.ts';
 import styles from './marks.module.css';
 
 /** Whether keycaps are printed the Mac way. */
-export const onMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
+const onMac = typeof navigator !== 'undefined' && /Mac|iPhone|iPad/.test(navigator.platform);
 
 /**
  * Keycaps for a key spec: `<Hotkey keys="Mod+KeyK" />` prints «Ctrl K». `bare` is the outline that stands on a button.
