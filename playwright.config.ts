@@ -4,6 +4,7 @@ import { browserToLaunch } from './e2e/harness/browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: ['e2e/**/*.spec.ts', 'ui-kit/**/*.browser.ts'],
+  testIgnore: '**/fixtures/**',
   outputDir: 'test-results/browser',
   reporter: [['list'], ['json', { outputFile: 'test-results/browser.json' }]],
   // Each test starts the whole product: more at once only make each other slow.
