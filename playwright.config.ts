@@ -15,6 +15,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   use: {
+    actionTimeout: 15_000,
     launchOptions: await browserToLaunch(),
     locale: 'ru-RU',
     timezoneId: 'Europe/Moscow',
