@@ -1,0 +1,36 @@
+import { reachOf } from '#modules/clients/queries.ts';
+import { registerRecordReach } from '#modules/journal/queries.ts';
+import { registerSuccession } from '#modules/structure/commands.ts';
+import { ok } from '#shared/result.ts';
+import { registerCallingLoad } from './day/queries.ts';
+import { giveBack } from './leases/commands.ts';
+import { registerOutcomes } from './outcomes/commands.ts';
+import { attemptById, leaseHeldBy } from './store.ts';
+
+export { contactFound, contactNotFound } from './finding/commands.ts';
+export { keepLease, leaseClient, nextClient, ownLease, releaseLease } from './leases/commands.ts';
+export { endCall, recordConversation, recordOutcome } from './outcomes/commands.ts';
+
+/** Registers with earlier modules: what can be taken back, what calls are counted against, whose journal, what a leaver lets go. */
+export function registerCalling(): void {
+  registerOutcomes();
+  registerCallingLoad();
+  registerRecordReach('call', async (context, id) => {
+    const attempt = await attemptById(context, id);
+    return attempt !== undefined && ['card', 'work'].includes(await reachOf(context, attempt.client_id));
+  });
+  registerSuccession({
+    key: 'calling',
+    functions: ['prospecting', 'relevance_monitoring', 'qualification'],
+    async left(context, employeeId) {
+      const held = await leaseHeldBy(context, employeeId);
+      return held?.live ? [{ key: 'calls_at_hand', count: 1 }] : [];
+    },
+    // A client at hand goes back to its queue: promised calls and checks pass on with the clients themselves.
+    async passOn(context, from) {
+      const held = await leaseHeldBy(context, from);
+      if (held !== null) await giveBack(context, held);
+      return ok();
+    },
+  });
+}
