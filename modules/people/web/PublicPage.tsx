@@ -1,0 +1,39 @@
+import { IconLanguage } from '@tabler/icons-react';
+import { type ReactNode, useEffect } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { languageName } from './language-name.ts';
+import styles from './people.module.css';
+
+/** The frame of a page for whoever has not signed in: the sign of the product, the other language, one sheet. */
+export function PublicPage({ title, children }: { title: string; children: ReactNode }) {
+  const { t, language, setLanguage } = useText();
+  useEffect(() => {
+    document.title = `${title} · ${t('people.product')}`;
+  }, [title, t]);
+  return (
+    <div className={styles.public}>
+      <div className={styles.publicHead}>
+        <img src="/icon.svg" alt="" width={24} height={24} />
+        <span>{t('people.product')}</span>
+        <Button look="quiet" icon={IconLanguage} onClick={() => setLanguage(language === 'ru' ? 'en' : 'ru')}>
+          {languageName(language === 'ru' ? 'en' : 'ru')}
+        </Button>
+      </div>
+      <main className={styles.publicBody}>{children}</main>
+    </div>
+  );
+}
+
+/** The one sheet of such a page. */
+export function Sheet({ title, note, children }: { title: string; note?: ReactNode; children: ReactNode }) {
+  return (
+    <section className={styles.sheet} style={{ maxWidth: 420 }}>
+      <header>
+        <h1 className="t-title">{title}</h1>
+        {note === undefined ? null : <p className="ink-2">{note}</p>}
+      </header>
+      {children}
+    </section>
+  );
+}

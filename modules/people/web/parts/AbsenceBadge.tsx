@@ -1,0 +1,29 @@
+import { IconBeach, IconBriefcase, IconMedicalCross, IconUserOff } from '@tabler/icons-react';
+import { Chip } from '#ui-kit/marks/Chip.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import type { Absence, AbsenceKind } from '../../contract.ts';
+
+const ICONS = {
+  vacation: IconBeach,
+  sick: IconMedicalCross,
+  business_trip: IconBriefcase,
+  other: IconUserOff,
+} as const satisfies Record<AbsenceKind, typeof IconBeach>;
+
+/** That somebody is away, until when and who answers; before the first day, from when. */
+export function AbsenceBadge({ absence, today }: { absence: Absence; today?: string }) {
+  const { t, format } = useText();
+  const now = today ?? Temporal.Now.plainDateISO(format.timeZone).toString();
+  const kind = t(`people.absence_short.${absence.kind ?? 'away'}`);
+  const started = absence.first_day <= now;
+  const days = { from: format.dayMonth(absence.first_day), until: format.dayMonth(absence.last_day) };
+  return (
+    <Chip
+      look={started ? 'tint' : 'outline'}
+      icon={absence.kind === null ? IconUserOff : ICONS[absence.kind]}
+      title={t('people.deputy_is', { name: absence.deputy_name })}
+    >
+      {started ? t('people.away_until', { kind, ...days }) : t('people.away_from', { kind, ...days })}
+    </Chip>
+  );
+}
