@@ -1,0 +1,40 @@
+import type { Binder } from '#platform/http/bind.ts';
+import {
+  addMilestone,
+  addRisk,
+  commissionProject,
+  editMilestone,
+  reachMilestone,
+  recordAct,
+  recordPayment,
+  resumeProject,
+  setRisk,
+  settlePromise,
+  suspendProject,
+  terminateProject,
+} from './commands.ts';
+import * as wire from './contract.ts';
+import { projectList, projectView } from './queries.ts';
+
+export function bindProjectsRoutes(bind: Binder): void {
+  bind.read(wire.listProjects, (context, { query }) => projectList(context, query));
+  bind.read(wire.showProject, (context, { params }) => projectView(context, params.id));
+  bind.write(wire.addMilestoneRoute, (context, { params, body }) => addMilestone(context, params.id, body));
+  bind.write(wire.editMilestoneRoute, (context, { params, body }) =>
+    editMilestone(context, params.id, params.part_id, body),
+  );
+  bind.write(wire.reachMilestoneRoute, (context, { params, body }) =>
+    reachMilestone(context, params.id, params.part_id, body),
+  );
+  bind.write(wire.recordActRoute, (context, { params, body }) => recordAct(context, params.id, body));
+  bind.write(wire.recordPaymentRoute, (context, { params, body }) => recordPayment(context, params.id, body));
+  bind.write(wire.settlePromiseRoute, (context, { params, body }) =>
+    settlePromise(context, params.id, params.part_id, body),
+  );
+  bind.write(wire.addRiskRoute, (context, { params, body }) => addRisk(context, params.id, body));
+  bind.write(wire.setRiskRoute, (context, { params, body }) => setRisk(context, params.id, params.part_id, body));
+  bind.write(wire.suspendRoute, (context, { params, body }) => suspendProject(context, params.id, body));
+  bind.write(wire.resumeRoute, (context, { params, body }) => resumeProject(context, params.id, body.version));
+  bind.write(wire.commissionRoute, (context, { params, body }) => commissionProject(context, params.id, body));
+  bind.write(wire.terminateRoute, (context, { params, body }) => terminateProject(context, params.id, body));
+}

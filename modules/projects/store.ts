@@ -1,0 +1,411 @@
+import { type Selectable, sql } from 'kysely';
+import type { Context, WriteContext } from '#platform/context.ts';
+import type { Projects } from '#platform/db/schema.ts';
+import { newId } from '#shared/ids.ts';
+import type { ActBody, HandoverData, Milestone, MilestoneBody, PaymentBody, Project } from './contract.ts';
+import type { PaymentPlan, ProjectState } from './rules.ts';
+
+type Reading = Pick<Context, 'db'>;
+export type ProjectRow = Selectable<Projects> & { state: ProjectState };
+
+export interface ProjectHead extends ProjectRow {
+  client_name: string;
+  manager_name: string;
+}
+
+const heads = ({ db }: Reading) =>
+  db
+    .selectFrom('projects as p')
+    .innerJoin('v_clients as c', 'c.id', 'p.client_id')
+    .innerJoin('v_employee_names as m', 'm.id', 'p.manager_id')
+    .selectAll('p')
+    .select([sql<string>`c.name`.as('client_name'), sql<string>`m.full_name`.as('manager_name')]);
+
+/** The CHECKs of the columns admit only the words of the contract, which is what makes these casts true. */
+export async function headById(context: Reading, id: string): Promise<ProjectHead | null> {
+  return ((await heads(context).where('p.id', '=', id).executeTakeFirst()) as ProjectHead | undefined) ?? null;
+}
+
+export interface ProjectFilter {
+  clientId?: string | undefined;
+  managerIds?: readonly string[] | undefined;
+  salesSystemIds?: readonly string[] | undefined;
+  open?: boolean | undefined;
+}
+
+/** Newest first; the cursor is the moment of opening with the id. */
+export async function headsPage(
+  context: Reading,
+  filter: ProjectFilter,
+  after: { openedAt: string; id: string } | null,
+  limit: number,
+): Promise<ProjectHead[]> {
+  let query = heads(context);
+  if (filter.clientId !== undefined) query = query.where('p.client_id', '=', filter.clientId);
+  if (filter.managerIds !== undefined)
+    query = query.where('p.manager_id', 'in', filter.managerIds.length === 0 ? [NOBODY] : [...filter.managerIds]);
+  if (filter.salesSystemIds !== undefined)
+    query = query.where(
+      'p.sales_system_id',
+      'in',
+      filter.salesSystemIds.length === 0 ? [NOBODY] : [...filter.salesSystemIds],
+    );
+  if (filter.open === true) query = query.where('p.state', 'in', ['running', 'suspended']);
+  if (filter.open === false) query = query.where('p.state', 'in', ['commissioned', 'terminated']);
+  if (after !== null)
+    query = query.where(sql<boolean>`(p.opened_at, p.id) < (${after.openedAt}::timestamptz, ${after.id}::uuid)`);
+  return (await query.orderBy('p.opened_at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()) as ProjectHead[];
+}
+
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+export async function lockProject({ db }: WriteContext, id: string): Promise<ProjectRow | null> {
+  const row = await db.selectFrom('projects').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  return (row as ProjectRow | undefined) ?? null;
+}
+
+export async function insertProject(
+  context: WriteContext,
+  project: { clientId: string; salesSystemId: string; handoffId: string; managerId: string; data: HandoverData },
+): Promise<string> {
+  const id = newId();
+  const { data } = project;
+  await context.db
+    .insertInto('projects')
+    .values({
+      id,
+      client_id: project.clientId,
+      sales_system_id: project.salesSystemId,
+      deal_id: data.deal_id,
+      handoff_id: project.handoffId,
+      manager_id: project.managerId,
+      title: data.title,
+      contract_number: data.contract_number,
+      value_minor: data.value_minor,
+      margin_plan_minor: data.margin_minor,
+      currency: data.currency,
+      state: 'running',
+      scope: data.scope,
+      opened_at: context.now.toString(),
+    })
+    .execute();
+  const rows = <T>(list: readonly T[], make: (item: T, index: number) => Record<string, unknown>) =>
+    list.map((item, index) => ({ id: newId(), project_id: id, ...make(item, index) }));
+  const milestones = rows(data.milestones, (one, position) => ({
+    title: one.title,
+    planned_on: one.planned_on,
+    promised_on: one.planned_on,
+    position,
+    responsible_id: project.managerId,
+  }));
+  const payments = rows(data.payments, (one) => ({
+    title: one.title,
+    due_on: one.due_on,
+    amount_minor: one.amount_minor,
+    of_savings: one.of_savings ?? false,
+  }));
+  const promises = rows(data.promises, (one) => ({ said: one.said, due_on: one.due_on ?? null }));
+  const risks = rows(data.risks, (one) => ({ said: one.said, answer: one.answer ?? null }));
+  // The four lists were built from the frozen package, whose shape the caller has checked.
+  if (milestones.length > 0)
+    await context.db
+      .insertInto('milestones')
+      .values(milestones as never)
+      .execute();
+  if (payments.length > 0)
+    await context.db
+      .insertInto('scheduled_payments')
+      .values(payments as never)
+      .execute();
+  if (promises.length > 0)
+    await context.db
+      .insertInto('promises')
+      .values(promises as never)
+      .execute();
+  if (risks.length > 0)
+    await context.db
+      .insertInto('risks')
+      .values(risks as never)
+      .execute();
+  return id;
+}
+
+export type ProjectChange = Partial<
+  Omit<ProjectRow, 'id' | 'client_id' | 'deal_id' | 'handoff_id' | 'opened_at' | 'version'>
+>;
+
+/** Saves over the version that was read; false when somebody was quicker. */
+export async function saveProject(
+  { db }: WriteContext,
+  project: Pick<ProjectRow, 'id' | 'version'>,
+  change: ProjectChange,
+): Promise<boolean> {
+  const saved = await db
+    .updateTable('projects')
+    .set({ ...change, version: project.version + 1 })
+    .where('id', '=', project.id)
+    .where('version', '=', project.version)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
+}
+
+export async function milestonesOf(
+  { db }: Reading,
+  projectIds: readonly string[],
+): Promise<(Milestone & { project_id: string })[]> {
+  if (projectIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('milestones as m')
+    .leftJoin('v_employee_names as r', 'r.id', 'm.responsible_id')
+    .select([
+      'm.id',
+      'm.project_id',
+      'm.title',
+      'm.planned_on',
+      'm.promised_on',
+      'm.reached_on',
+      'm.responsible_id',
+      'r.full_name as responsible_name',
+      'm.note',
+      'm.version',
+      sql<string[]>`ARRAY(SELECT d.after_id::text FROM milestone_dependencies d WHERE d.milestone_id = m.id)`.as(
+        'after',
+      ),
+    ])
+    .where('m.project_id', 'in', [...projectIds])
+    .where('m.removed_at', 'is', null)
+    .orderBy('m.planned_on')
+    .orderBy('m.position')
+    .execute();
+  return rows;
+}
+
+export async function insertMilestone({ db }: WriteContext, projectId: string, body: MilestoneBody): Promise<string> {
+  const id = newId();
+  await db
+    .insertInto('milestones')
+    .values({
+      id,
+      project_id: projectId,
+      title: body.title,
+      planned_on: body.planned_on,
+      promised_on: body.planned_on,
+      responsible_id: body.responsible_id ?? null,
+      note: body.note ?? null,
+      position: sql<number>`(SELECT coalesce(max(position), -1) + 1 FROM milestones WHERE project_id = ${projectId})`,
+    })
+    .execute();
+  return id;
+}
+
+export async function saveMilestone(
+  { db }: WriteContext,
+  milestone: { id: string; version: number },
+  change: Partial<Pick<Milestone, 'title' | 'planned_on' | 'reached_on' | 'responsible_id' | 'note'>>,
+): Promise<boolean> {
+  const saved = await db
+    .updateTable('milestones')
+    .set({ ...change, version: milestone.version + 1 })
+    .where('id', '=', milestone.id)
+    .where('version', '=', milestone.version)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
+}
+
+export async function saveDependencies(
+  { db }: WriteContext,
+  milestoneId: string,
+  after: readonly string[],
+): Promise<void> {
+  await db.deleteFrom('milestone_dependencies').where('milestone_id', '=', milestoneId).execute();
+  if (after.length === 0) return;
+  await db
+    .insertInto('milestone_dependencies')
+    .values(after.map((id) => ({ milestone_id: milestoneId, after_id: id })))
+    .execute();
+}
+
+export async function insertAct(context: WriteContext, projectId: string, act: ActBody): Promise<string> {
+  const id = newId();
+  await context.db
+    .insertInto('acceptance_acts')
+    .values({
+      id,
+      project_id: projectId,
+      number: act.number,
+      signed_on: act.signed_on,
+      amount_minor: act.amount_minor,
+      milestone_id: act.milestone_id ?? null,
+      file_id: act.file_id ?? null,
+      recorded_by: context.actor.employeeId,
+      recorded_at: context.now.toString(),
+    })
+    .execute();
+  return id;
+}
+
+export async function insertPayment(context: WriteContext, projectId: string, payment: PaymentBody): Promise<string> {
+  const id = newId();
+  await context.db
+    .insertInto('payments')
+    .values({
+      id,
+      project_id: projectId,
+      received_on: payment.received_on,
+      amount_minor: payment.amount_minor,
+      note: payment.note ?? null,
+      recorded_by: context.actor.employeeId,
+      recorded_at: context.now.toString(),
+    })
+    .execute();
+  return id;
+}
+
+/** Taking back what was recorded by mistake: the row stays, marked. */
+export async function removePart(
+  context: WriteContext,
+  table: 'acceptance_acts' | 'payments',
+  id: string,
+): Promise<void> {
+  await context.db.updateTable(table).set({ removed_at: context.now.toString() }).where('id', '=', id).execute();
+}
+
+export async function savePromise(
+  { db }: WriteContext,
+  id: string,
+  version: number,
+  change: { state: string; note: string | null; settled_on: string },
+): Promise<boolean> {
+  const saved = await db
+    .updateTable('promises')
+    .set({ ...change, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
+}
+
+export async function insertRisk(
+  { db }: WriteContext,
+  projectId: string,
+  said: string,
+  answer: string | null,
+): Promise<string> {
+  const id = newId();
+  await db.insertInto('risks').values({ id, project_id: projectId, said, answer }).execute();
+  return id;
+}
+
+export async function saveRisk({ db }: WriteContext, id: string, version: number, state: string): Promise<boolean> {
+  const saved = await db
+    .updateTable('risks')
+    .set({ state, version: version + 1 })
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .executeTakeFirst();
+  return saved.numUpdatedRows === 1n;
+}
+
+export type ProjectParts = Pick<Project, 'acts' | 'schedule' | 'payments' | 'promises' | 'risks' | 'changes'>;
+
+export async function partsOf({ db }: Reading, projectId: string): Promise<ProjectParts> {
+  const [acts, schedule, payments, promises, risks, changes] = await Promise.all([
+    db
+      .selectFrom('acceptance_acts as a')
+      .leftJoin('v_files as f', 'f.id', 'a.file_id')
+      .select([
+        'a.id',
+        'a.milestone_id',
+        'a.number',
+        'a.signed_on',
+        'a.amount_minor',
+        'a.file_id',
+        'f.name as file_name',
+      ])
+      .where('a.project_id', '=', projectId)
+      .where('a.removed_at', 'is', null)
+      .orderBy('a.signed_on')
+      .execute(),
+    db
+      .selectFrom('scheduled_payments')
+      .select(['id', 'title', 'due_on', 'amount_minor', 'of_savings', 'version'])
+      .where('project_id', '=', projectId)
+      .where('removed_at', 'is', null)
+      .orderBy('due_on')
+      .execute(),
+    db
+      .selectFrom('payments')
+      .select(['id', 'received_on', 'amount_minor', 'note'])
+      .where('project_id', '=', projectId)
+      .where('removed_at', 'is', null)
+      .orderBy('received_on')
+      .execute(),
+    db
+      .selectFrom('promises')
+      .select(['id', 'said', 'due_on', 'state', 'note', 'version'])
+      .where('project_id', '=', projectId)
+      .orderBy('due_on')
+      .execute(),
+    db
+      .selectFrom('risks')
+      .select(['id', 'said', 'answer', 'state', 'version'])
+      .where('project_id', '=', projectId)
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('change_requests')
+      .select(['id', 'said', 'asked_by', 'asked_on', 'amount_minor', 'days', 'state', 'version'])
+      .where('project_id', '=', projectId)
+      .orderBy('asked_on')
+      .execute(),
+  ]);
+  return { acts, schedule, payments, promises, risks, changes } as ProjectParts;
+}
+
+/** What is due and what has come in, for many projects in two queries. */
+export async function moneyOf(
+  { db }: Reading,
+  projectIds: readonly string[],
+): Promise<Map<string, { plan: PaymentPlan[]; received: number[] }>> {
+  const money = new Map(projectIds.map((id) => [id, { plan: [] as PaymentPlan[], received: [] as number[] }]));
+  if (projectIds.length === 0) return money;
+  const [plan, received] = await Promise.all([
+    db
+      .selectFrom('scheduled_payments')
+      .select(['project_id', 'due_on', 'amount_minor'])
+      .where('project_id', 'in', [...projectIds])
+      .where('removed_at', 'is', null)
+      .execute(),
+    db
+      .selectFrom('payments')
+      .select(['project_id', 'amount_minor'])
+      .where('project_id', 'in', [...projectIds])
+      .where('removed_at', 'is', null)
+      .execute(),
+  ]);
+  for (const row of plan) money.get(row.project_id)?.plan.push({ dueOn: row.due_on, amount: row.amount_minor });
+  for (const row of received) money.get(row.project_id)?.received.push(row.amount_minor);
+  return money;
+}
+
+export async function openProjectsOf({ db }: Reading, managerId: string): Promise<ProjectRow[]> {
+  const rows = await db
+    .selectFrom('projects')
+    .selectAll()
+    .where('manager_id', '=', managerId)
+    .where('state', 'in', ['running', 'suspended'])
+    .execute();
+  return rows as ProjectRow[];
+}
+
+export async function countOpenByManager({ db }: Reading, managerIds: readonly string[]): Promise<Map<string, number>> {
+  if (managerIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('projects')
+    .select(['manager_id', sql<number>`count(*)`.as('count')])
+    .where('manager_id', 'in', [...managerIds])
+    .where('state', 'in', ['running', 'suspended'])
+    .groupBy('manager_id')
+    .execute();
+  return new Map(rows.map((row) => [row.manager_id, row.count]));
+}
