@@ -1,5 +1,5 @@
 import { Popover } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
+import { IconCheck, IconDots } from '@tabler/icons-react';
 import {
   cloneElement,
   type KeyboardEvent,
@@ -30,6 +30,8 @@ export interface ActionItem {
   href?: string | undefined;
   onRun?: (() => void) | undefined;
   disabled?: boolean | undefined;
+  /** A choice among the items: ticked or not. */
+  checked?: boolean | undefined;
 }
 
 export interface ActionMenuProps {
@@ -39,20 +41,28 @@ export interface ActionMenuProps {
   opener?: ReactElement<{ onClick?: () => void; 'aria-haspopup'?: 'menu' }>;
   /** Above the items: switches, a name. */
   head?: ReactNode;
+  /** Stays open after a press: for choosing several. */
+  keepOpen?: boolean;
   position?: 'bottom-end' | 'bottom-start' | 'top-start';
   width?: number;
 }
 
-export function ActionMenu({ label, items, opener, head, position = 'bottom-end', width = 220 }: ActionMenuProps) {
+const ITEM = '[role^="menuitem"]';
+
+export function ActionMenu(props: ActionMenuProps) {
+  const { label, items, opener, head, keepOpen = false, position = 'bottom-end', width = 220 } = props;
   const { t } = useText();
   const navigate = useNavigateTo();
   const [open, setOpen] = useState(false);
   const list = useRef<HTMLDivElement>(null);
-  const buttons = () => [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
+  const buttons = () => [...(list.current?.querySelectorAll<HTMLElement>(ITEM) ?? [])];
   useEffect(() => {
     if (!open) return;
     // The list is placed before it is drawn: focus comes after.
-    const frame = requestAnimationFrame(() => list.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus());
+    const frame = requestAnimationFrame(() => {
+      const chosen = list.current?.querySelector<HTMLElement>(`${ITEM}[aria-checked="true"]`);
+      (chosen ?? list.current?.querySelector<HTMLElement>(ITEM))?.focus();
+    });
     return () => cancelAnimationFrame(frame);
   }, [open]);
   const move = (event: KeyboardEvent) => {
@@ -66,7 +76,7 @@ export function ActionMenu({ label, items, opener, head, position = 'bottom-end'
   };
   const run = (item: ActionItem) => {
     if (item.disabled) return;
-    setOpen(false);
+    if (!keepOpen) setOpen(false);
     if (item.href !== undefined) navigate(item.href);
     else item.onRun?.();
   };
@@ -80,10 +90,12 @@ export function ActionMenu({ label, items, opener, head, position = 'bottom-end'
         {head}
         <div ref={list} role="menu" aria-label={label} onKeyDown={move}>
           {items.map((item) => (
+            // biome-ignore lint/a11y/useAriaPropsSupportedByRole: `aria-checked` comes only with the roles that have it
             <button
               key={item.label}
               type="button"
-              role="menuitem"
+              role={item.checked === undefined ? 'menuitem' : keepOpen ? 'menuitemcheckbox' : 'menuitemradio'}
+              aria-checked={item.checked}
               tabIndex={-1}
               className={styles.menuItem}
               aria-disabled={item.disabled || undefined}
@@ -91,6 +103,7 @@ export function ActionMenu({ label, items, opener, head, position = 'bottom-end'
             >
               {item.icon ? <Glyph of={item.icon} /> : null}
               <span className="cut spread">{item.label}</span>
+              {item.checked ? <Glyph of={IconCheck} stroke={2.25} /> : null}
               {item.keys ? <Hotkey keys={item.keys} /> : null}
             </button>
           ))}

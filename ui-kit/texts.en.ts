@@ -82,6 +82,8 @@ export const en = {
   'ui.remove': 'Remove {name}',
   'ui.draft_restored': 'Your draft is restored.',
   'ui.start_over': 'Start over',
+  'ui.edit_inline': '{label}: {value}, edit',
+  'ui.empty_value': 'not given',
   'ui.form_failed': 'Not saved. What you entered is still here, try again.',
   'ui.keys_here': 'On this screen',
   'ui.keys_note':

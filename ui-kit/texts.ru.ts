@@ -80,6 +80,8 @@ export const ru = {
   'ui.remove': 'Убрать {name}',
   'ui.draft_restored': 'Черновик восстановлен.',
   'ui.start_over': 'Начать заново',
+  'ui.edit_inline': '{label}: {value}, изменить',
+  'ui.empty_value': 'не указано',
   'ui.form_failed': 'Не сохранилось. Введённое осталось здесь, попробуйте ещё раз.',
   'ui.keys_here': 'На этом экране',
   'ui.keys_note':

@@ -7,6 +7,8 @@ import { type Column, type ColumnsState, initialColumns, type Sort } from '../da
 import { DataTable } from '../data/DataTable.tsx';
 import type { Selection } from '../data/selection.ts';
 import { EmptyState } from '../feedback/EmptyState.tsx';
+import { InlineEdit } from '../forms/InlineEdit.tsx';
+import { InlineMultiSelect, InlineSelect } from '../forms/InlineSelect.tsx';
 import { SidePanel } from '../frame/SidePanel.tsx';
 import { SplitPane } from '../frame/SplitPane.tsx';
 import { Person } from '../marks/Avatar.tsx';
@@ -86,6 +88,8 @@ export function TableView() {
       loading.current = false;
     }, LATENCY_MS);
   }, []);
+  const [regions, setRegions] = useState<string[]>([]);
+  const [measure, setMeasure] = useState('sum');
   const open = rows.find((row) => row.id === openId);
   const groups = wanted.has('groups');
   return (
@@ -107,6 +111,29 @@ export function TableView() {
           {say('Новый', 'New')}
         </Button>
       </div>
+      <p className="row-wrap" style={{ padding: '6px 16px', borderBottom: '1px solid var(--line)' }}>
+        {say('Мои, ', 'Mine, ')}
+        <InlineMultiSelect
+          label={say('Регион', 'Region')}
+          any={say('все регионы', 'all regions')}
+          value={regions}
+          onChange={setRegions}
+          options={[
+            { value: 'irk', label: say('Иркутская обл.', 'Irkutsk') },
+            { value: 'bur', label: say('Бурятия', 'Buryatia') },
+          ]}
+        />
+        {say('размер знака —', 'mark size is')}
+        <InlineSelect
+          label={say('Размер знака', 'Mark size')}
+          value={measure}
+          onChange={(value) => setMeasure(value ?? 'sum')}
+          options={[
+            { value: 'sum', label: say('сумма, млн ₽', 'sum') },
+            { value: 'lamps', label: say('светильники', 'lamps') },
+          ]}
+        />
+      </p>
       <div style={{ flex: 1, minHeight: 0 }}>
         <SplitPane
           sideLabel={say('Клиент', 'Client')}
@@ -114,7 +141,16 @@ export function TableView() {
           side={
             open ? (
               <SidePanel title={open.name} note={open.region} onClose={() => setOpenId(null)}>
-                <div style={{ padding: 16 }}>{open.step}</div>
+                <div style={{ padding: 16 }}>
+                  <InlineEdit
+                    label={say('Шаг', 'Step')}
+                    value={open.step}
+                    onSave={async (step) => {
+                      if (step === '') throw new Error(say('Без действия шага нет', 'A step needs an action'));
+                      setRows((now) => now.map((row) => (row.id === open.id ? { ...row, step } : row)));
+                    }}
+                  />
+                </div>
               </SidePanel>
             ) : null
           }

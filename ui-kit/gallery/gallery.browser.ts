@@ -258,7 +258,7 @@ test.describe('forms', () => {
     await day.fill('послезавтра');
     await day.blur();
     await expect(day).toHaveValue('25.11.2026');
-    await page.getByRole('button', { name: 'День: календарь' }).click();
+    await page.getByRole('button', { name: 'День: календарь', exact: true }).click();
     await page.getByRole('button', { name: '27 ноября 2026' }).click();
     await expect(day).toHaveValue('27.11.2026');
     const sum = page.getByLabel('Сумма');
@@ -273,7 +273,7 @@ test.describe('forms', () => {
 
   test('the calendar is accessible', async ({ page }) => {
     await open(page, 'forms', '&theme=dark');
-    await page.getByRole('button', { name: 'День: календарь' }).click();
+    await page.getByRole('button', { name: 'День: календарь', exact: true }).click();
     await page.getByRole('button', { name: '27 ноября 2026' }).waitFor();
     await expectAccessible(page, true);
   });
@@ -376,6 +376,32 @@ test.describe('a table', () => {
     await expect(head).toHaveAttribute('aria-sort', 'ascending');
     await head.getByRole('button').click();
     await expect(head).toHaveAttribute('aria-sort', 'descending');
+  });
+
+  test('is filtered by a sentence', async ({ page }) => {
+    await open(page, 'table');
+    await page.getByRole('button', { name: 'Регион: все регионы' }).click();
+    await page.getByRole('menuitemcheckbox', { name: 'Бурятия' }).click();
+    await expectAccessible(page, true);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: 'Регион: Бурятия' })).toBeFocused();
+  });
+
+  test('lets a text be edited where it stands; a refusal keeps what was typed', async ({ page }) => {
+    await open(page, 'table');
+    await page.keyboard.press('KeyJ');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Шаг: показать расчёт, изменить' }).click();
+    await page.keyboard.type('позвонить');
+    await page.keyboard.press('Enter');
+    const edited = page.getByRole('button', { name: 'Шаг: позвонить, изменить' });
+    await expect(edited).toBeFocused();
+    await edited.click();
+    await page.keyboard.press('Backspace');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText('Без действия шага нет');
+    await page.keyboard.press('Escape');
+    await expect(edited).toBeVisible();
   });
 
   test('teaches the next step when it is empty', async ({ page }) => {
