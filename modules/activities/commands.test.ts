@@ -1,4 +1,3 @@
-import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { admitParticipant, changeFacts } from '#modules/clients/commands.ts';
 import { closeClient, takeClient, transferClient } from '#modules/clients/holding/commands.ts';
@@ -7,11 +6,9 @@ import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
 import { undo } from '#modules/journal/commands.ts';
 import { successionParts } from '#modules/structure/commands.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
-import { storeFile } from '#platform/files/stored-files.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
 import {
-  attachFile,
   cancelStep,
   cancelSteps,
   editTouch,
@@ -21,19 +18,9 @@ import {
   recordTouch,
   registerActivities,
   registerWait,
-  removeFile,
 } from './commands.ts';
 import type { Step } from './contract.ts';
-import {
-  attachedFile,
-  attachmentList,
-  clientSteps,
-  openStepsOf,
-  ownFile,
-  stepList,
-  timelineOf,
-  workingDay,
-} from './queries.ts';
+import { clientSteps, openStepsOf, stepList, timelineOf, workingDay } from './queries.ts';
 
 registerActivities();
 
@@ -348,39 +335,6 @@ describe('a touch', () => {
     });
     expect(await market.write((w) => editTouch(w, touch.id, edit), asManager)).toMatchObject({
       reason: 'app.stale_version',
-    });
-  });
-});
-
-describe('files', () => {
-  const upload = (context: Context, name = 'Спецификация.pdf') =>
-    market.done(
-      (w) => storeFile(w, { name, mediaType: 'application/pdf', content: Readable.from([Buffer.from('PDF')]) }, 1000),
-      context,
-    );
-
-  it('lie with the client and are removed and put back', async () => {
-    const file = await upload(asManager);
-    const attached = await market.done((w) => attachFile(w, { client_id: clientId, file_id: file.id }), asManager);
-    expect(attached).toMatchObject({ title: 'Спецификация.pdf', size: 3 });
-    expect(
-      await market.write((w) => attachFile(w, { client_id: clientId, file_id: file.id }), asManager),
-    ).toMatchObject({
-      reason: 'activities.file_attached_already',
-    });
-    expect(await attachedFile(asHead, attached.id)).toMatchObject({ ok: true, value: { id: file.id } });
-    expect(await attachedFile(asColleague, attached.id)).toMatchObject({ code: 'not_found' });
-    expect(await andUndo(asManager, (w) => removeFile(w, attached.id, 1))).toMatchObject({ ok: true });
-    expect(await attachmentList(asManager, clientId, {})).toMatchObject({
-      value: { items: [{ id: attached.id, may_remove: true }], count: { value: 1 } },
-    });
-  });
-
-  it('uploaded by another cannot be attached or read', async () => {
-    const file = await upload(asManager);
-    expect(await ownFile(asHead, file.id)).toMatchObject({ code: 'not_found' });
-    expect(await market.write((w) => attachFile(w, { client_id: clientId, file_id: file.id }), asHead)).toMatchObject({
-      fields: [{ reason: 'activities.no_such_file' }],
     });
   });
 });

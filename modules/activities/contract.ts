@@ -159,6 +159,8 @@ export const TimelineItem = Type.Object({
   who: orNull(Type.String()),
   result: orNull(TouchResult),
   subject: Type.Object({ kind: Type.String(), id }),
+  /** The reader wrote it and may correct it. */
+  mine: Type.Optional(Type.Boolean()),
 });
 export type TimelineItem = Static<typeof TimelineItem>;
 
@@ -267,6 +269,15 @@ export const recordClientTouch = route({
   params: byId,
   body: TouchInput,
   reply: Type.Object({ touch: Touch, next: orNull(Step) }),
+});
+
+export const showTouch = route({
+  method: 'GET',
+  path: '/api/v1/touches/:id',
+  summary: 'One touch.',
+  tag: 'activities',
+  params: byId,
+  reply: Touch,
 });
 
 export const editOneTouch = route({

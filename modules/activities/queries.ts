@@ -6,12 +6,12 @@ import { isUuid } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { workingDayFrom } from '#shared/working-calendar.ts';
 import { mayReadActivities, mayReadStepsOf, mayRemoveFile } from './access.ts';
-import type { About, Attachment, Step, TimelineGroup, TimelineItem, TimelinePage } from './contract.ts';
+import type { About, Attachment, Step, TimelineGroup, TimelineItem, TimelinePage, Touch } from './contract.ts';
 import { attachmentById, attachmentsPage, countAttachments } from './files/store.ts';
 import { todayOf } from './rules.ts';
-import { countOpenSteps, doneStepLines, openStepsAtClient, openStepsPage, stepById } from './steps/store.ts';
+import { countOpenSteps, doneStepLines, openStepsAtClient, openStepsPage } from './steps/store.ts';
 import type { TimelinePlace } from './store.ts';
-import { touchLines } from './touches/store.ts';
+import { touchById, touchLines } from './touches/store.ts';
 
 const DEFAULT_LIMIT = 50;
 const COUNT_TO = 10_000;
@@ -27,13 +27,6 @@ const badCursor = () => refuse('app.bad_cursor', { code: 'invalid_input' });
 /** Every open step of an employee, the most urgent first, for other modules and desks; without an access rule of its own. */
 export async function openStepsOf(context: Context, employeeId: string): Promise<Step[]> {
   return openStepsPage(context, employeeId, null, null, COUNT_TO);
-}
-
-/** One step, for whoever has the client's card. */
-export async function stepCard(context: Context, id: string): Promise<Result<Step>> {
-  const step = await stepById(context, id);
-  if (step === undefined || !mayReadActivities(await reachOf(context, step.client_id))) return notFound();
-  return ok(step);
 }
 
 export interface StepList {
@@ -102,6 +95,13 @@ export async function workingDay(
     past: Temporal.PlainDate.compare(asked, today) < 0,
     today: today.toString(),
   });
+}
+
+/** One touch, for whoever has the client's card. */
+export async function touchCard(context: Context, id: string): Promise<Result<Touch>> {
+  const touch = await touchById(context, id);
+  if (touch === undefined || !mayReadActivities(await reachOf(context, touch.client_id))) return notFound();
+  return ok(touch);
 }
 
 /* ---- timeline ---- */

@@ -30,10 +30,20 @@ import {
   recordClientTouch,
   removeAttachment,
   showTimeline,
+  showTouch,
   type UploadedFile,
   uploadFile,
 } from './contract.ts';
-import { attachedFile, attachmentList, clientSteps, ownFile, stepList, timelineOf, workingDay } from './queries.ts';
+import {
+  attachedFile,
+  attachmentList,
+  clientSteps,
+  ownFile,
+  stepList,
+  timelineOf,
+  touchCard,
+  workingDay,
+} from './queries.ts';
 
 export function bindActivitiesRoutes(bind: Binder): void {
   bind.read(listSteps, (context, { query }) => stepList(context, query));
@@ -44,6 +54,7 @@ export function bindActivitiesRoutes(bind: Binder): void {
   bind.write(postponeOneStep, (context, { params, body }) => postponeStep(context, params.id, body));
   bind.write(cancelOneStep, (context, { params, body }) => cancelStep(context, params.id, body));
   bind.write(recordClientTouch, (context, { params, body }) => recordTouch(context, { ...body, client_id: params.id }));
+  bind.read(showTouch, (context, { params }) => touchCard(context, params.id));
   bind.write(editOneTouch, (context, { params, body }) => editTouch(context, params.id, body));
   bind.read(showTimeline, (context, { params, query }) => timelineOf(context, params.id, query));
   bind.read(listAttachments, (context, { params, query }) => attachmentList(context, params.id, query));

@@ -11,6 +11,7 @@ import {
   addStep,
   closedNow,
   closingOf,
+  inNext,
   openForWork,
   recordStep,
   STILL_OPEN,
@@ -65,7 +66,7 @@ export async function finishStep(
   if (!(await saveStep(context, step, { ...change, ...closedNow(context) }))) {
     return staleVersion(await stepById(context, id));
   }
-  const next = input.next === undefined ? null : await addStep(context, client, nextOwner, input.next);
+  const next = input.next === undefined ? null : inNext(await addStep(context, client, nextOwner, input.next));
   if (next !== null && !next.ok) return next;
   const nextId = next?.value.id ?? null;
   const entryId = await recordStep(context, 'step.done', step, {

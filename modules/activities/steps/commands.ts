@@ -184,6 +184,12 @@ export async function addStep(
   return ok({ id: step.id, entryId });
 }
 
+/** A refusal of a step that is part of a larger input names its fields there: `/next/due_on`. */
+export function inNext<T>(result: Result<T>): Result<T> {
+  if (result.ok || result.fields === undefined) return result;
+  return { ...result, fields: result.fields.map((fault) => ({ ...fault, path: `/next${fault.path}` })) };
+}
+
 /** A contact named in a step or a touch is one of that client's. Refuses: `activities.contact_elsewhere`. */
 export async function checkContact(
   context: WriteContext,

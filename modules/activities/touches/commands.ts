@@ -10,7 +10,7 @@ import { forbidden, notFound, ok, type Result, refuse, staleVersion } from '#sha
 import { mayEditTouch, mayReadActivities, mayRecordTouch } from '../access.ts';
 import type { Step, Touch, TouchInput } from '../contract.ts';
 import { touchTime } from '../rules.ts';
-import { addStep, checkContact, mayPlanHere, settleNextStep } from '../steps/commands.ts';
+import { addStep, checkContact, inNext, mayPlanHere, settleNextStep } from '../steps/commands.ts';
 import { saveStep, stepById, stepRow } from '../steps/store.ts';
 import { insertTouch, latestTouchAt, saveTouch, touchById, touchRow } from './store.ts';
 
@@ -45,7 +45,7 @@ async function addNext(context: WriteContext, client: ClientRow, input: TouchInp
   const ownerId = input.next.owner_id ?? client.holder_id ?? context.actor.employeeId ?? '';
   const allowed = await mayPlanHere(context, client, ownerId);
   if (!allowed.ok) return allowed;
-  const added = await addStep(context, client, ownerId, input.next);
+  const added = inNext(await addStep(context, client, ownerId, input.next));
   return added.ok ? ok(added.value.id) : added;
 }
 

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely';
-import type { WriteContext } from '#platform/context.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
 import type { Touches } from '#platform/db/schema.ts';
 import type { About, TimelineItem, Touch, TouchKind, TouchResult } from '../contract.ts';
 import { aboutOf, type Reading, type TimelinePlace } from '../store.ts';
@@ -110,7 +110,7 @@ const ICONS: Record<TouchKind, TimelineItem['icon']> = {
 };
 
 export async function touchLines(
-  context: Reading,
+  context: Pick<Context, 'db' | 'actor'>,
   clientId: string,
   before: TimelinePlace | null,
   limit: number,
@@ -132,5 +132,6 @@ export async function touchLines(
     who: row.employee_name,
     result: row.result as TouchResult | null,
     subject: { kind: 'touch', id: row.id },
+    mine: row.employee_id === context.actor.employeeId,
   }));
 }
