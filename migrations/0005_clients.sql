@@ -8,7 +8,7 @@ CREATE TABLE clients (
   segment_id       uuid REFERENCES segments,
   name             text NOT NULL CHECK (name <> '' AND length(name) <= 500),
   legal_name       text CHECK (length(legal_name) <= 1000),
-  -- Equal for spellings of one name; and the name folded for search alone, since a name is all that everybody may search by.
+  -- Equal for spellings of one name; and the name folded for search, since a name is all that everybody may search by.
   name_key         text NOT NULL,
   name_search      text NOT NULL,
   inn              text CHECK (inn ~ '^(\d{10}|\d{12})$'),
@@ -73,6 +73,7 @@ CREATE TABLE clients (
   check_owner_id   uuid REFERENCES employees,
   last_touch_at    timestamptz,
 
+  -- Everything else that a client is found by: numbers, phones, mails, sites.
   search_text      text NOT NULL,
   created_at       timestamptz NOT NULL,
   updated_at       timestamptz NOT NULL,
@@ -145,14 +146,13 @@ CREATE TABLE client_participants (
 CREATE INDEX client_participants_by_employee ON client_participants (employee_id, client_id);
 
 -- What a source said of a client when it was last read, cell by cell, mostly as digests: the next reading changes only what
--- the source itself has changed, and leaves alone what people have corrected since. Import and row tell a repeated row.
+-- the source itself has changed, and leaves alone what people have corrected since. `origin` tells files of one register by
+-- their headings.
 CREATE TABLE client_source_rows (
-  source     text NOT NULL,
+  origin     text NOT NULL,
   client_id  uuid NOT NULL REFERENCES clients,
   said       jsonb NOT NULL,
-  import_id  uuid NOT NULL,
-  row_number integer NOT NULL,
-  PRIMARY KEY (source, client_id)
+  PRIMARY KEY (origin, client_id)
 );
 CREATE INDEX client_source_rows_by_client ON client_source_rows (client_id);
 

@@ -16,6 +16,7 @@ export {
   takeClient,
   transferClient,
 } from './holding/commands.ts';
+export { type ImportOutcome, runClientImport } from './import-runs/commands.ts';
 export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
 

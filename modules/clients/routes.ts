@@ -1,4 +1,10 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
+import { EdgeError, statusOf } from '#platform/http/problem.ts';
+import { ok, type Result } from '#shared/result.ts';
 import { closeClient, createClient, editClient, reopenClient, takeClient, transferClient } from './commands.ts';
 import { addContact, editContact } from './contacts/commands.ts';
 import { addContactRoute, editContactRoute, listContactsRoute } from './contacts/contract.ts';
@@ -12,6 +18,20 @@ import {
   takeClientRoute,
   transferClientRoute,
 } from './contract.ts';
+import { cancelImport, changeImport, draftImport, startImport } from './imports/commands.ts';
+import {
+  cancelImportRoute,
+  changeImportRoute,
+  type ImportPreview,
+  listImportsRoute,
+  listRemarksRoute,
+  previewImportRoute,
+  readImportRoute,
+  refusedRowsRoute,
+  startImportRoute,
+  uploadImportRoute,
+} from './imports/contract.ts';
+import { importPreview, listImports, listRemarks, previewOf, readImport, refusedRowsFile } from './imports/queries.ts';
 import { receiveInterest } from './interests/commands.ts';
 import { listInterestsRoute, receiveInterestRoute } from './interests/contract.ts';
 import { listInterests } from './interests/queries.ts';
@@ -51,4 +71,41 @@ export function bindClientsRoutes(bind: Binder): void {
 
   bind.read(listInterestsRoute, (context, { params }) => listInterests(context, params.id));
   bind.write(receiveInterestRoute, (context, { body }) => receiveInterest(context, body));
+
+  bind.secret(uploadImportRoute, (context, _input, request) => upload(context, request));
+  bind.read(listImportsRoute, (context) => listImports(context));
+  bind.read(readImportRoute, (context, { params }) => readImport(context, params.id));
+  bind.read(previewImportRoute, (context, { params }) => previewOf(context, params.id));
+  bind.read(listRemarksRoute, (context, { params, query }) => listRemarks(context, params.id, query));
+  bind.write(changeImportRoute, (context, { params, body }) => changeImport(context, params.id, body));
+  bind.write(startImportRoute, (context, { params, body }) => startImport(context, params.id, body.dry_run ?? false));
+  bind.write(cancelImportRoute, (context, { params }) => cancelImport(context, params.id));
+  bind.raw(refusedRowsRoute, (context, request, reply) => sendRefusedRows(context, request, reply));
+}
+
+/** Takes a file in; it is first written aside at the sender's pace, so that a slow line holds no transaction open. */
+async function upload(context: Context, request: FastifyRequest): Promise<Result<ImportPreview>> {
+  if (!request.isMultipart()) throw new EdgeError(415, 'invalid_input', 'clients.import_multipart_needed');
+  const {
+    files: [file],
+  } = await request.saveRequestFiles();
+  if (file === undefined) throw new EdgeError(400, 'invalid_input', 'clients.import_no_file');
+  const draft = await draftImport(context, {
+    name: file.filename,
+    mediaType: file.mimetype,
+    open: () => createReadStream(file.filepath),
+  });
+  return draft.ok ? ok(await importPreview(context, draft.value)) : draft;
+}
+
+/** Sends the refused rows as they are read; the problem of a wrong address is told as everywhere. */
+async function sendRefusedRows(context: Context, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+  const { id } = request.params as { id: string };
+  const file = await refusedRowsFile(context, id);
+  if (!file.ok) throw new EdgeError(statusOf(file.code), file.code, file.reason);
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('Content-Disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.value.name)}`)
+    .serializer((payload: unknown) => payload as string)
+    .send(Readable.from(file.value.content, { objectMode: false }));
 }

@@ -76,7 +76,10 @@ export async function lockRow(context: WriteContext, id: string): Promise<Client
   return row === undefined ? null : clientRow(row);
 }
 
-/** What the list and the global search look into. A phone is found by any run of its digits, most often the last ones. */
+/**
+ * What the list and the global search look into: the name apart, since it is all that everybody may search by. A phone is
+ * found by any run of its digits, most often the last ones.
+ */
 export function searchTextOf(details: ClientDetails): { name_search: string; search_text: string } {
   const name = searchText(`${details.name} ${details.legal_name ?? ''}`);
   const rest = [
@@ -88,7 +91,7 @@ export function searchTextOf(details: ClientDetails): { name_search: string; sea
     ...details.sites.map(searchText),
     searchText(details.settlement ?? ''),
   ];
-  return { name_search: name, search_text: [name, ...rest].filter((part) => part !== '').join(' ') };
+  return { name_search: name, search_text: rest.filter((part) => part !== '').join(' ') };
 }
 
 export interface NewClient {

@@ -265,10 +265,8 @@ export interface Clients {
 
 export interface ClientSourceRows {
   client_id: string;
-  import_id: string;
-  row_number: number;
+  origin: string;
   said: Json;
-  source: string;
 }
 
 export interface Company {
@@ -1162,6 +1160,14 @@ export interface VHandoffs {
   to_function: string | null;
 }
 
+export interface VMilestones {
+  id: string | null;
+  planned_on: string | null;
+  project_id: string | null;
+  promised_on: string | null;
+  reached_on: string | null;
+}
+
 export interface VNeeds {
   actual_since: string | null;
   blocker: string | null;
@@ -1232,6 +1238,17 @@ export interface VProjects {
   state: string | null;
   title: string | null;
   value_minor: number | null;
+}
+
+export interface VQualificationVerdicts {
+  author_id: string | null;
+  client_id: string | null;
+  decided_at: string | null;
+  id: string | null;
+  need_id: string | null;
+  reason: string | null;
+  sales_system_id: string | null;
+  verdict: string | null;
 }
 
 export interface VRelevanceChecks {
@@ -1383,11 +1400,13 @@ export interface DB {
   v_files: VFiles;
   v_handoff_rounds: VHandoffRounds;
   v_handoffs: VHandoffs;
+  v_milestones: VMilestones;
   v_needs: VNeeds;
   v_office_tasks: VOfficeTasks;
   v_org_units: VOrgUnits;
   v_positions: VPositions;
   v_projects: VProjects;
+  v_qualification_verdicts: VQualificationVerdicts;
   v_relevance_checks: VRelevanceChecks;
   v_segments: VSegments;
   v_steps: VSteps;

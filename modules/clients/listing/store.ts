@@ -41,15 +41,16 @@ function glancedBy(reach: RegisterReach): Condition {
 
 /** Words are looked for in everything of an open card and its people, and in nothing but the name of a glance. */
 function found(terms: SearchTerms, inside: 'card' | 'name'): Condition {
-  const column = inside === 'card' ? sql`c.search_text` : sql`c.name_search`;
-  const words = terms.variants.map((variant) => and(variant.map((word) => like(column, word))));
-  if (inside === 'name') return or(words);
-  const people = terms.variants.map((variant) => and(variant.map((word) => like(sql`k.search_text`, word))));
-  const digits = terms.digits === null ? [] : [like(sql`c.search_text`, terms.digits)];
-  const digitsOfPeople = terms.digits === null ? [] : [like(sql`k.search_text`, terms.digits)];
+  const everyWord = (holds: (word: string) => Condition): Condition[] =>
+    terms.variants.map((variant) => and(variant.map(holds)));
+  const inName = (word: string): Condition => like(sql`c.name_search`, word);
+  if (inside === 'name') return or(everyWord(inName));
+  const inCard = (word: string): Condition => or([inName(word), like(sql`c.search_text`, word)]);
+  const inPerson = (word: string): Condition => like(sql`k.search_text`, word);
+  const digits = terms.digits === null ? [] : [terms.digits];
   const atPeople = sql<boolean>`c.id IN (SELECT l.client_id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id
-    WHERE ${or([...people, ...digitsOfPeople])})`;
-  return or([...words, ...digits, atPeople]);
+    WHERE ${or([...everyWord(inPerson), ...digits.map(inPerson)])})`;
+  return or([...everyWord(inCard), ...digits.map((run) => like(sql`c.search_text`, run)), atPeople]);
 }
 
 export interface RegisterView {

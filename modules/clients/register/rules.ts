@@ -194,10 +194,16 @@ export function changedDetails(
   before: ClientDetails,
   after: ClientDetails,
 ): { names: (keyof ClientDetails)[]; before: Partial<ClientDetails>; after: Partial<ClientDetails> } {
-  const names = DETAIL_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const names = DETAIL_NAMES.filter((name) => !isSame(before[name], after[name]));
   const pick = (details: ClientDetails): Partial<ClientDetails> =>
     Object.fromEntries(names.map((name) => [name, details[name]]));
   return { names, before: pick(before), after: pick(after) };
+}
+
+/** Lists are the same when they say the same. */
+function isSame(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  return Array.isArray(one) && Array.isArray(other) && JSON.stringify(one) === JSON.stringify(other);
 }
 
 export interface ClientKey {

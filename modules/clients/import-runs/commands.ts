@@ -1,0 +1,216 @@
+import { companyOf } from '#modules/people/queries.ts';
+import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
+import { readFile } from '#platform/files/stored-files.ts';
+import { readRows } from '#platform/import/rows.ts';
+import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
+import { announce } from '#platform/outbox.ts';
+import { ok, type Result } from '#shared/result.ts';
+import { readRow } from '../import-rows/rules.ts';
+import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
+import type { ClientImport, RowRemark } from '../imports/contract.ts';
+import { importView, segmentsByName } from '../imports/queries.ts';
+import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
+import {
+  type DryBook,
+  emptyDryBook,
+  type FileOf,
+  type FileRow,
+  noteSeen,
+  nothingSeen,
+  type SeenInFile,
+  type Taken,
+  takeRows,
+} from '../recognition/commands.ts';
+import { digestOf } from '../recognition/rules.ts';
+
+/** Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. */
+const BATCH_ROWS = 1000;
+const MOST_ROWS = 1_000_000;
+const UNIQUE_VIOLATION = '23505';
+const ATTEMPTS = 3;
+
+export interface ImportProgress {
+  rows: number;
+  /** Share of the file's bytes, 0 to 1. */
+  share: number;
+}
+
+/** What a run is told from outside; `now` is asked for anew with each batch. */
+export interface RunTerms {
+  now?: () => Temporal.Instant;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+/**
+ * Runs an import that stands in line, or goes on with one that was interrupted: batch by batch, each in a transaction with
+ * its report and its place in the file, so that whatever stops it loses nothing and repeats nothing. Only one process runs
+ * it; false when another does. Source: quality (interrupted imports resume).
+ */
+export async function runImport(context: Context, jobId: string, terms: RunTerms = {}): Promise<boolean> {
+  return onlyOne(context.db, jobId, async () => {
+    const job = await jobById(context, jobId);
+    if (job === null || (job.state !== 'waiting' && job.state !== 'running')) return;
+    const importId = importOf(job.input);
+    const found = importId === null ? null : await findImport(context, importId);
+    if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'clients.import_gone' });
+    const end = await takeFile(
+      context,
+      { job: { id: jobId, size: job.totalUnits ?? 0, position: rowOf(job.position) }, found },
+      terms,
+    );
+    await inTransaction(context, async (write) => {
+      await finishJob(write, jobId, end);
+      await endRun(write, found.id);
+      await announceImport(write, found.id);
+      return ok();
+    });
+  });
+}
+
+function importOf(input: unknown): string | null {
+  return typeof input === 'object' && input !== null && 'import_id' in input && typeof input.import_id === 'string'
+    ? input.import_id
+    : null;
+}
+
+function rowOf(position: unknown): number {
+  return typeof position === 'object' && position !== null && 'row' in position && typeof position.row === 'number'
+    ? position.row
+    : 0;
+}
+
+interface Run {
+  job: { id: string; size: number; position: number };
+  found: StoredImport;
+}
+
+type End = { state: 'done' | 'cancelled' | 'failed'; failure?: string };
+
+async function takeFile(context: Context, { job, found }: Run, terms: RunTerms): Promise<End> {
+  const of = await fileOf(context, found);
+  const file = { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() };
+  const read = { bytes: 0, rows: found.report.read };
+  let batch: FileRow[] = [];
+  const take = async (): Promise<boolean> => {
+    if (batch.length === 0) return true;
+    const goOn = await takeBatch(at(context, terms), { jobId: job.id, of, file, batch, doneUnits: read.bytes });
+    for (const row of batch) noteSeen(file.seen, row);
+    read.rows += batch.length;
+    batch = [];
+    terms.onProgress?.({ rows: read.rows, share: job.size === 0 ? 1 : Math.min(1, read.bytes / job.size) });
+    return goOn;
+  };
+  for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
+    if (read.rows + batch.length >= MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
+    const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
+    const fileRow = { number: row.number, cells, read: readRow(row.cells, found.mapping, row.problems) };
+    if (row.number <= job.position) noteSeen(file.seen, fileRow);
+    else batch.push(fileRow);
+    if (batch.length === BATCH_ROWS && !(await take())) return { state: 'cancelled' };
+  }
+  return (await take()) ? { state: 'done' } : { state: 'cancelled' };
+}
+
+async function* counting(chunks: AsyncIterable<Uint8Array>, read: { bytes: number }): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    read.bytes += chunk.length;
+    yield chunk;
+  }
+}
+
+const at = (context: Context, { now }: RunTerms): Context => (now === undefined ? context : { ...context, now: now() });
+
+interface Batch {
+  jobId: string;
+  of: FileOf;
+  file: { dry: DryBook | null; seen: SeenInFile };
+  batch: readonly FileRow[];
+  doneUnits: number;
+}
+
+/**
+ * One batch, whole or not at all. Where somebody adds or changes one of its clients at this instant, it is begun again and
+ * finds the client as it is now.
+ */
+async function takeBatch(context: Context, work: Batch): Promise<boolean> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const result = await inTransaction(context, (write) => writeBatch(write, work));
+      if (result.ok) {
+        for (const [client, row] of result.value.seen) work.file.seen.clients.set(client, row);
+        return result.value.goOn;
+      }
+      if (attempt === ATTEMPTS) throw new Error(`a batch of an import was refused: ${result.reason}`);
+    } catch (error) {
+      if (attempt === ATTEMPTS || databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
+    }
+  }
+}
+
+async function writeBatch(
+  context: WriteContext,
+  { jobId, of, file, batch, doneUnits }: Batch,
+): Promise<Result<{ goOn: boolean; seen: Taken['seen'] }>> {
+  const taken = await takeRows(context, batch, of, file);
+  if (!taken.ok) return taken;
+  const { counted, remarks, seen } = taken.value;
+  await addToReport(context, of.importId, counted);
+  await insertRemarks(context, of.importId, remarks);
+  const position = { row: batch.at(-1)?.number ?? 0 };
+  const { cancelRequested } = await advanceJob(context, jobId, { doneUnits, position });
+  await announceImport(context, of.importId);
+  return ok({ goOn: !cancelRequested, seen });
+}
+
+async function announceImport(context: WriteContext, id: string): Promise<void> {
+  await announce(context, { type: 'client_import.advanced', subjectKind: 'client_import', subjectId: id });
+}
+
+async function fileOf(context: Context, found: StoredImport): Promise<FileOf> {
+  const { timeZone } = await companyOf(context);
+  return {
+    importId: found.id,
+    source: found.source,
+    origin: digestOf(found.format.headings.toSorted().join('\n')),
+    salesSystemId: found.salesSystemId,
+    recogniseBy: found.recogniseBy,
+    basis: found.callBasis === null ? null : { basis: found.callBasis, note: found.callBasisNote },
+    segments: await segmentsByName(context, found.salesSystemId),
+    companyZone: timeZone,
+    today: context.now.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
+    dryRun: found.dryRun,
+  };
+}
+
+export interface ImportOutcome {
+  import: ClientImport;
+  /** The first remarks and refusals in the order of rows. */
+  remarks: RowRemark[];
+  /** Columns that went nowhere. */
+  unmapped: string[];
+}
+
+const REMARKS_TOLD = 1000;
+
+/**
+ * Brings a file in from beginning to end and answers with its report: for the command line and the demo company. What the
+ * mapping proposes is taken as it is. Interrupted, it is finished by the server. Source: domain §2.
+ */
+export async function runClientImport(
+  context: Context,
+  file: SourceFile,
+  terms: FileTerms & RunTerms & { dryRun?: boolean } = {},
+): Promise<Result<ImportOutcome>> {
+  const draft = await draftImport(context, file, terms);
+  if (!draft.ok) return draft;
+  const started = await inTransaction(context, (write) => startImport(write, draft.value.id, terms.dryRun ?? false));
+  if (!started.ok) return started;
+  const found = await findImport(context, draft.value.id);
+  if (found?.jobId != null) await runImport(context, found.jobId, terms);
+  const done = await findImport(context, draft.value.id);
+  return ok({
+    import: done === null ? started.value : await importView(context, done),
+    remarks: await remarksOf(context, draft.value.id, { refused: null, afterRow: 0, limit: REMARKS_TOLD }),
+    unmapped: Object.entries(draft.value.mapping).flatMap(([heading, field]) => (field === null ? [heading] : [])),
+  });
+}

@@ -1,0 +1,202 @@
+import { record } from '#modules/journal/commands.ts';
+import { defaultSalesSystem } from '#modules/structure/queries.ts';
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
+import { findFile, readFile, storeFile } from '#platform/files/stored-files.ts';
+import { proposeMapping } from '#platform/import/mapping.ts';
+import { readRows } from '#platform/import/rows.ts';
+import { detectTable, type FileHead, readHead, type TableFormat } from '#platform/import/table-format.ts';
+import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
+import { newId } from '#shared/ids.ts';
+import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { mayImportClients } from '../access.ts';
+import type { ClientImport, ImportChange, ImportPreview } from './contract.ts';
+import { importPreview, importView, missingOf } from './queries.ts';
+import { FIELD_NAMES, hasIdentity, type ImportField, isImportField, type Mapping, nameFromTown } from './rules.ts';
+import { beginRun, insertImport, lockImport, type StoredImport, saveDraft } from './store.ts';
+
+export const IMPORT_JOB = 'clients.import';
+
+/** A file to bring in: its content can be read anew, since the beginning is looked at first. */
+export interface SourceFile {
+  name: string;
+  mediaType: string;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+export interface FileTerms {
+  /** Where the data come from; the file's name unless said. */
+  source?: string | undefined;
+  basis?: { basis: NonNullable<StoredImport['callBasis']>; note: string | null } | null;
+  recogniseBy?: 'ids' | 'name' | undefined;
+}
+
+const SAMPLE_ROWS = 200;
+const KNOWN_HEADINGS = FIELD_NAMES.flatMap(({ names }) => names);
+/** The edge limits uploads; a file given on the command line is limited by its rows. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Takes a file in as a draft: its encoding, delimiter and headings recognised, its columns mapped as far as they tell.
+ * What is no table is refused and not kept. Nothing of the register changes. Source: domain §2.
+ */
+export async function draftImport(
+  context: Context,
+  file: SourceFile,
+  terms: FileTerms = {},
+): Promise<Result<StoredImport>> {
+  const system = await defaultSalesSystem(context);
+  if (system === null) return refuse('clients.no_sales_system');
+  if (!mayImportClients(context.actor, system.id)) return forbidden();
+  const head = await readHead(file.open());
+  const format = await detectTable(head, KNOWN_HEADINGS);
+  if (!format.ok) return format;
+  const mapping = await propose(head, format.value);
+  return inTransaction(context, async (write) => {
+    const stored = await storeFile(
+      write,
+      { name: file.name, mediaType: file.mediaType, content: file.open() },
+      NO_LIMIT,
+    );
+    if (!stored.ok) return stored;
+    const id = newId();
+    await insertImport(write, {
+      id,
+      fileId: stored.value.id,
+      fileName: stored.value.name,
+      salesSystemId: system.id,
+      source: terms.source?.trim() || stored.value.name,
+      callBasis: terms.basis?.basis ?? null,
+      callBasisNote: terms.basis?.note ?? null,
+      format: format.value,
+      mapping,
+      recogniseBy: terms.recogniseBy ?? (hasIdentity(mapping) ? 'ids' : 'name'),
+    });
+    const draft = await lockImport(write, id);
+    return draft === null ? notFound() : ok(draft);
+  });
+}
+
+async function propose(head: FileHead, format: TableFormat): Promise<Record<string, ImportField | null>> {
+  const sample: Readonly<Record<string, string>>[] = [];
+  for await (const row of readRows(once(head.bytes), format)) {
+    if (sample.push(row.cells) === SAMPLE_ROWS) break;
+  }
+  const proposals = proposeMapping(format.headings, sample, FIELD_NAMES);
+  return nameFromTown(
+    Object.fromEntries(
+      proposals.map(({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null]),
+    ),
+  );
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** The import for whoever may bring data into its sales system; out of reach is not found. */
+async function forImport(context: WriteContext, id: string): Promise<Result<StoredImport>> {
+  const found = await lockImport(context, id);
+  return found === null || !mayImportClients(context.actor, found.salesSystemId) ? notFound() : ok(found);
+}
+
+/**
+ * Changes how a draft is read and mapped. A change of the reading proposes the mapping anew. Refuses: `clients.import_began`,
+ * a heading or field that does not exist.
+ */
+export async function changeImport(
+  context: WriteContext,
+  id: string,
+  change: ImportChange,
+): Promise<Result<ImportPreview>> {
+  const found = await forImport(context, id);
+  if (!found.ok) return found;
+  const draft = found.value;
+  if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
+  const { encoding, delimiter, heading_row } = change;
+  const rereads = encoding !== undefined || delimiter !== undefined || heading_row !== undefined;
+  let { format, mapping } = draft;
+  if (rereads) {
+    const head = await readHead(readFile(context.db, draft.fileId));
+    const headingRow = heading_row === undefined ? format.headingRow : heading_row;
+    const detected = await detectTable(head, KNOWN_HEADINGS, {
+      encoding: encoding ?? format.encoding,
+      delimiter: delimiter ?? format.delimiter,
+      headingRow,
+    });
+    if (!detected.ok) return detected;
+    format = detected.value;
+    mapping = await propose(head, format);
+  }
+  const unknown = Object.keys(change.mapping ?? {}).find((heading) => !format.headings.includes(heading));
+  if (unknown !== undefined) return invalid(`/mapping/${unknown}`, 'clients.import_no_such_column');
+  const next: StoredImport = {
+    ...draft,
+    format,
+    mapping: { ...mapping, ...change.mapping },
+    recogniseBy:
+      change.recognise_by ??
+      (rereads || change.mapping !== undefined
+        ? proposedIdentity({ ...mapping, ...change.mapping })
+        : draft.recogniseBy),
+    source: change.source?.trim() || draft.source,
+    callBasis: change.call_basis === undefined ? draft.callBasis : change.call_basis,
+    callBasisNote: change.call_basis_note === undefined ? draft.callBasisNote : change.call_basis_note,
+  };
+  await saveDraft(context, next);
+  return ok(await importPreview(context, next));
+}
+
+const proposedIdentity = (mapping: Mapping): 'ids' | 'name' => (hasIdentity(mapping) ? 'ids' : 'name');
+
+/** A draft is what has not taken anything yet: never started, or only as a dry run, or stopped. */
+async function isDraft(context: WriteContext, found: StoredImport): Promise<boolean> {
+  if (found.jobId === null) return true;
+  const job = await jobById(context, found.jobId);
+  if (job === null || job.state === 'failed' || job.state === 'cancelled') return true;
+  return found.dryRun && job.state === 'done';
+}
+
+/**
+ * Puts an import, or a dry run of it, in line; it is taken up after the commit and goes on when the page is closed.
+ * Refuses: `clients.import_began`, and what the mapping misses: `clients.import_no_name_column`, `clients.import_mapped_twice`.
+ */
+export async function startImport(context: WriteContext, id: string, dryRun: boolean): Promise<Result<ClientImport>> {
+  const found = await forImport(context, id);
+  if (!found.ok) return found;
+  const draft = found.value;
+  if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
+  const [missing] = missingOf(draft.mapping);
+  if (missing !== undefined) return refuse(missing.reason, { values: missing.values });
+  const file = await findFile(context.db, draft.fileId);
+  const jobId = newId();
+  await putInLine(context, {
+    id: jobId,
+    kind: IMPORT_JOB,
+    title: draft.fileName,
+    totalUnits: file?.size ?? null,
+    input: { import_id: id },
+  });
+  await beginRun(context, id, { jobId, dryRun });
+  if (!dryRun) {
+    await record(context, {
+      action: 'client_import.started',
+      subject: { kind: 'client_import', id },
+      after: {
+        file_name: draft.fileName,
+        source: draft.source,
+        recognise_by: draft.recogniseBy,
+        call_basis: draft.callBasis,
+      },
+    });
+  }
+  const started = await lockImport(context, id);
+  return started === null ? notFound() : ok(await importView(context, started));
+}
+
+/** Asks an import to stop after the batch under way. What has been taken stays. */
+export async function cancelImport(context: WriteContext, id: string): Promise<Result<ClientImport>> {
+  const found = await forImport(context, id);
+  if (!found.ok) return found;
+  if (found.value.jobId !== null) await askToCancel(context, found.value.jobId);
+  return ok(await importView(context, found.value));
+}

@@ -1,0 +1,187 @@
+import { type Static, Type } from 'typebox';
+import { route } from '#shared/route.ts';
+import { Basis, Id, Moment, orNull } from '../contract.ts';
+import { IMPORT_FIELDS } from './rules.ts';
+
+const Field = Type.Enum(IMPORT_FIELDS);
+/** Encodings that a file may be read in. */
+export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'ibm866'] as const;
+const Encoding = Type.Enum(ENCODINGS);
+
+/** How a file is read, and what each column is taken for. */
+export const ImportColumn = Type.Object({
+  heading: Type.String(),
+  field: orNull(Field),
+  samples: Type.Array(Type.String()),
+});
+export type ImportColumn = Static<typeof ImportColumn>;
+
+export const RowRemark = Type.Object({
+  row: Type.Integer(),
+  column: orNull(Type.String()),
+  reason: Type.String(),
+  values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  refused: Type.Boolean(),
+});
+export type RowRemark = Static<typeof RowRemark>;
+
+/** A row as the program has understood it, before anything is taken. */
+const PreviewRow = Type.Object({
+  row: Type.Integer(),
+  said: Type.Record(Type.String(), Type.String()),
+  remarks: Type.Array(RowRemark),
+});
+
+const Report = Type.Object({
+  read: Type.Integer(),
+  taken: Type.Integer(),
+  updated: Type.Integer(),
+  skipped: Type.Integer(),
+  refused: Type.Integer(),
+});
+
+export const IMPORT_STATES = ['draft', 'waiting', 'running', 'done', 'failed', 'cancelled'] as const;
+
+/** A file brought into the register, wherever it has come: draft, at work, or done with its report. */
+export const ClientImport = Type.Object({
+  id: Id,
+  file_name: Type.String(),
+  sales_system_id: Id,
+  source: Type.String(),
+  call_basis: orNull(Basis),
+  call_basis_note: orNull(Type.String()),
+  recognise_by: Type.Enum(['ids', 'name']),
+  state: Type.Enum(IMPORT_STATES),
+  dry_run: Type.Boolean(),
+  format: Type.Object({
+    encoding: Encoding,
+    delimiter: Type.String(),
+    heading_row: orNull(Type.Integer()),
+    headings: Type.Array(Type.String()),
+  }),
+  mapping: Type.Record(Type.String(), orNull(Field)),
+  progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
+  report: Report,
+  /** What keeps it from starting, as reasons; empty when it can start. */
+  missing: Type.Array(Type.Object({ reason: Type.String(), values: Type.Record(Type.String(), Type.String()) })),
+  failure: orNull(Type.String()),
+  created_at: Moment,
+  started_at: orNull(Moment),
+  finished_at: orNull(Moment),
+});
+export type ClientImport = Static<typeof ClientImport>;
+
+export const ImportPreview = Type.Object({
+  import: ClientImport,
+  columns: Type.Array(ImportColumn),
+  rows: Type.Array(PreviewRow),
+});
+export type ImportPreview = Static<typeof ImportPreview>;
+
+const ImportParams = Type.Object({ id: Id });
+
+export const uploadImportRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-imports',
+  summary:
+    'Uploads a file (multipart, field `file`): recognised, its columns mapped, its first rows shown. Nothing is taken yet.',
+  tag: 'clients',
+  reply: ImportPreview,
+});
+
+export const ImportChange = Type.Object(
+  {
+    encoding: Type.Optional(Encoding),
+    delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    heading_row: Type.Optional(orNull(Type.Integer({ minimum: 1 }))),
+    /** Column by column; columns that are left out stay as they are. */
+    mapping: Type.Optional(Type.Record(Type.String(), orNull(Field))),
+    recognise_by: Type.Optional(Type.Enum(['ids', 'name'])),
+    source: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
+    call_basis: Type.Optional(orNull(Basis)),
+    call_basis_note: Type.Optional(orNull(Type.String({ maxLength: 500 }))),
+  },
+  { additionalProperties: false },
+);
+export type ImportChange = Static<typeof ImportChange>;
+
+export const changeImportRoute = route({
+  method: 'PATCH',
+  path: '/api/v1/client-imports/:id',
+  summary: 'Changes how a draft is read and mapped, and shows its first rows again.',
+  tag: 'clients',
+  params: ImportParams,
+  body: ImportChange,
+  reply: ImportPreview,
+});
+
+export const previewImportRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-imports/:id/preview',
+  summary: 'The columns and first rows of a file as they are understood.',
+  tag: 'clients',
+  params: ImportParams,
+  reply: ImportPreview,
+});
+
+export const startImportRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-imports/:id/start',
+  summary: 'Starts the import, or a dry run that changes nothing; it goes on when the page is closed.',
+  tag: 'clients',
+  params: ImportParams,
+  body: Type.Object({ dry_run: Type.Optional(Type.Boolean()) }, { additionalProperties: false }),
+  reply: ClientImport,
+});
+
+export const cancelImportRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-imports/:id/cancel',
+  summary: 'Stops an import; what has been taken stays, and starting it again goes on from there.',
+  tag: 'clients',
+  params: ImportParams,
+  reply: ClientImport,
+});
+
+export const readImportRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-imports/:id',
+  summary: 'Where an import is, and its report.',
+  tag: 'clients',
+  params: ImportParams,
+  reply: ClientImport,
+});
+
+export const listImportsRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-imports',
+  summary: 'The imports of the register, newest first.',
+  tag: 'clients',
+  reply: Type.Object({ items: Type.Array(ClientImport) }),
+});
+
+export const listRemarksRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-imports/:id/remarks',
+  summary: 'Rows that were refused, and remarks about rows that were taken: row, column and reason.',
+  tag: 'clients',
+  params: ImportParams,
+  query: Type.Object(
+    {
+      refused: Type.Optional(Type.Boolean()),
+      after_row: Type.Optional(Type.Integer({ minimum: 0 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ items: Type.Array(RowRemark), next_after_row: orNull(Type.Integer()) }),
+});
+
+export const refusedRowsRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-imports/:id/refused.csv',
+  summary: 'The refused rows as a CSV with their reasons, to mend and import again.',
+  tag: 'clients',
+  params: ImportParams,
+  reply: Type.Unknown(),
+});

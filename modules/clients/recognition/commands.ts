@@ -1,0 +1,348 @@
+import { type Change, recordMany } from '#modules/journal/commands.ts';
+import type { WriteContext } from '#platform/context.ts';
+import { newId } from '#shared/ids.ts';
+import { ok, type Result, refuse } from '#shared/result.ts';
+import { searchText } from '#shared/search-text.ts';
+import { contactSearchText } from '../contacts/store.ts';
+import type { ReadRow, Remark, SaidOfContact } from '../import-rows/rules.ts';
+import type { Counted, RowRemarks } from '../imports/store.ts';
+import {
+  bareDetails,
+  type ClientKey,
+  changedDetails,
+  KEY_KINDS,
+  keysOf,
+  nameKeyOf,
+  zoneOfPlace,
+} from '../register/rules.ts';
+import type { CallBasis } from '../rules.ts';
+import {
+  type Book,
+  digestOf,
+  emptyBook,
+  enter,
+  isNewPerson,
+  type Known,
+  keyText,
+  merge,
+  nameKey,
+  recognise,
+} from './rules.ts';
+import { changeKeys, findKnown, insertKnown, insertPeople, type NewPerson, remember, updateKnown } from './store.ts';
+
+export interface FileRow {
+  number: number;
+  cells: readonly string[];
+  read: ReadRow;
+}
+
+/** What all rows of a file share. */
+export interface FileOf {
+  importId: string;
+  source: string;
+  /** Tells files of one register, whatever they are called: what it said before is remembered under this. */
+  origin: string;
+  salesSystemId: string;
+  recogniseBy: 'ids' | 'name';
+  basis: { basis: CallBasis; note: string | null } | null;
+  /** Segments of the sales system by their folded names. */
+  segments: ReadonlyMap<string, string>;
+  companyZone: string;
+  today: string;
+  dryRun: boolean;
+}
+
+export interface Taken {
+  counted: Counted;
+  remarks: RowRemarks[];
+  /** The clients that the rows were about, with the first row of each. */
+  seen: [clientId: string, row: number][];
+}
+
+/** Clients that earlier rows of a dry run would have added: nothing of them is in the database. */
+export type DryBook = Book;
+export const emptyDryBook: () => DryBook = emptyBook;
+
+/** In which row of the file a client, or any id of a row, was seen first: a later row repeats it. */
+export interface SeenInFile {
+  clients: Map<string, number>;
+  keys: Map<string, number>;
+}
+export const nothingSeen = (): SeenInFile => ({ clients: new Map(), keys: new Map() });
+
+/** Notes the ids of a row that has been dealt with, in this run or before it was interrupted. */
+export function noteSeen(seen: SeenInFile, row: Pick<FileRow, 'number' | 'read'>): void {
+  if (row.read.remarks.some((remark) => remark.refused)) return;
+  for (const key of keysOfSight(row.read)) {
+    if (!seen.keys.has(key)) seen.keys.set(key, row.number);
+  }
+}
+
+function keysOfSight({ keys, said }: ReadRow): string[] {
+  const named = keys.length === 0 && said.name !== undefined ? [nameKey(nameKeyOf(said.name), said.region)] : keys;
+  return named.map(keyText);
+}
+
+/**
+ * Takes a batch of rows into the register, in the transaction of the caller: every row becomes a new client, a change of a
+ * known one, nothing new, or a refusal with its reasons. Changes are journaled with their source. In a dry run nothing is
+ * written; `dry` keeps what the rows so far would have added. Source: domain §2.
+ */
+export async function takeRows(
+  context: WriteContext,
+  rows: readonly FileRow[],
+  of: FileOf,
+  file: { dry: DryBook | null; seen: SeenInFile },
+): Promise<Result<Taken>> {
+  const book = file.dry ?? emptyBook();
+  await fillBook(context, rows, of, book);
+  const counted: Counted = { taken: 0, updated: 0, skipped: 0, refused: 0 };
+  const remarks: RowRemarks[] = [];
+  const touched = new Set<Known>();
+  for (const row of rows) {
+    const outcome = takeRow(row, of, book, file.seen);
+    counted[outcome.as]++;
+    if (outcome.remarks.length > 0) {
+      remarks.push({ row: row.number, remarks: outcome.remarks, cells: outcome.as === 'refused' ? row.cells : null });
+    }
+    if (outcome.known !== null) touched.add(outcome.known);
+  }
+  const clients = [...touched];
+  if (!of.dryRun && !(await write(context, clients, of, book)))
+    return refuse('clients.import_raced', { code: 'conflict' });
+  return ok({ counted, remarks, seen: clients.map((client) => [client.id, client.seenInRow ?? 0]) });
+}
+
+async function fillBook(context: WriteContext, rows: readonly FileRow[], of: FileOf, book: Book): Promise<void> {
+  const keys = rows.flatMap((row) => row.read.keys);
+  const nameless =
+    of.recogniseBy === 'name'
+      ? rows.filter((row) => row.read.keys.length === 0 && row.read.said.name !== undefined)
+      : [];
+  const nameKeys = nameless.map((row) => nameKeyOf(row.read.said.name ?? ''));
+  const known = await findKnown(
+    context,
+    {
+      inns: keys.filter((key) => key.kind === 'inn').map((key) => key.value),
+      keys: [
+        ...keys.filter((key) => key.kind !== 'inn'),
+        ...nameless.map((row, index) => nameKey(nameKeys[index] ?? '', row.read.said.region)),
+      ],
+      names: nameKeys,
+    },
+    of,
+  );
+  const there = new Set([...book.byName.values()].flatMap((clients) => [...clients]).map((client) => client.id));
+  for (const client of known) {
+    if (!there.has(client.id)) enter(book, client);
+  }
+}
+
+interface Outcome {
+  as: keyof Counted;
+  known: Known | null;
+  remarks: Remark[];
+}
+
+function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcome {
+  const { read } = row;
+  const remarks = [...read.remarks];
+  const refused = (reason?: string): Outcome => {
+    if (reason !== undefined) remarks.push({ column: null, reason, values: {}, refused: true });
+    return { as: 'refused', known: null, remarks };
+  };
+  if (remarks.some((remark) => remark.refused)) return refused();
+  const found = recognise(book, read, of.recogniseBy);
+  if (found.as === 'refused') return refused(found.reason);
+  const segmentId = read.said.segment === undefined ? null : (of.segments.get(searchText(read.said.segment)) ?? null);
+  if (read.said.segment !== undefined && segmentId === null) {
+    remarks.push({
+      column: null,
+      reason: 'clients.import_segment_unknown',
+      values: { value: read.said.segment },
+      refused: false,
+    });
+  }
+
+  if (found.as === 'new') {
+    const added = newClient(row, of, book, segmentId);
+    return added === null ? refused('clients.import_key_taken') : { as: 'taken', known: added, remarks };
+  }
+  const { known } = found;
+  if (known.salesSystemId !== of.salesSystemId) return refused('clients.import_elsewhere');
+  const firstRow = known.seenInRow ?? seen.clients.get(known.id) ?? firstOf(seen.keys, keysOfSight(read));
+  const repeated = firstRow !== undefined;
+  const before = known.details;
+  const merged = merge(known, read.said, repeated, segmentId);
+  // Two rows of one name that say different things may well be two towns: without an id nobody can tell.
+  if (repeated && read.keys.length === 0 && merged.differs.length > 0) {
+    remarks.push({
+      column: null,
+      reason: 'clients.import_same_name',
+      values: { row: firstRow },
+      refused: true,
+    });
+    return refused();
+  }
+  if (merged.keptName) {
+    remarks.push({
+      column: null,
+      reason: 'clients.import_other_name',
+      values: { name: known.details.name, value: read.said.name ?? '' },
+      refused: false,
+    });
+  }
+  if (repeated) {
+    remarks.push({
+      column: null,
+      reason: merged.differs.length === 0 ? 'clients.import_repeated' : 'clients.import_repeated_differs',
+      values: { row: firstRow, fields: merged.differs.join(', ') },
+      refused: false,
+    });
+  }
+  known.details = withBasis(merged.details, of);
+  known.memory = merged.memory;
+  known.memoryChanged ||= merged.memoryChanged;
+  known.seenInRow ??= firstRow ?? row.number;
+  learnIds(known, read.keys, book);
+  if (known.details.name !== before.name) known.nameKey = nameKeyOf(known.details.name);
+  const person = addPerson(known, read.contact);
+  enter(book, known);
+  const changed = person || changedDetails(before, known.details).names.length > 0;
+  return { as: changed ? 'updated' : 'skipped', known, remarks };
+}
+
+const firstOf = (seen: ReadonlyMap<string, number>, keys: readonly string[]): number | undefined =>
+  keys.map((key) => seen.get(key)).find((row) => row !== undefined);
+
+/** A register's own id of a client that was known by another one: next time it is recognised by either. */
+function learnIds(known: Known, keys: readonly ClientKey[], book: Book): void {
+  for (const key of keys) {
+    if (KEY_KINDS.includes(key.kind) || known.keys.some((own) => own.kind === key.kind) || book.byKey.has(keyText(key)))
+      continue;
+    known.keys.push(key);
+    known.newKeys.push(key);
+  }
+}
+
+/** A new client; null when every id that the row has belongs to another one. */
+function newClient({ number, read }: FileRow, of: FileOf, book: Book, segmentId: string | null): Known | null {
+  const { said, keys } = read;
+  const zone = zoneOfPlace({ region: said.region ?? null, settlement: said.settlement ?? null }) ?? of.companyZone;
+  const bare = bareDetails('', zone);
+  const merged = merge({ details: bare, memory: {} }, said, false, segmentId);
+  const details = withBasis({ ...merged.details, source: of.source }, of);
+  const name = nameKeyOf(details.name);
+  const wanted: ClientKey[] = [
+    ...keysOf(details),
+    ...keys.filter((key) => !KEY_KINDS.includes(key.kind)),
+    ...(keys.length === 0 ? [nameKey(name, said.region)] : []),
+  ];
+  const free = wanted.filter((key) => !book.byKey.has(keyText(key)));
+  if (wanted.length > 0 && free.length === 0) return null;
+  const known: Known = {
+    id: newId(),
+    isNew: true,
+    salesSystemId: of.salesSystemId,
+    before: bare,
+    details,
+    nameKey: name,
+    keys: free,
+    newKeys: free,
+    memory: merged.memory,
+    version: 0,
+    memoryChanged: true,
+    seenInRow: number,
+    people: new Set(),
+    newPeople: [],
+  };
+  addPerson(known, read.contact);
+  enter(book, known);
+  return known;
+}
+
+/** A legal basis is said of the whole file; it never replaces one that a client has of its own. */
+function withBasis(details: Known['details'], { basis, today }: FileOf): Known['details'] {
+  if (basis === null || details.call_basis !== null) return details;
+  return { ...details, call_basis: basis.basis, call_basis_note: basis.note, call_basis_on: today };
+}
+
+function addPerson(known: Known, person: SaidOfContact | null): boolean {
+  if (person === null || !isNewPerson(known, person)) return false;
+  known.newPeople.push(person);
+  known.people.add(searchText(person.full_name));
+  known.memory = { ...known.memory, contact: digestOf(person.full_name) };
+  known.memoryChanged = true;
+  return true;
+}
+
+/** False when somebody has changed one of the clients since it was read: the batch is begun again. */
+async function write(context: WriteContext, clients: readonly Known[], of: FileOf, book: Book): Promise<boolean> {
+  const added = clients.filter((client) => client.isNew);
+  const changed = clients.filter(
+    (client) => !client.isNew && changedDetails(client.before, client.details).names.length > 0,
+  );
+  await insertKnown(context, added);
+  if (!(await updateKnown(context, changed))) return false;
+  const moves = changed.map((client) => ({ client, ...movedKeys(client, book) }));
+  await changeKeys(
+    context,
+    moves.flatMap((move) => move.dropped),
+    [
+      ...clients.flatMap((client) => client.newKeys.map((key) => ({ ...key, clientId: client.id }))),
+      ...moves.flatMap(({ client, gained }) => gained.map((key) => ({ ...key, clientId: client.id }))),
+    ],
+  );
+  await remember(
+    context,
+    of.origin,
+    clients.filter((client) => client.memoryChanged),
+  );
+  const people = clients.flatMap((client) => client.newPeople.map((person) => personOf(client, person)));
+  await insertPeople(context, people);
+  await recordMany(context, [
+    ...[...added, ...changed].map((client) => clientChange(client, of.source)),
+    ...people.map((person) => personChange(person, of.source)),
+  ]);
+  return true;
+}
+
+/** Ids that have changed with the data of a known client; one that belongs to another client stays there. */
+function movedKeys(client: Known, book: Book): { dropped: ClientKey[]; gained: ClientKey[] } {
+  const own = client.keys.filter((key) => KEY_KINDS.includes(key.kind));
+  const next = keysOf(client.details, client.keys);
+  const has = (keys: readonly ClientKey[], key: ClientKey): boolean =>
+    keys.some((other) => keyText(other) === keyText(key));
+  return {
+    dropped: own.filter((key) => !has(next, key)),
+    gained: next.filter((key) => !has(own, key) && !book.byKey.has(keyText(key))),
+  };
+}
+
+function clientChange(client: Known, source: string): Change {
+  const { before, after } = changedDetails(client.before, client.details);
+  return {
+    action: client.isNew ? 'client.created' : 'client.imported',
+    subject: { kind: 'client', id: client.id },
+    clientId: client.id,
+    ...(client.isNew ? {} : { before }),
+    after,
+    reason: source,
+  };
+}
+
+function personOf(client: Known, person: SaidOfContact): NewPerson {
+  return { id: newId(), clientId: client.id, details: person, searchText: contactSearchText(person) };
+}
+
+/** Values about a natural person lie in the side row of the journal. */
+function personChange({ id, clientId, details: { position_title, ...personal } }: NewPerson, source: string): Change {
+  return {
+    action: 'contact.added',
+    subject: { kind: 'contact', id },
+    clientId,
+    after: { position_title },
+    reason: source,
+    personal: { personId: id, after: personal },
+  };
+}

@@ -1,0 +1,256 @@
+import { searchText } from '#shared/search-text.ts';
+import { resolveTimeZone } from '#shared/time-zones.ts';
+import type { Phone } from '../contract.ts';
+import type { ReadRow, SaidOfClient, SaidOfContact } from '../import-rows/rules.ts';
+import { type ClientDetails, type ClientKey, isSameTaxpayer, nameKeyOf } from '../register/rules.ts';
+
+/** What a source said of a client when it was last read: digests of single values, lists as they were. */
+export type Memory = Readonly<Record<string, string | readonly string[]>>;
+
+/** A client as an import knows it: from the register, or new in this file. */
+export interface Known {
+  id: string;
+  isNew: boolean;
+  salesSystemId: string;
+  before: ClientDetails;
+  details: ClientDetails;
+  nameKey: string;
+  keys: ClientKey[];
+  /** Ids that this file has taught. */
+  newKeys: ClientKey[];
+  memory: Memory;
+  /** What the database had of it to begin with; whoever changes the client meanwhile wins. */
+  version: number;
+  /** Whether the source says something else than it was remembered to say. */
+  memoryChanged: boolean;
+  /** The row of this very file that spoke of the client before; a later one repeats it. */
+  seenInRow: number | null;
+  /** Names of the people at it, folded. */
+  people: Set<string>;
+  /** People that this file adds. */
+  newPeople: SaidOfContact[];
+}
+
+/** The clients that the rows of a file may be about, found by any of their ids and names. */
+export interface Book {
+  byKey: Map<string, Known>;
+  byInn: Map<string, Set<Known>>;
+  byName: Map<string, Set<Known>>;
+}
+
+export function emptyBook(): Book {
+  return { byKey: new Map(), byInn: new Map(), byName: new Map() };
+}
+
+export const keyText = (key: ClientKey): string => `${key.kind}\u0000${key.value}`;
+
+/** Writes a client into the book under everything that it is recognised by. Doing it twice is doing it once. */
+export function enter(book: Book, known: Known): void {
+  for (const key of known.keys) book.byKey.set(keyText(key), known);
+  if (known.details.inn !== null) addTo(book.byInn, known.details.inn, known);
+  addTo(book.byName, known.nameKey, known);
+}
+
+function addTo(index: Map<string, Set<Known>>, at: string, known: Known): void {
+  const there = index.get(at);
+  if (there === undefined) index.set(at, new Set([known]));
+  else there.add(known);
+}
+
+export type Recognised =
+  | { as: 'known'; known: Known }
+  | { as: 'new' }
+  | { as: 'refused'; reason: 'clients.import_no_identity' | 'clients.import_ambiguous' };
+
+const NEW: Recognised = { as: 'new' };
+const AMBIGUOUS: Recognised = { as: 'refused', reason: 'clients.import_ambiguous' };
+
+/**
+ * Which client a row is about: by INN with KPP, else by OKTMO, else by another id; by name and region only where the file
+ * has no ids and the user said so. A match by a weaker id is dropped when a surer one says otherwise: same-named towns with
+ * different INN, and towns that share a code by mistake, are different clients. Source: domain §2 (row identity).
+ */
+export function recognise(book: Book, row: ReadRow, by: 'ids' | 'name'): Recognised {
+  const { said, keys } = row;
+  for (const key of keys) {
+    if (key.kind === 'inn') {
+      const sameNumber = [...(book.byInn.get(key.value) ?? [])];
+      const exact = sameNumber.filter((known) => said.kpp !== undefined && known.details.kpp === said.kpp);
+      const same =
+        exact.length > 0
+          ? exact
+          : sameNumber.filter((known) => isSameTaxpayer(known.details, { kpp: said.kpp ?? null }));
+      if (same.length > 1) return AMBIGUOUS;
+      if (same[0] !== undefined) return { as: 'known', known: same[0] };
+      continue;
+    }
+    const known = book.byKey.get(keyText(key));
+    if (known !== undefined && !isContradicted(known, key, row)) return { as: 'known', known };
+  }
+  if (keys.length > 0) return NEW;
+  return by === 'name' ? recogniseByName(book, said) : { as: 'refused', reason: 'clients.import_no_identity' };
+}
+
+function isContradicted(known: Known, matched: ClientKey, { said, keys }: ReadRow): boolean {
+  // Its number was looked up first and not found, so a client with a number is another one.
+  if (said.inn !== undefined && known.details.inn !== null) return true;
+  if (matched.kind !== 'oktmo') return false;
+  // A code names the municipality itself; organisations that only lie there have numbers of their own.
+  if (said.inn !== undefined && nameKeyOf(said.name ?? '') !== known.nameKey) return true;
+  return keys.some(
+    (other) => other.kind !== 'oktmo' && known.keys.some((own) => own.kind === other.kind && own.value !== other.value),
+  );
+}
+
+function recogniseByName(book: Book, said: SaidOfClient): Recognised {
+  const nameOnly = nameKeyOf(said.name ?? '');
+  const byKey = book.byKey.get(keyText(nameKey(nameOnly, said.region)));
+  if (byKey !== undefined) return { as: 'known', known: byKey };
+  const sameName = [...(book.byName.get(nameOnly) ?? [])].filter(
+    (known) => known.details.region === (said.region ?? null),
+  );
+  if (sameName.length > 1) return AMBIGUOUS;
+  return sameName[0] === undefined ? NEW : { as: 'known', known: sameName[0] };
+}
+
+/** The key of a client of a file without ids. */
+export function nameKey(nameOnly: string, region: string | undefined): ClientKey {
+  return { kind: 'name', value: `${nameOnly}|${region ?? ''}` };
+}
+
+const SCALARS = [
+  'name',
+  'legal_name',
+  'inn',
+  'kpp',
+  'ogrn',
+  'oktmo',
+  'organisation_type',
+  'region',
+  'settlement',
+  'size',
+  'latitude',
+  'longitude',
+  'note',
+] as const;
+const LISTS = ['phones', 'emails', 'sites'] as const;
+
+export interface Merged {
+  details: ClientDetails;
+  memory: Memory;
+  memoryChanged: boolean;
+  /** Fields in which a repeated row says something else than the first one did. */
+  differs: string[];
+  /** Another register calls the client by another name; it keeps the one that it has. */
+  keptName: boolean;
+}
+
+/**
+ * What a row makes of a client. A cell changes the client only when the source itself has changed it since it was last
+ * read; what people have corrected meanwhile stays, and so does the name that another register gave. Of lists the source
+ * takes back only what it had given. A repeated row fills in what is unknown and changes nothing else. A blank cell says
+ * nothing. Source: domain §2.
+ */
+export function merge(
+  known: Pick<Known, 'details' | 'memory'>,
+  said: SaidOfClient,
+  repeated: boolean,
+  segmentId: string | null,
+): Merged {
+  const details: ClientDetails = { ...known.details };
+  const memory: Record<string, string | readonly string[]> = { ...known.memory };
+  const differs: string[] = [];
+  let memoryChanged = false;
+  const keep = (field: string, told: string | string[]): void => {
+    memory[field] = told;
+    memoryChanged = true;
+  };
+
+  const single = (field: string, told: string | number, current: unknown, set: () => void): void => {
+    const digest = digestOf(String(told));
+    if (memory[field] === digest) return;
+    if (repeated && current !== null) {
+      if (current !== told) differs.push(field);
+      return;
+    }
+    keep(field, digest);
+    set();
+  };
+  const keptName =
+    said.name !== undefined &&
+    known.details.name !== '' &&
+    said.name !== known.details.name &&
+    memory.name === undefined &&
+    !repeated;
+  if (keptName) keep('name', digestOf(said.name ?? ''));
+  for (const field of SCALARS) {
+    const told = said[field];
+    // Each field keeps its own type: the same name stands on both sides.
+    if (told !== undefined) single(field, told, known.details[field], () => Object.assign(details, { [field]: told }));
+  }
+  const zone =
+    said.time_zone === undefined ? undefined : resolveTimeZone({ zone: said.time_zone, ...regionOf(said, details) });
+  if (said.time_zone !== undefined && zone !== undefined) {
+    single('time_zone', said.time_zone, known.details.time_zone, () => Object.assign(details, { time_zone: zone }));
+  }
+  if (segmentId !== null)
+    single('segment', segmentId, known.details.segment_id, () => Object.assign(details, { segment_id: segmentId }));
+  for (const field of LISTS) {
+    const told = said[field];
+    if (told === undefined) continue;
+    const current: readonly (Phone | string)[] = known.details[field];
+    if (repeated && current.length > 0) {
+      if (told.some((item) => !current.some((other) => itemText(other) === itemText(item)))) differs.push(field);
+      continue;
+    }
+    const given = memory[field];
+    const before = Array.isArray(given) ? given : [];
+    const now = told.map(itemText);
+    if (now.length === before.length && now.every((item, index) => item === before[index])) continue;
+    keep(field, now);
+    Object.assign(details, { [field]: mergedList(current, told, before) });
+  }
+  return { details, memory, memoryChanged, differs, keptName };
+}
+
+const regionOf = (said: SaidOfClient, details: ClientDetails): { region?: string } => {
+  const region = said.region ?? details.region;
+  return region === null ? {} : { region };
+};
+
+/** What was there without what the source gave before, and what it gives now; nothing moves when nothing has changed. */
+function mergedList(
+  current: readonly (Phone | string)[],
+  told: readonly (Phone | string)[],
+  before: readonly string[],
+): (Phone | string)[] {
+  const now = told.map(itemText);
+  const kept = current.filter((item) => !before.includes(itemText(item)) || now.includes(itemText(item)));
+  // What the source gave before and people have taken off stays off.
+  const added = told.filter(
+    (item) => !before.includes(itemText(item)) && !kept.some((other) => itemText(other) === itemText(item)),
+  );
+  return [...kept, ...added];
+}
+
+function itemText(item: Phone | string): string {
+  return typeof item === 'string' ? item.toLowerCase() : `${item.number}#${item.extension ?? ''}`;
+}
+
+/** Whether a person that a row names is new at the client; one whom people have taken off stays off. */
+export function isNewPerson(known: Pick<Known, 'people' | 'memory'>, person: SaidOfContact): boolean {
+  return !known.people.has(searchText(person.full_name)) && known.memory.contact !== digestOf(person.full_name);
+}
+
+/** A short digest (cyrb53): tells whether a cell has changed without keeping what it said. */
+export function digestOf(text: string): string {
+  let [high, low] = [0xdeadbeef, 0x41c6ce57];
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    high = Math.imul(high ^ code, 2654435761);
+    low = Math.imul(low ^ code, 1597334677);
+  }
+  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
+  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
+  return (high >>> 0).toString(36) + (low >>> 0).toString(36);
+}
