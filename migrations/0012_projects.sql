@@ -143,3 +143,4 @@ CREATE VIEW v_projects AS
   SELECT id, client_id, sales_system_id, deal_id, manager_id, title, contract_number, value_minor, currency, state, commissioned_on,
          opened_at, closed_at
   FROM projects;
+CREATE VIEW v_milestones AS SELECT id, project_id, planned_on, promised_on, reached_on FROM milestones WHERE removed_at IS NULL;

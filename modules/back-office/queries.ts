@@ -7,7 +7,7 @@ import type { EmployeeId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { isAsker, mayReadTask, maySeeDesk } from './access.ts';
 import type { OfficeTask, TaskTypeView } from './contract.ts';
-import { released } from './rules.ts';
+import { type Released, released } from './rules.ts';
 import {
   acceptedBetween,
   catalogueRows,
@@ -37,15 +37,9 @@ export async function deskSystems(context: Context): Promise<string[]> {
 export async function officeDesk(context: Context) {
   if (!maySeeDesk(context.actor)) return notFound();
   const systems = await deskSystems(context);
-  const { timeZone } = await companyCalendar(context);
-  const today = context.now.toZonedDateTimeISO(timeZone).toPlainDate();
-  const monday = today
-    .subtract({ days: today.dayOfWeek - 1 })
-    .toZonedDateTime(timeZone)
-    .toInstant();
-  const [tasks, accepted, holders] = await Promise.all([
+  const [tasks, week, holders] = await Promise.all([
     openTasks(context, systems, MOST_ON_THE_DESK),
-    acceptedBetween(context, systems, monday.toString(), monday.add({ hours: 7 * 24 }).toString()),
+    releasedThisWeek(context, systems),
     Promise.all(systems.map((salesSystemId) => holdersOf(context, { salesSystemId, function: 'back_office' }))),
   ]);
   const clerks = [...new Map(holders.flat().map((holder) => [holder.employeeId, holder])).values()];
@@ -53,7 +47,6 @@ export async function officeDesk(context: Context) {
     context,
     clerks.map((clerk) => clerk.employeeId),
   );
-  const week = released(accepted);
   return ok({
     tasks,
     week: {
@@ -71,6 +64,16 @@ export async function officeDesk(context: Context) {
       present: clerk.present,
     })),
   });
+}
+
+/** Released hours of what was accepted since Monday, in minutes. Source: domain §10. */
+export async function releasedThisWeek(context: Context, salesSystemIds: readonly string[]): Promise<Released> {
+  const { timeZone } = await companyCalendar(context);
+  const today = context.now.toZonedDateTimeISO(timeZone).toPlainDate();
+  const monday = today.subtract({ days: today.dayOfWeek - 1 });
+  const start = monday.toZonedDateTime(timeZone).toInstant();
+  const end = monday.add({ days: 7 }).toZonedDateTime(timeZone).toInstant();
+  return released(await acceptedBetween(context, salesSystemIds, start.toString(), end.toString()));
 }
 
 /** Tasks of a client whose card one reads, or those one has asked for; newest first. */
