@@ -19,7 +19,7 @@ const TYPES: Record<string, string> = {
   '.css': 'text/css',
   '.woff2': 'font/woff2',
 };
-const built = fileURLToPath(new URL('../../data/gallery', import.meta.url));
+const built = fileURLToPath(new URL('../../dist/gallery', import.meta.url));
 
 const server = createServer((request, response) => {
   const path = new URL(request.url ?? '/', 'http://gallery').pathname;

@@ -5,5 +5,5 @@ import { defineConfig } from 'vite';
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   plugins: [react()],
-  build: { target: 'es2023', assetsInlineLimit: 0, outDir: '../../data/gallery', emptyOutDir: true },
+  build: { target: 'es2023', assetsInlineLimit: 0, outDir: '../../dist/gallery', emptyOutDir: true },
 });
