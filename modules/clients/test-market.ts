@@ -13,7 +13,7 @@ import type { FactsPatch } from './rules.ts';
 /** The Monday of the drawn screens, 10:00 in Moscow. */
 const MONDAY = Temporal.Instant.from('2026-11-23T07:00:00Z');
 
-type Position = 'telemarketer' | 'development_manager' | 'project_manager' | 'marketer' | 'engineer' | 'clerk' | 'head';
+type Position = 'telemarketer' | 'development_manager' | 'project_manager' | 'engineer' | 'head';
 
 /** A company with a ready structure on a real database of its own, and short ways to people and clients in it. */
 export interface TestMarket {

@@ -204,16 +204,14 @@ function readPhones(cells: readonly Cell[], remarks: Remark[]): Phone[] | undefi
 }
 
 function readEmails(cells: readonly Cell[], remarks: Remark[]): string[] | undefined {
-  const emails = cells.flatMap(({ column, text }) =>
-    text
-      .split(/[\s,;]+/u)
-      .filter((part) => part !== '')
-      .filter((part) => {
-        if (isEmail(part)) return true;
-        remarks.push({ column, reason: 'clients.import_email_unreadable', values: { value: part }, refused: false });
-        return false;
-      }),
-  );
+  const emails = cells.flatMap(({ column, text }) => {
+    const parts = text.split(/[\s,;]+/u).filter((part) => part !== '');
+    const unread = parts.filter((part) => !isEmail(part)).join(' ');
+    if (unread !== '') {
+      remarks.push({ column, reason: 'clients.import_email_unreadable', values: { value: unread }, refused: false });
+    }
+    return parts.filter(isEmail);
+  });
   return listOf(emails);
 }
 

@@ -165,7 +165,7 @@ export async function startImport(context: WriteContext, id: string, dryRun: boo
   if (!found.ok) return found;
   const draft = found.value;
   if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
-  const [missing] = missingOf(draft.mapping);
+  const [missing] = missingOf(draft);
   if (missing !== undefined) return refuse(missing.reason, { values: missing.values });
   const file = await findFile(context.db, draft.fileId);
   const jobId = newId();

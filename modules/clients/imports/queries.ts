@@ -15,7 +15,7 @@ import { readRow, type SaidOfClient } from '../import-rows/rules.ts';
 import { en } from '../texts.en.ts';
 import { ru } from '../texts.ru.ts';
 import type { ClientImport, ImportColumn, ImportPreview, RowRemark } from './contract.ts';
-import { fieldsMappedTwice, type Mapping } from './rules.ts';
+import { fieldsMappedTwice } from './rules.ts';
 import { findImport, recentImports, refusedRows, remarksOf, type StoredImport } from './store.ts';
 
 const PREVIEW_ROWS = 20;
@@ -41,14 +41,15 @@ export async function listImports(context: Context): Promise<Result<{ items: Cli
 }
 
 /** What keeps a mapping from being used, each as a reason; a file needs a column of names above all. */
-export function missingOf(mapping: Mapping): { reason: string; values: Record<string, string> }[] {
+export function missingOf({
+  mapping,
+  format,
+}: Pick<StoredImport, 'mapping' | 'format'>): { reason: string; values: Record<string, string> }[] {
   const named = Object.values(mapping).some(
     (field) => field === 'name' || field === 'address' || field === 'settlement',
   );
   return [
-    ...(named
-      ? []
-      : [{ reason: 'clients.import_no_name_column', values: { columns: Object.keys(mapping).join(', ') } }]),
+    ...(named ? [] : [{ reason: 'clients.import_no_name_column', values: { columns: format.headings.join(', ') } }]),
     ...fieldsMappedTwice(mapping).map((field) => ({ reason: 'clients.import_mapped_twice', values: { field } })),
   ];
 }
@@ -75,7 +76,7 @@ export async function importView(context: Pick<Context, 'db'>, found: StoredImpo
     mapping: found.mapping,
     progress: { done: job?.doneUnits ?? 0, total: job?.totalUnits ?? 0 },
     report: found.report,
-    missing: missingOf(found.mapping),
+    missing: missingOf(found),
     failure: job?.failure ?? null,
     created_at: found.createdAt,
     started_at: found.startedAt,
