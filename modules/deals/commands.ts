@@ -1,0 +1,34 @@
+import { registerTimelinePart } from '#modules/activities/queries.ts';
+import { reachOf } from '#modules/clients/queries.ts';
+import { registerRecordReach } from '#modules/journal/queries.ts';
+import { registerNeedUse } from '#modules/needs/commands.ts';
+import { mayReadDeals } from './access.ts';
+import { registerHandover } from './handover/commands.ts';
+import { registerOutcomes } from './outcomes/commands.ts';
+import { registerDealPassing } from './passing/commands.ts';
+import { registerDealRecords } from './records/commands.ts';
+import { registerStages } from './stages/commands.ts';
+import { dealById, openDealOfNeed } from './store.ts';
+import { dealLines } from './timeline/store.ts';
+
+export { saveHandoverSheet } from './handover/commands.ts';
+export { openDeal } from './opening/commands.ts';
+export { loseDeal, postponeDeal, signDeal } from './outcomes/commands.ts';
+export { passDeals } from './passing/commands.ts';
+export { editDeal } from './records/commands.ts';
+export { moveDeal, recordExitEvidence } from './stages/commands.ts';
+
+/** Registers with earlier modules: the hand-off to delivery, what rests on a need, what is taken back and passed on. */
+export function registerDeals(): void {
+  registerDealRecords();
+  registerStages();
+  registerOutcomes();
+  registerDealPassing();
+  registerHandover();
+  registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
+  registerTimelinePart({ key: 'deals', group: 'decisions', read: dealLines });
+  registerRecordReach('deal', async (context, id) => {
+    const deal = await dealById(context, id);
+    return deal !== null && mayReadDeals(await reachOf(context, deal.client_id));
+  });
+}
