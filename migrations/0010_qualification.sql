@@ -24,7 +24,7 @@ CREATE UNIQUE INDEX one_open_brief ON qualification_briefs (client_id) WHERE sta
 CREATE INDEX qualification_briefs_by_client ON qualification_briefs (client_id, created_at DESC);
 CREATE INDEX qualification_briefs_by_author ON qualification_briefs (author_id, created_at DESC);
 
--- Criteria of readiness for the hand-off to development; data of each sales system.
+-- Criteria of readiness for the hand-off to development; data of each sales system. Without rows the shipped ones apply.
 CREATE TABLE qualification_criteria (
   sales_system_id uuid NOT NULL REFERENCES sales_systems,
   key             text NOT NULL CHECK (key IN ('target_segment', 'need', 'relevance', 'contact', 'next_step', 'sources', 'budget')),
@@ -32,3 +32,7 @@ CREATE TABLE qualification_criteria (
   position        integer NOT NULL,
   PRIMARY KEY (sales_system_id, key)
 );
+
+-- Published for reports: what became of qualification.
+CREATE VIEW v_qualification_verdicts AS
+  SELECT id, client_id, sales_system_id, author_id, state AS verdict, need_id, reason, decided_at FROM qualification_briefs WHERE state <> 'draft';
