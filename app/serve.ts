@@ -14,7 +14,7 @@ import { openDatabase } from './open-database.ts';
 import { startSweeps } from './sweeps.ts';
 import { translate } from './translate.ts';
 import { builtWeb } from './web/build.ts';
-import { bindModules, registerModules, sweeps } from './wiring.ts';
+import { bindModules, registerModules, startJobs, sweeps } from './wiring.ts';
 
 const UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024;
 
@@ -56,6 +56,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     bindTestClock(app, clock, config);
     await serveWeb(app, webFolder);
 
+    const jobs = startJobs(database.db, clock, (error) => log.warn({ err: String(error) }, 'an import stopped'));
+    closing.unshift(() => jobs.close());
     const sweeping = startSweeps(sweeps, database.db, database.pool, clock, log);
     closing.unshift(() => sweeping.stop());
 

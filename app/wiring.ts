@@ -1,7 +1,17 @@
 import type { FastifyInstance } from 'fastify';
 import { registerActivities } from '#modules/activities/commands.ts';
 import { bindActivitiesRoutes } from '#modules/activities/routes.ts';
+import { registerBackOffice } from '#modules/back-office/commands.ts';
+import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
+import { registerCalling } from '#modules/calling/commands.ts';
+import { bindCallingRoutes } from '#modules/calling/routes.ts';
 import { registerClients } from '#modules/clients/commands.ts';
+import { resumeImports } from '#modules/clients/jobs.ts';
+import { bindClientsRoutes } from '#modules/clients/routes.ts';
+import { registerDeals } from '#modules/deals/commands.ts';
+import { bindDealsRoutes } from '#modules/deals/routes.ts';
+import { registerHandoffs, sweepHandoffs } from '#modules/handoffs/commands.ts';
+import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
 import { registerNeeds } from '#modules/needs/commands.ts';
 import { bindNeedsRoutes } from '#modules/needs/routes.ts';
@@ -9,7 +19,14 @@ import { registerPeople } from '#modules/people/commands.ts';
 import { issueSetupToken } from '#modules/people/company/commands.ts';
 import { bindPeopleRoutes } from '#modules/people/routes.ts';
 import { createSignIn } from '#modules/people/sign-in/queries.ts';
+import { registerProjects } from '#modules/projects/commands.ts';
+import { bindProjectsRoutes } from '#modules/projects/routes.ts';
+import { bindReportsRoutes } from '#modules/reports/routes.ts';
+import { registerStructure } from '#modules/structure/commands.ts';
 import { bindStructureRoutes } from '#modules/structure/routes.ts';
+import { registerSupport } from '#modules/support/commands.ts';
+import { bindSupportRoutes } from '#modules/support/routes.ts';
+import { registerWorkload } from '#modules/workload/commands.ts';
 import { bindWorkloadRoutes } from '#modules/workload/routes.ts';
 import type { Config } from '#platform/config.ts';
 import type { Db } from '#platform/db/pool.ts';
@@ -26,13 +43,21 @@ export function registerModules(): void {
   if (registered) return;
   registered = true;
   registerPeople();
+  registerStructure();
   registerClients();
   registerActivities();
+  registerWorkload();
+  registerHandoffs();
   registerNeeds();
+  registerCalling();
+  registerDeals();
+  registerProjects();
+  registerSupport();
+  registerBackOffice();
 }
 
 /** Deadlines that are looked at every half a minute. */
-export const sweeps: readonly Sweep[] = [];
+export const sweeps: readonly Sweep[] = [{ name: 'handoffs', run: sweepHandoffs }];
 
 export interface Bound {
   binder: Binder;
@@ -55,8 +80,21 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindJournalRoutes(binder);
   bindPeopleRoutes(binder, signIn);
   bindStructureRoutes(binder);
+  bindClientsRoutes(binder);
   bindActivitiesRoutes(binder);
   bindWorkloadRoutes(binder);
+  bindHandoffsRoutes(binder);
   bindNeedsRoutes(binder);
+  bindCallingRoutes(binder);
+  bindDealsRoutes(binder);
+  bindProjectsRoutes(binder);
+  bindSupportRoutes(binder);
+  bindBackOfficeRoutes(binder);
+  bindReportsRoutes(binder);
   return { binder, issueSetupToken: () => issueSetupToken(db, clock.now()) };
+}
+
+/** Long work that stands in line, or that an end of the process has interrupted. */
+export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => void): { close(): Promise<void> } {
+  return resumeImports(db, clock, onError);
 }

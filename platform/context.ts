@@ -33,7 +33,10 @@ class Refused extends Error {
  * Runs a command in one transaction. A refusal rolls everything back; a deadlock or a serialisation failure is tried
  * again, since nothing of it has happened.
  */
-export async function inTransaction<T>(context: Context, command: (write: WriteContext) => Promise<Result<T>>): Promise<Result<T>> {
+export async function inTransaction<T>(
+  context: Context,
+  command: (write: WriteContext) => Promise<Result<T>>,
+): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await context.db.transaction().execute(async (db) => {

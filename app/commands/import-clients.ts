@@ -1,6 +1,71 @@
-import { existsSync, statSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { runClientImport } from '#modules/clients/commands.ts';
-import { companyOf } from '#modules/people/queries.ts';
+import { CALL_BASES } from '#modules/clients/rules.ts';
+import { translate } from '../translate.ts';
 import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk } from './with-company.ts';
+
+const SHOWN_REMARKS = 20;
+
+/**
+ * Brings a register file in. The same file twice adds nothing; rows that are wrong are refused with their reason and the
+ * rest go on. With `--json` one object is printed.
+ */
+export async function clientImportCommand({ config, words }: CommandCall): Promise<number> {
+  const { values, positionals } = optionsOf(words, {
+    source: { type: 'string' },
+    basis: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
+  const [path, ...rest] = positionals;
+  if (path === undefined || rest.length > 0) throw new UsageError('import clients takes one FILE');
+  const info = await stat(path).catch(() => null);
+  if (info === null || !info.isFile()) {
+    complain(`There is no file ${path}.`);
+    return FAILED;
+  }
+  return atCommandDesk(config, 'en', async (desk) => {
+    const result = await runClientImport(
+      desk,
+      { name: basename(path), mediaType: 'application/octet-stream', open: () => createReadStream(path) },
+      { dryRun: values['dry-run'], source: values.source, basis: basisOf(values.basis) },
+    );
+    if (!result.ok) throw new CommandRefused(result, 'en');
+    const { report } = result.value.import;
+    const { read, taken, updated, skipped, refused } = report;
+    if (values.json) {
+      print(
+        JSON.stringify({
+          read,
+          taken,
+          updated,
+          skipped,
+          refused,
+          dry_run: values['dry-run'],
+          unmapped: result.value.unmapped,
+          remarks: result.value.remarks,
+        }),
+      );
+    } else {
+      print(
+        `read ${read}, taken ${taken}, updated ${updated}, skipped ${skipped}, refused ${refused}${values['dry-run'] ? ' (nothing was changed: dry run)' : ''}`,
+      );
+      for (const remark of result.value.remarks.slice(0, SHOWN_REMARKS)) {
+        print(
+          `  row ${remark.row}, ${remark.column ?? 'the row'}: ${translate('en', `reason.${remark.reason}`, remark.values)}`,
+        );
+      }
+    }
+    return DONE;
+  });
+}
+
+/** `--basis` names a legal basis; any other text is kept as the note of an individual offer to a published number. */
+function basisOf(text: string | undefined): { basis: (typeof CALL_BASES)[number]; note: string | null } | null {
+  if (text === undefined) return null;
+  const known = CALL_BASES.find((basis) => basis === text);
+  return known === undefined ? { basis: 'individual_offer', note: text } : { basis: known, note: null };
+}

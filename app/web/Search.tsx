@@ -16,14 +16,7 @@ export function Search() {
   const [query, setQuery] = useState('');
   const found = useFound(query);
   return (
-    <SearchBox
-      label={t('app.search')}
-      query={query}
-      onQuery={setQuery}
-      groups={found.groups}
-      state={found.state}
-     
-    />
+    <SearchBox label={t('app.search')} query={query} onQuery={setQuery} groups={found.groups} state={found.state} />
   );
 }
 

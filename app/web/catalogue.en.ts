@@ -1,10 +1,32 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
+import { en as calling } from '#modules/calling/texts.en.ts';
+import { en as clients } from '#modules/clients/texts.en.ts';
+import { en as deals } from '#modules/deals/texts.en.ts';
+import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
+import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
+import { en as structure } from '#modules/structure/texts.en.ts';
 import { en as workload } from '#modules/workload/texts.en.ts';
 import { en as http } from '#platform/http/texts.en.ts';
+import { en as files } from '#platform/import/texts.en.ts';
 import { en as ui } from '#ui-kit/texts.en.ts';
 import { en as app } from './texts.en.ts';
 
 /** Every English text of the program. */
-export const catalogue = { ...http, ...ui, ...app, ...activities, ...journal, ...people, ...workload };
+export const catalogue = {
+  ...http,
+  ...files,
+  ...ui,
+  ...app,
+  ...journal,
+  ...people,
+  ...structure,
+  ...clients,
+  ...activities,
+  ...workload,
+  ...handoffs,
+  ...needs,
+  ...calling,
+  ...deals,
+};

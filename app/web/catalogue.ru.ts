@@ -1,10 +1,32 @@
 import { ru as activities } from '#modules/activities/texts.ru.ts';
+import { ru as calling } from '#modules/calling/texts.ru.ts';
+import { ru as clients } from '#modules/clients/texts.ru.ts';
+import { ru as deals } from '#modules/deals/texts.ru.ts';
+import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
+import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
+import { ru as structure } from '#modules/structure/texts.ru.ts';
 import { ru as workload } from '#modules/workload/texts.ru.ts';
 import { ru as http } from '#platform/http/texts.ru.ts';
+import { ru as files } from '#platform/import/texts.ru.ts';
 import { ru as ui } from '#ui-kit/texts.ru.ts';
 import { ru as app } from './texts.ru.ts';
 
 /** Every Russian text of the program. */
-export const catalogue = { ...http, ...ui, ...app, ...activities, ...journal, ...people, ...workload };
+export const catalogue = {
+  ...http,
+  ...files,
+  ...ui,
+  ...app,
+  ...journal,
+  ...people,
+  ...structure,
+  ...clients,
+  ...activities,
+  ...workload,
+  ...handoffs,
+  ...needs,
+  ...calling,
+  ...deals,
+};
