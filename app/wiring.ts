@@ -21,6 +21,8 @@ import { bindPeopleRoutes } from '#modules/people/routes.ts';
 import { createSignIn } from '#modules/people/sign-in/queries.ts';
 import { registerProjects } from '#modules/projects/commands.ts';
 import { bindProjectsRoutes } from '#modules/projects/routes.ts';
+import { registerQualification } from '#modules/qualification/commands.ts';
+import { bindQualificationRoutes } from '#modules/qualification/routes.ts';
 import { bindReportsRoutes } from '#modules/reports/routes.ts';
 import { registerStructure } from '#modules/structure/commands.ts';
 import { bindStructureRoutes } from '#modules/structure/routes.ts';
@@ -50,6 +52,7 @@ export function registerModules(): void {
   registerHandoffs();
   registerNeeds();
   registerCalling();
+  registerQualification();
   registerDeals();
   registerProjects();
   registerSupport();
@@ -86,6 +89,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindHandoffsRoutes(binder);
   bindNeedsRoutes(binder);
   bindCallingRoutes(binder);
+  bindQualificationRoutes(binder);
   bindDealsRoutes(binder);
   bindProjectsRoutes(binder);
   bindSupportRoutes(binder);

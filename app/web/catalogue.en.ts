@@ -6,6 +6,7 @@ import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
 import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
+import { en as qualification } from '#modules/qualification/texts.en.ts';
 import { en as structure } from '#modules/structure/texts.en.ts';
 import { en as workload } from '#modules/workload/texts.en.ts';
 import { en as http } from '#platform/http/texts.en.ts';
@@ -28,5 +29,6 @@ export const catalogue = {
   ...handoffs,
   ...needs,
   ...calling,
+  ...qualification,
   ...deals,
 };

@@ -6,6 +6,7 @@ import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
 import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
+import { ru as qualification } from '#modules/qualification/texts.ru.ts';
 import { ru as structure } from '#modules/structure/texts.ru.ts';
 import { ru as workload } from '#modules/workload/texts.ru.ts';
 import { ru as http } from '#platform/http/texts.ru.ts';
@@ -28,5 +29,6 @@ export const catalogue = {
   ...handoffs,
   ...needs,
   ...calling,
+  ...qualification,
   ...deals,
 };
