@@ -7,6 +7,7 @@ import { en as journal } from '#modules/journal/texts.en.ts';
 import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
 import { en as qualification } from '#modules/qualification/texts.en.ts';
+import { en as reports } from '#modules/reports/texts.en.ts';
 import { en as structure } from '#modules/structure/texts.en.ts';
 import { en as workload } from '#modules/workload/texts.en.ts';
 import { en as http } from '#platform/http/texts.en.ts';
@@ -31,4 +32,5 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...reports,
 };

@@ -7,6 +7,7 @@ import { ru as journal } from '#modules/journal/texts.ru.ts';
 import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
 import { ru as qualification } from '#modules/qualification/texts.ru.ts';
+import { ru as reports } from '#modules/reports/texts.ru.ts';
 import { ru as structure } from '#modules/structure/texts.ru.ts';
 import { ru as workload } from '#modules/workload/texts.ru.ts';
 import { ru as http } from '#platform/http/texts.ru.ts';
@@ -31,4 +32,5 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...reports,
 };
