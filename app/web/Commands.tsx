@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
-import type { NavGroup } from '#ui-kit/frame/Shell.tsx';
+import type { NavGroup } from '#ui-kit/frame/navigation.ts';
 import { CommandMenu } from '#ui-kit/keys/CommandMenu.tsx';
 import type { FoundGroup } from '#ui-kit/keys/options.ts';
 import { usePageFacts } from '#ui-kit/page.ts';

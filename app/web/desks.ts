@@ -17,7 +17,7 @@ import {
 import type { DeskCounts } from '#modules/reports/contract.ts';
 import type { Me } from '#modules/structure/contract.ts';
 import type { Translator } from '#shared/text.ts';
-import type { NavGroup, NavItem } from '#ui-kit/frame/Shell.tsx';
+import type { NavGroup, NavItem } from '#ui-kit/frame/navigation.ts';
 
 type Item = NavItem & { shown: boolean };
 

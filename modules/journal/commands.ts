@@ -2,21 +2,9 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayUndo } from './access.ts';
-import { entryForUndo, hasLaterEntry, insertEntries, insertEntry, type StoredEntry } from './store.ts';
+import { type Change, entryForUndo, hasLaterEntry, insertEntries, insertEntry, type StoredEntry } from './store.ts';
 
-export interface Change {
-  /** Past-tense event name: `client.renamed`. */
-  action: string;
-  subject: { kind: string; id: string };
-  clientId?: string | null;
-  before?: unknown;
-  after?: unknown;
-  reason?: string | null;
-  /** Values about a natural person: kept in the side row, so that they can be erased while the business fact stays. */
-  personal?: { personId: string; before?: unknown; after?: unknown };
-  /** The entry that this change takes back. */
-  undoes?: string;
-}
+export type { Change } from './store.ts';
 
 /**
  * Writes one change into the journal, in the transaction of the change, and returns the entry's id.

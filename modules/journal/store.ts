@@ -1,8 +1,21 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
-import type { Change } from './commands.ts';
 import type { JournalEntry } from './contract.ts';
+
+export interface Change {
+  /** Past-tense event name: `client.renamed`. */
+  action: string;
+  subject: { kind: string; id: string };
+  clientId?: string | null;
+  before?: unknown;
+  after?: unknown;
+  reason?: string | null;
+  /** Values about a natural person: kept in the side row, so that they can be erased while the business fact stays. */
+  personal?: { personId: string; before?: unknown; after?: unknown };
+  /** The entry that this change takes back. */
+  undoes?: string;
+}
 
 export interface StoredEntry {
   id: string;

@@ -7,8 +7,8 @@ import { Person } from '../marks/Avatar.tsx';
 import { CountMark } from '../marks/Num.tsx';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
+import type { NavGroup, NavItem } from './navigation.ts';
 import type { PersonMenuProps } from './PersonMenu.tsx';
-import type { NavGroup, NavItem } from './Shell.tsx';
 
 /** What the thumb does most often here: the round button in the middle of the bar. */
 export interface PhoneAction {

@@ -6,35 +6,16 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../IconButton.tsx';
-import { Glyph, type IconType } from '../icon.tsx';
+import { Glyph } from '../icon.tsx';
 import { AppLink } from '../link.tsx';
 import { Hotkey } from '../marks/Hotkey.tsx';
 import { CountMark } from '../marks/Num.tsx';
 import { useMedia, usePhone } from '../media.ts';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
+import type { NavGroup } from './navigation.ts';
 import { PersonMenu, type PersonMenuProps } from './PersonMenu.tsx';
 import { type PhoneAction, PhoneBar } from './PhoneBar.tsx';
-
-/**
- * The frame of every page: head of 48 px, navigation of 200 px or a rail of 56, on a phone a bar of tabs under the thumb.
- *
- *   <Shell brand={<b>Эстафета</b>} mark={<Logo />} nav={[{ label: 'Общее', items: [{ id: 'shows', label: 'Выставки', href: '/shows', icon: IconConfetti }] }]}
- *     active="shows" railed={railed} onRailedChange={setRailed} person={{ name, note, items }} top={<Crumbs … />}
- *     search={<SearchBox … />} onCommands={openCommands} onKeys={openKeys} phone={{ tabs: ['today', 'clients', 'handoffs'], action }}>
- */
-export interface NavItem {
-  id: string;
-  label: string;
-  href: string;
-  icon: IconType;
-  count?: number | undefined;
-}
-
-export interface NavGroup {
-  label: string;
-  items: NavItem[];
-}
 
 export interface ShellProps {
   /** The product's sign, drawn by the caller, and its name beside it. */
@@ -58,6 +39,13 @@ export interface ShellProps {
   children: ReactNode;
 }
 
+/**
+ * The frame of every page: head of 48 px, navigation of 200 px or a rail of 56, on a phone a bar of tabs under the thumb.
+ *
+ *   <Shell brand={<b>Эстафета</b>} mark={<Logo />} nav={[{ label: 'Общее', items: [{ id: 'shows', label: 'Выставки', href: '/shows', icon: IconConfetti }] }]}
+ *     active="shows" railed={railed} onRailedChange={setRailed} person={{ name, note, items }} top={<Crumbs … />}
+ *     search={<SearchBox … />} onCommands={openCommands} onKeys={openKeys} phone={{ tabs: ['today', 'clients', 'handoffs'], action }}>
+ */
 export function Shell(props: ShellProps) {
   const { t } = useText();
   const phone = usePhone();
