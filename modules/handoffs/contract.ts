@@ -216,19 +216,23 @@ const text = (maxLength: number) => Type.String({ minLength: 1, maxLength });
 const closed = { additionalProperties: false };
 const versioned = Type.Object({ version: Version }, closed);
 
+/** What waits for the reader, group by group. */
+export const MyHandoffs = Type.Object({
+  to_answer: Type.Array(HandoffItem),
+  offered: Type.Array(HandoffItem),
+  drafts: Type.Array(Draft),
+  returned: Type.Array(HandoffItem),
+  disputes: Type.Array(HandoffItem),
+  overdue: Type.Array(HandoffItem),
+});
+export type MyHandoffs = Static<typeof MyHandoffs>;
+
 export const listMyHandoffs = route({
   method: 'GET',
   path: '/api/v1/handoffs/mine',
   summary: 'Hand-offs that wait for oneself: to answer, offered, returned, in dispute, late for the head, and drafts.',
   tag: 'handoffs',
-  reply: Type.Object({
-    to_answer: Type.Array(HandoffItem),
-    offered: Type.Array(HandoffItem),
-    drafts: Type.Array(Draft),
-    returned: Type.Array(HandoffItem),
-    disputes: Type.Array(HandoffItem),
-    overdue: Type.Array(HandoffItem),
-  }),
+  reply: MyHandoffs,
 });
 
 export const OUTCOMES = [

@@ -12,7 +12,7 @@ import { isUuid } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { type WorkingCalendar, workingMinutesBetween } from '#shared/working-calendar.ts';
 import { heads, mayAnswer, mayGive, mayReadHandoff, maySettle, mayWithdraw, type Parties } from './access.ts';
-import type { Allowed, Draft, Handoff, HandoffItem, HandoffKindName, Round, Subject } from './contract.ts';
+import type { Allowed, Draft, Handoff, HandoffItem, HandoffKindName, MyHandoffs, Round, Subject } from './contract.ts';
 import { handoffKinds, requireKind } from './kinds/commands.ts';
 import { mayAcceptBySilence } from './rules.ts';
 import { isIntact } from './sealing/commands.ts';
@@ -149,15 +149,6 @@ export async function handoffsToAnswer(context: Context): Promise<HandoffItem[]>
 
 export async function handoffsToAnswerCount(context: Context): Promise<number> {
   return countToAnswer(context, selves(context.actor));
-}
-
-export interface MyHandoffs {
-  to_answer: HandoffItem[];
-  offered: HandoffItem[];
-  drafts: Draft[];
-  returned: HandoffItem[];
-  disputes: HandoffItem[];
-  overdue: HandoffItem[];
 }
 
 /** «Принять», «Предлагаю», «Возвращены мне», «Споры», and for the head what is late. Source: screens, hand-off. */
