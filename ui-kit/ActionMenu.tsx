@@ -12,6 +12,7 @@ import {
 import styles from './button.module.css';
 import { IconButton } from './IconButton.tsx';
 import { Glyph, type IconType } from './icon.tsx';
+import { EscapeLayer } from './keys/use-keys.tsx';
 import { useNavigateTo } from './link.tsx';
 import { Hotkey } from './marks/Hotkey.tsx';
 import { useText } from './text.tsx';
@@ -87,27 +88,29 @@ export function ActionMenu(props: ActionMenuProps) {
         {cloneElement(target, { onClick: () => setOpen(!open), 'aria-haspopup': 'menu' })}
       </Popover.Target>
       <Popover.Dropdown className={styles.menu} role="presentation">
-        {head}
-        <div ref={list} role="menu" aria-label={label} onKeyDown={move}>
-          {items.map((item) => (
-            // biome-ignore lint/a11y/useAriaPropsSupportedByRole: `aria-checked` comes only with the roles that have it
-            <button
-              key={item.label}
-              type="button"
-              role={item.checked === undefined ? 'menuitem' : keepOpen ? 'menuitemcheckbox' : 'menuitemradio'}
-              aria-checked={item.checked}
-              tabIndex={-1}
-              className={styles.menuItem}
-              aria-disabled={item.disabled || undefined}
-              onClick={() => run(item)}
-            >
-              {item.icon ? <Glyph of={item.icon} /> : null}
-              <span className="cut spread">{item.label}</span>
-              {item.checked ? <Glyph of={IconCheck} stroke={2.25} /> : null}
-              {item.keys ? <Hotkey keys={item.keys} /> : null}
-            </button>
-          ))}
-        </div>
+        <EscapeLayer onEscape={() => setOpen(false)}>
+          {head}
+          <div ref={list} role="menu" aria-label={label} onKeyDown={move}>
+            {items.map((item) => (
+              // biome-ignore lint/a11y/useAriaPropsSupportedByRole: `aria-checked` comes only with the roles that have it
+              <button
+                key={item.label}
+                type="button"
+                role={item.checked === undefined ? 'menuitem' : keepOpen ? 'menuitemcheckbox' : 'menuitemradio'}
+                aria-checked={item.checked}
+                tabIndex={-1}
+                className={styles.menuItem}
+                aria-disabled={item.disabled || undefined}
+                onClick={() => run(item)}
+              >
+                {item.icon ? <Glyph of={item.icon} /> : null}
+                <span className="cut spread">{item.label}</span>
+                {item.checked ? <Glyph of={IconCheck} stroke={2.25} /> : null}
+                {item.keys ? <Hotkey keys={item.keys} /> : null}
+              </button>
+            ))}
+          </div>
+        </EscapeLayer>
       </Popover.Dropdown>
     </Popover>
   );

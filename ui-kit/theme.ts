@@ -29,13 +29,14 @@ const onlyAccentOrInk: VariantColorsResolver = ({ variant }) => {
 
 const still = { duration: 0 };
 const slide = { transition: 'slide-left', duration: 160, timingFunction: 'ease-out' };
-const modal = { lockScroll: false, transitionProps: still, radius: 12 };
-const drawer = { lockScroll: false, position: 'right', transitionProps: slide };
+const modal = { lockScroll: false, closeOnEscape: false, transitionProps: still, radius: 12 };
+const drawer = { lockScroll: false, closeOnEscape: false, position: 'right', transitionProps: slide };
 
 /**
  * Mantine's half of the look; the other half is `theme.css`. Defaults are plain objects, so that naming a component here
  * does not load it. Body scroll is never locked: panes scroll, not the page, and the lock would inject a `<style>` that
- * the content policy refuses.
+ * the content policy refuses. Esc is heard by the registry of keys alone, so that it closes one thing at a time: what
+ * floats holds an `EscapeLayer`.
  */
 export const theme: MantineThemeOverride = {
   colors: { accent },
@@ -54,7 +55,7 @@ export const theme: MantineThemeOverride = {
     ModalRoot: { defaultProps: modal },
     Drawer: { defaultProps: drawer },
     DrawerRoot: { defaultProps: drawer },
-    Popover: { defaultProps: { transitionProps: still, shadow: 'md', radius: 8, offset: 6 } },
+    Popover: { defaultProps: { closeOnEscape: false, transitionProps: still, shadow: 'md', radius: 8, offset: 6 } },
     ScrollArea: { defaultProps: { type: 'auto', scrollbarSize: 8 } },
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } },
   },

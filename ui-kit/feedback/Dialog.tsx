@@ -2,7 +2,7 @@ import { Drawer, Modal } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { IconButton } from '../IconButton.tsx';
-import { KeysScope } from '../keys/use-keys.tsx';
+import { EscapeLayer } from '../keys/use-keys.tsx';
 import { useText } from '../text.tsx';
 import styles from './feedback.module.css';
 
@@ -50,7 +50,7 @@ export function Dialog({
             <CloseSign onClose={onClose} />
           </div>
           <Part.Body>
-            <KeysScope barrier>{children}</KeysScope>
+            <EscapeLayer onEscape={onClose}>{children}</EscapeLayer>
           </Part.Body>
         </Part.Content>
       </>

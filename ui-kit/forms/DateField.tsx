@@ -2,6 +2,7 @@ import { Popover } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { Glyph } from '../icon.tsx';
+import { EscapeLayer } from '../keys/use-keys.tsx';
 import { useText } from '../text.tsx';
 import { FieldRow } from './Frame.tsx';
 import type { FieldProps } from './field.ts';
@@ -43,20 +44,22 @@ export function DateField({ min, max, today, ...rest }: DateFieldProps) {
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('ui.calendar', { field: rest.label })}>
-        <div className={styles.calendar}>
-          <Suspense>
-            <DateCalendar
-              value={rest.value}
-              min={min}
-              max={max}
-              today={now}
-              onPick={(day) => {
-                rest.onChange(day);
-                setOpen(false);
-              }}
-            />
-          </Suspense>
-        </div>
+        <EscapeLayer onEscape={() => setOpen(false)}>
+          <div className={styles.calendar}>
+            <Suspense>
+              <DateCalendar
+                value={rest.value}
+                min={min}
+                max={max}
+                today={now}
+                onPick={(day) => {
+                  rest.onChange(day);
+                  setOpen(false);
+                }}
+              />
+            </Suspense>
+          </div>
+        </EscapeLayer>
       </Popover.Dropdown>
     </Popover>
   );

@@ -102,7 +102,7 @@ export function PickField({ value, onChange, find, onCreate, from = 0, onBlur, .
   );
   return (
     <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <TextInput
           {...mantineProps({ ...rest, placeholder: rest.placeholder ?? t('ui.type_to_find') })}
           value={query ?? value?.label ?? ''}

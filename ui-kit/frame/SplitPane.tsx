@@ -1,6 +1,6 @@
 import { Drawer } from '@mantine/core';
 import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { KeysScope, useKeys } from '../keys/use-keys.tsx';
+import { EscapeLayer, KeysScope, useKeys } from '../keys/use-keys.tsx';
 import { useWide } from '../media.ts';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
@@ -55,7 +55,7 @@ export function SplitPane({
         <Drawer.Root opened={open} onClose={onCloseSide} size={Math.max(sideWidth, 376)} padding={0}>
           <Drawer.Overlay />
           <Drawer.Content aria-label={sideLabel}>
-            <KeysScope barrier>{side}</KeysScope>
+            <EscapeLayer onEscape={onCloseSide}>{side}</EscapeLayer>
           </Drawer.Content>
         </Drawer.Root>
       )}

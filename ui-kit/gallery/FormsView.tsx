@@ -168,9 +168,11 @@ export function FormsView() {
 interface Step {
   what: string;
   day: string | null;
+  who: PickOption | null;
+  by: string | null;
 }
 
-const NO_STEP: Step = { what: '', day: null };
+const NO_STEP: Step = { what: '', day: null, who: null, by: null };
 
 function StepDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const say = useSay();
@@ -198,6 +200,15 @@ function StepDialog({ opened, onClose }: { opened: boolean; onClose: () => void 
     >
       <TextField label={say('Что сделать', 'What to do')} required autoFocus {...form.field('what')} />
       <DateField label={say('Когда', 'When')} required today="2026-11-23" {...form.field('day')} />
+      <PickField label={say('Кто', 'Who')} find={findPeople} {...form.field('who')} />
+      <SelectField
+        label={say('Чем', 'How')}
+        options={[
+          { value: 'call', label: say('звонок', 'call') },
+          { value: 'letter', label: say('письмо', 'letter') },
+        ]}
+        {...form.field('by')}
+      />
     </FormDialog>
   );
 }

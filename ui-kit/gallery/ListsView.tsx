@@ -1,5 +1,6 @@
 import { IconFileText, IconMail, IconPhone, IconUsers } from '@tabler/icons-react';
 import { useState } from 'react';
+import { ActionMenu } from '../ActionMenu.tsx';
 import { Button } from '../Button.tsx';
 import { GroupedList } from '../data/GroupedList.tsx';
 import { KeyValue } from '../data/KeyValue.tsx';
@@ -117,7 +118,20 @@ export function ListsView() {
                   ]}
                 />
               </Section>
-              <Section title={say('Что известно', 'Known')}>
+              <Section
+                title={say('Что известно', 'Known')}
+                note={
+                  <Explain formula={say('Посчитано из трёх.', 'Counted from three.')}>
+                    {say('3 записи', '3 records')}
+                  </Explain>
+                }
+                action={
+                  <ActionMenu
+                    label={say('Ещё', 'More')}
+                    items={[{ label: say('Отложить', 'Postpone'), onRun: () => undefined }]}
+                  />
+                }
+              >
                 <KeyValue
                   items={[
                     { label: say('Ведёт', 'Held by'), value: 'Вы, с 03.03.2024' },

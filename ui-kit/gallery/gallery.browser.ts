@@ -429,3 +429,50 @@ test.describe('a phone', () => {
     await expect(sections).toBeHidden();
   });
 });
+
+test.describe('Esc closes one thing at a time', () => {
+  test('a calendar before the window it is in', async ({ page }) => {
+    await open(page, 'forms');
+    await page.getByRole('button', { name: 'Следующий шаг…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Следующий шаг' });
+    await dialog.getByRole('button', { name: 'Когда: календарь' }).click();
+    const calendar = page.getByRole('dialog', { name: 'Когда: календарь' });
+    await expect(calendar).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(calendar).toBeHidden();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+  });
+
+  test('a list of options before the window it is in', async ({ page }) => {
+    await open(page, 'forms');
+    await page.getByRole('button', { name: 'Следующий шаг…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Следующий шаг' });
+    for (const name of ['Кто', 'Чем']) {
+      const field = dialog.getByLabel(name, { exact: true }).first();
+      await field.click();
+      await expect(page.getByRole('option').first()).toBeVisible();
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('option')).toHaveCount(0);
+      await expect(dialog).toBeVisible();
+      await expect(field).toBeFocused();
+    }
+  });
+
+  test('an explanation and a menu before the panel they are in', async ({ page }) => {
+    await open(page, 'lists');
+    const panel = page.getByRole('complementary', { name: 'Сделка' });
+    await panel.getByRole('button', { name: '3 записи' }).click();
+    await expect(page.getByText('Посчитано из трёх.')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByText('Посчитано из трёх.')).toBeHidden();
+    await panel.getByRole('button', { name: 'Ещё', exact: true }).click();
+    await expect(page.getByRole('menuitem', { name: 'Отложить' })).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('menuitem')).toHaveCount(0);
+    await expect(panel).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(panel).toBeHidden();
+  });
+});

@@ -8,7 +8,7 @@ import { useText } from '../text.tsx';
 import styles from './keys.module.css';
 import { OptionList, useOptionCursor } from './OptionList.tsx';
 import { type FoundGroup, narrow } from './options.ts';
-import { KeysScope } from './use-keys.tsx';
+import { EscapeLayer } from './use-keys.tsx';
 
 /**
  * Everything that can be done or gone to, by typing. Ctrl+K and Cmd+K are bound by the caller.
@@ -33,9 +33,9 @@ export function CommandMenu(props: CommandMenuProps) {
     <Modal.Root opened={props.opened} onClose={props.onClose} size={640} padding={0} yOffset="12dvh">
       <Modal.Overlay />
       <Modal.Content aria-label={t('ui.commands')}>
-        <KeysScope barrier>
+        <EscapeLayer onEscape={props.onClose}>
           <Menu {...props} />
-        </KeysScope>
+        </EscapeLayer>
       </Modal.Content>
     </Modal.Root>
   );

@@ -100,7 +100,15 @@ function find(event: KeyboardEvent): Binding | undefined {
 
 const MODIFIER_KEYS = new Set(['Shift', 'Control', 'Alt', 'Meta']);
 
+// A list of options that was open when the key went down takes Esc for itself; by now it may have closed already.
+let listWasOpen = false;
+
+function onKeyDownFirst(event: KeyboardEvent): void {
+  listWasOpen = event.target instanceof Element && event.target.hasAttribute('data-expanded');
+}
+
 function onKeyDown(event: KeyboardEvent): void {
+  if (event.code === 'Escape' && listWasOpen) return;
   if (event.defaultPrevented || event.isComposing || MODIFIER_KEYS.has(event.key)) return;
   if (event.code === 'Escape' && isTyping(event.target) && !heard().some((layer) => layer.barrier)) {
     // Esc hands the keys back from a field to the screen.
@@ -120,11 +128,16 @@ function onKeyDown(event: KeyboardEvent): void {
 /** Adds a layer and returns how to take it away. The listener lives while there is any layer. */
 export function addLayer(layer: KeyLayer): () => void {
   const entry = { order: counter++, layer };
-  if (layers.size === 0) window.addEventListener('keydown', onKeyDown);
+  if (layers.size === 0) {
+    window.addEventListener('keydown', onKeyDownFirst, { capture: true });
+    window.addEventListener('keydown', onKeyDown);
+  }
   layers.add(entry);
   return () => {
     layers.delete(entry);
-    if (layers.size === 0) window.removeEventListener('keydown', onKeyDown);
+    if (layers.size > 0) return;
+    window.removeEventListener('keydown', onKeyDownFirst, { capture: true });
+    window.removeEventListener('keydown', onKeyDown);
   };
 }
 

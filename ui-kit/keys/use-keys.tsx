@@ -64,3 +64,29 @@ export function useKeys(keys: KeyMap, { group = '', enabled = true }: KeysOption
     return addLayer({ depth, barrier: false, group, bindings });
   }, [depth, group, enabled, bindings]);
 }
+
+/**
+ * Something that floats over the page and closes by Esc, alone and before whatever is under it: a dialog, a menu, an
+ * explanation. `barrier` silences the keys of the rest while it is open.
+ *
+ *   <EscapeLayer onEscape={close}>…</EscapeLayer>
+ */
+export interface EscapeLayerProps {
+  onEscape: () => void;
+  barrier?: boolean;
+  children: ReactNode;
+}
+
+export function EscapeLayer({ onEscape, barrier = true, children }: EscapeLayerProps) {
+  return (
+    <KeysScope barrier={barrier}>
+      <EscapeKey onEscape={onEscape} />
+      {children}
+    </KeysScope>
+  );
+}
+
+function EscapeKey({ onEscape }: { onEscape: () => void }) {
+  useKeys({ Escape: { run: onEscape, inFields: true } });
+  return null;
+}

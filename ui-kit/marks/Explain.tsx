@@ -1,5 +1,6 @@
 import { Popover } from '@mantine/core';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { EscapeLayer } from '../keys/use-keys.tsx';
 import { AppLink } from '../link.tsx';
 import { useText } from '../text.tsx';
 import styles from './marks.module.css';
@@ -56,12 +57,14 @@ export function Explain({ children, formula, picture, note, records }: ExplainPr
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('ui.explain')} {...over}>
-        <div className={styles.explanation}>
-          {picture}
-          <p className="ink-2">{formula}</p>
-          {note ? <p className="t-small ink-3">{note}</p> : null}
-          {records ? <RecordsLink {...records} /> : null}
-        </div>
+        <EscapeLayer barrier={state === 'kept'} onEscape={() => setState('closed')}>
+          <div className={styles.explanation}>
+            {picture}
+            <p className="ink-2">{formula}</p>
+            {note ? <p className="t-small ink-3">{note}</p> : null}
+            {records ? <RecordsLink {...records} /> : null}
+          </div>
+        </EscapeLayer>
       </Popover.Dropdown>
     </Popover>
   );
