@@ -1,4 +1,5 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
+import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
@@ -32,5 +33,6 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...backOffice,
   ...reports,
 };

@@ -1,4 +1,5 @@
 import { ru as activities } from '#modules/activities/texts.ru.ts';
+import { ru as backOffice } from '#modules/back-office/texts.ru.ts';
 import { ru as calling } from '#modules/calling/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
 import { ru as deals } from '#modules/deals/texts.ru.ts';
@@ -32,5 +33,6 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...backOffice,
   ...reports,
 };
