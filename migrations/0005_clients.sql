@@ -92,7 +92,7 @@ CREATE INDEX clients_by_state ON clients (sales_system_id, state, name COLLATE "
 CREATE INDEX clients_by_holder ON clients (holder_id, state) WHERE holder_id IS NOT NULL;
 CREATE INDEX clients_by_region ON clients (region COLLATE "ru-x-icu", name COLLATE "ru-x-icu", id);
 CREATE INDEX clients_by_next_step ON clients (holder_id, next_step_on) WHERE next_step_on IS NOT NULL;
-CREATE INDEX clients_by_next_check ON clients (check_owner_id, next_check_on) WHERE next_check_on IS NOT NULL;
+CREATE INDEX clients_by_next_check ON clients (check_owner_id, next_check_on) WHERE check_owner_id IS NOT NULL;
 CREATE INDEX clients_by_updated ON clients (updated_at, id);
 CREATE INDEX clients_by_size ON clients (size, id);
 CREATE INDEX clients_by_step_date ON clients (next_step_on, id);

@@ -6,7 +6,7 @@ export const en = {
   'structure.work.checks_owed': '{count, plural, one {# relevance check} other {# relevance checks}}',
 
   'clients.import.row': 'Row',
-  'clients.import.reason': 'Reason',
+  'clients.import.why': 'Reason',
   'clients.import.in_column': '“{column}”: {words}',
 
   'reason.clients.not_yours': 'A colleague holds this client: they or the head may change it.',

@@ -6,7 +6,7 @@ export const ru = {
     '{count, plural, one {# проверка актуальности} few {# проверки актуальности} many {# проверок актуальности} other {# проверки актуальности}}',
 
   'clients.import.row': 'Строка',
-  'clients.import.reason': 'Причина',
+  'clients.import.why': 'Причина',
   'clients.import.in_column': '«{column}»: {words}',
 
   'reason.clients.not_yours': 'Этого клиента ведёт другой сотрудник: изменить его может он или руководитель.',

@@ -165,7 +165,7 @@ export async function refusedRowsFile(
   const t = translators[context.actor.language];
   const content = refusedRowsCsv(headings, allRefused(context, found.value), {
     row: t('clients.import.row'),
-    reason: t('clients.import.reason'),
+    reason: t('clients.import.why'),
     describe: ({ column, reason, value }) => {
       const key = `reason.${reason}`;
       const words = t.has(key) ? t(key, JSON.parse(value)) : reason;

@@ -8,9 +8,11 @@ import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, Count } 
 import { appliedScope, readSearch, registerReach } from './rules.ts';
 import {
   COUNT_LIMIT,
+  candidatesOf,
   countByGroup,
   countClients,
   orderLength,
+  ownClients,
   pageOfClients,
   type RegisterRow,
   type RegisterView,
@@ -65,13 +67,13 @@ export async function viewOf(
 ): Promise<RegisterView> {
   const reach = registerReach(context.actor, await unitColleagues(context));
   const { sort: _sort, q, ...filter } = query;
-  return {
-    reach,
-    scope: appliedScope(reach, query),
-    terms: readSearch(q),
-    filter,
-    today: (await companyDay(context)).toString(),
-  };
+  const terms = readSearch(q);
+  const [own, candidates, today] = await Promise.all([
+    reach.all ? [] : ownClients(context, reach.selves),
+    terms === null ? null : candidatesOf(context, terms),
+    companyDay(context),
+  ]);
+  return { reach, scope: appliedScope(reach, query), own, terms, candidates, filter, today: today.toString() };
 }
 
 const countOf = (found: number): Count => ({ value: Math.min(found, COUNT_LIMIT), exact: found <= COUNT_LIMIT });

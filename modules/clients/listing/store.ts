@@ -6,6 +6,9 @@ import type { Reading } from '../store.ts';
 import type { ClientFilter, ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach, SearchTerms } from './rules.ts';
 
+/** Beyond this a list says «more than». */
+export const COUNT_LIMIT = 10_000;
+
 export type Condition = RawBuilder<boolean>;
 
 const EVERYTHING: Condition = sql<boolean>`true`;
@@ -20,57 +23,82 @@ const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
 export const like = (column: RawBuilder<unknown>, word: string): Condition =>
   sql<boolean>`${column} LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
 
-/** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. */
-export function openTo(reach: RegisterReach): Condition {
-  if (reach.all) return EVERYTHING;
-  const mine = uuids(reach.selves);
-  const own = sql<boolean>`c.id IN (
+/**
+ * The clients that are open to employees by what they hold, check or take part in: looked up once, so that the queries
+ * over the whole register compare ids instead of asking three tables about every row.
+ */
+export async function ownClients(context: Reading, selves: readonly string[]): Promise<string[]> {
+  if (selves.length === 0) return [];
+  const mine = uuids(selves);
+  const { rows } = await sql<{ id: string }>`
     SELECT id FROM clients WHERE holder_id = ANY(${mine})
     UNION SELECT id FROM clients WHERE check_owner_id = ANY(${mine})
-    UNION SELECT client_id FROM client_participants WHERE employee_id = ANY(${mine}) AND (until IS NULL OR until > now()))`;
-  return or([
-    ...(reach.systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(reach.systems)})`]),
-    ...(reach.selves.length === 0 ? [] : [own]),
-    ...(reach.colleagues.length === 0 ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(reach.colleagues)})`]),
-  ]);
+    UNION SELECT client_id FROM client_participants WHERE employee_id = ANY(${mine})`.execute(context.db);
+  return rows.map((row) => row.id);
 }
 
-function glancedBy(reach: RegisterReach): Condition {
-  return reach.glance.length === 0 ? NOTHING : sql<boolean>`c.sales_system_id = ANY(${uuids(reach.glance)})`;
-}
-
-/** Words are looked for in everything of an open card and its people, and in nothing but the name of a glance. */
-function found(terms: SearchTerms, inside: 'card' | 'name'): Condition {
-  const everyWord = (holds: (word: string) => Condition): Condition[] =>
-    terms.variants.map((variant) => and(variant.map(holds)));
-  const inName = (word: string): Condition => like(sql`c.name_search`, word);
-  if (inside === 'name') return or(everyWord(inName));
-  const inCard = (word: string): Condition => or([inName(word), like(sql`c.search_text`, word)]);
+/**
+ * The clients that a search may mean, whoever asks, found along the trigram indexes; null when there are so many that
+ * going through the register in its order finds a page sooner.
+ */
+export async function candidatesOf(context: Reading, terms: SearchTerms): Promise<string[] | null> {
   const inPerson = (word: string): Condition => like(sql`k.search_text`, word);
-  const digits = terms.digits === null ? [] : [terms.digits];
-  const atPeople = sql<boolean>`c.id IN (SELECT l.client_id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id
-    WHERE ${or([...everyWord(inPerson), ...digits.map(inPerson)])})`;
-  return or([...everyWord(inCard), ...digits.map((run) => like(sql`c.search_text`, run)), atPeople]);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM (
+      SELECT c.id FROM clients c WHERE ${inClient(terms)}
+      UNION ALL
+      SELECT l.client_id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id
+      WHERE ${or([...everyWord(terms, inPerson), ...digitsOf(terms).map(inPerson)])}) AS meant LIMIT ${COUNT_LIMIT + 1}`.execute(
+    context.db,
+  );
+  return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
+
+const everyWord = (terms: SearchTerms, holds: (word: string) => Condition): Condition[] =>
+  terms.variants.map((variant) => and(variant.map(holds)));
+const digitsOf = (terms: SearchTerms): string[] => (terms.digits === null ? [] : [terms.digits]);
+const inName = (word: string): Condition => like(sql`c.name_search`, word);
+const inCard = (word: string): Condition => or([inName(word), like(sql`c.search_text`, word)]);
+const inClient = (terms: SearchTerms): Condition =>
+  or([...everyWord(terms, inCard), ...digitsOf(terms).map((run) => like(sql`c.search_text`, run))]);
 
 export interface RegisterView {
   reach: RegisterReach;
   scope: ListScope;
+  /** Clients that are open by what the actor holds, checks or takes part in. */
+  own: readonly string[];
   terms: SearchTerms | null;
+  /** Clients that the terms may mean; null without terms, and when there are too many to name. */
+  candidates: readonly string[] | null;
   filter: ClientFilter;
   /** Today where the company is: a check before it is overdue. */
   today: string;
 }
 
-export function visible({ reach, scope, terms }: RegisterView): Condition {
-  const open = openTo(reach);
-  const openPart = and([open, ...(terms === null ? [] : [found(terms, 'card')])]);
+/** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. */
+export function openTo({ reach, own }: Pick<RegisterView, 'reach' | 'own'>): Condition {
+  if (reach.all) return EVERYTHING;
+  return or([
+    ...(reach.systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(reach.systems)})`]),
+    ...(own.length === 0 ? [] : [sql<boolean>`c.id = ANY(${uuids(own)})`]),
+    ...(reach.colleagues.length === 0 ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(reach.colleagues)})`]),
+  ]);
+}
+
+/** What the actor sees of the register, as far as the search means it. Of a glance only the name is searched. */
+export function visible(view: RegisterView): Condition {
+  const { reach, scope, terms, candidates } = view;
+  // Where candidates are named, they hold what is found in cards and in people; a glance is found by its name alone.
+  const meant =
+    terms === null ? [] : [candidates === null ? inClient(terms) : sql<boolean>`c.id = ANY(${uuids(candidates)})`];
+  const open = openTo(view);
   if (scope === 'mine') {
     const mine = uuids(reach.selves);
-    return and([openPart, sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`]);
+    return and([...meant, open, sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`]);
   }
-  if (scope === 'open' || reach.all) return openPart;
-  return or([openPart, and([glancedBy(reach), ...(terms === null ? [] : [found(terms, 'name')])])]);
+  if (scope === 'open' || reach.all) return and([...meant, open]);
+  const glance = reach.glance.length === 0 ? NOTHING : sql<boolean>`c.sales_system_id = ANY(${uuids(reach.glance)})`;
+  return and([...meant, or([open, and([glance, ...(terms === null ? [] : [or(everyWord(terms, inName))])])])]);
 }
 
 function matching({ filter, today }: RegisterView): Condition[] {
@@ -81,6 +109,7 @@ function matching({ filter, today }: RegisterView): Condition[] {
       : [...(state ?? []), ...(group ?? []).flatMap((name) => [...STATE_GROUPS[name]])];
   const present = (wanted: boolean, condition: Condition): Condition =>
     wanted ? condition : sql<boolean>`NOT ${condition}`;
+  const overdue = sql<boolean>`c.next_check_on < ${today}::date`;
   const contacts = (more: Condition): Condition =>
     sql<boolean>`EXISTS (SELECT FROM client_contacts l WHERE l.client_id = c.id AND l.left_on IS NULL AND ${more})`;
   return [
@@ -95,7 +124,7 @@ function matching({ filter, today }: RegisterView): Condition[] {
       : [present(filter.has_decision_maker, contacts(sql<boolean>`l.decision_role = 'decision_maker'`))]),
     ...(filter.check_overdue === undefined
       ? []
-      : [present(filter.check_overdue, sql<boolean>`coalesce(c.next_check_on < ${today}::date, false)`)]),
+      : [filter.check_overdue ? overdue : sql<boolean>`(${overdue}) IS NOT TRUE`]),
   ];
 }
 
@@ -187,7 +216,7 @@ async function stretch(
     ? [which === 'valued' ? sql<boolean>`${first} IS NOT NULL` : sql<boolean>`${first} IS NULL`]
     : [];
   const where = and([...emptiness, ...beyond, ...matching(view), visible(view)]);
-  const open = openTo(view.reach);
+  const open = openTo(view);
   const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
   const { rows } = await sql<RegisterRow>`
     SELECT c.id, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id, ${nameOf(sql`c.holder_id`)} AS holder_name,
@@ -200,9 +229,6 @@ async function stretch(
   );
   return rows;
 }
-
-/** Beyond this a list says «more than». */
-export const COUNT_LIMIT = 10_000;
 
 export async function countClients(context: Reading, view: RegisterView): Promise<number> {
   const where = and([...matching(view), visible(view)]);

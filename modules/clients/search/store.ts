@@ -26,11 +26,16 @@ export async function bestClients(context: Reading, view: RegisterView, limit: n
   const spellings = spellingsOf(view);
   const starting = or(spellings.map((spelling) => begins(sql`c.name_search`, spelling)));
   const seen = visible(view);
+  // A word that half of the register has is weighed among the names that begin with it and a few others.
+  const among =
+    view.candidates !== null
+      ? seen
+      : sql<boolean>`c.id IN (
+          (SELECT c.id FROM clients c WHERE ${and([starting, seen])} LIMIT ${CANDIDATES})
+          UNION ALL (SELECT c.id FROM clients c WHERE ${seen} LIMIT ${CANDIDATES}))`;
   const { rows } = await sql<FoundClient>`
     SELECT c.id, c.name, c.region, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name
-    FROM clients c WHERE c.id IN (
-      (SELECT c.id FROM clients c WHERE ${and([starting, seen])} LIMIT ${CANDIDATES})
-      UNION ALL (SELECT c.id FROM clients c WHERE ${seen} LIMIT ${CANDIDATES}))
+    FROM clients c WHERE ${among}
     ORDER BY ${weight(sql`c.name_search`, spellings)} DESC, length(c.name), c.name COLLATE "ru-x-icu", c.id
     LIMIT ${limit}`.execute(context.db);
   return rows;
@@ -54,7 +59,7 @@ export async function bestContacts(context: Reading, view: RegisterView, limit: 
     SELECT f.id, f.full_name, f.position_title, f.client_id, f.client_name FROM (
       SELECT k.id, k.full_name, k.search_text, l.position_title, c.id AS client_id, c.name AS client_name
       FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([or([...words, ...numbers]), openTo(view.reach)])} AND l.left_on IS NULL LIMIT ${CANDIDATES}) f
+      WHERE ${and([or([...words, ...numbers]), openTo(view)])} AND l.left_on IS NULL LIMIT ${CANDIDATES}) f
     ORDER BY ${weight(sql`f.search_text`, spellingsOf(view))} DESC, f.full_name COLLATE "ru-x-icu", f.client_name COLLATE "ru-x-icu", f.id
     LIMIT ${limit}`.execute(context.db);
   return rows;
