@@ -71,7 +71,7 @@ export const Need = Type.Object({
   origin_note: orNull(Type.String()),
   status: StatusName,
   actual_since: orNull(Day),
-  satisfied_by: orNull(Type.String()),
+  satisfied_by: orNull(Type.Enum(['us', 'competitor', 'otherwise'])),
   closed_note: orNull(Type.String()),
   financing_route: orNull(FinancingRoute),
   owner_id: orNull(Id),
