@@ -1,57 +1,19 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { build } from 'vite';
+import { type ServedGallery, serveGallery } from './served-gallery.ts';
 
 /**
  * The kit in a real browser, built as for production and served under the strictest content policy: no inline script, no
  * inline style, nothing from elsewhere. Run by the browser tests of the project.
  */
-const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'";
-const TYPES: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.woff2': 'font/woff2',
-};
-const built = fileURLToPath(new URL('../../dist/gallery', import.meta.url));
-
-const server = createServer((request, response) => {
-  const path = new URL(request.url ?? '/', 'http://gallery').pathname;
-  const file = join(built, path === '/' ? 'index.html' : path);
-  if (!file.startsWith(built) || !existsSync(file)) {
-    response.writeHead(404).end();
-    return;
-  }
-  response.writeHead(200, {
-    'content-type': TYPES[extname(file)] ?? 'application/octet-stream',
-    'content-security-policy': POLICY,
-  });
-  createReadStream(file).pipe(response);
-});
-let origin = '';
+let gallery: ServedGallery;
 
 test.beforeAll(async () => {
   test.setTimeout(120_000);
-  await build({ configFile: fileURLToPath(new URL('./vite.config.ts', import.meta.url)), logLevel: 'error' });
-  await new Promise<void>((ready) => {
-    server.listen(0, '127.0.0.1', ready);
-  });
-  // A TCP server always has an address of this shape.
-  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  gallery = await serveGallery();
 });
 
-test.afterAll(async () => {
-  await new Promise((closed) => {
-    server.close(closed);
-    server.closeAllConnections();
-  });
-});
+test.afterAll(() => gallery.close());
 
 let complaints: string[] = [];
 
@@ -68,7 +30,7 @@ test.beforeEach(async ({ page }) => {
 test.afterEach(() => expect(complaints, 'the browser complained about nothing').toEqual([]));
 
 async function open(page: Page, view: string, query = ''): Promise<void> {
-  await page.goto(`${origin}/?view=${view}${query}`);
+  await page.goto(`${gallery.origin}/?view=${view}${query}`);
   await page.locator('#root > *').first().waitFor();
   await page.evaluate(() => document.fonts.ready);
 }
