@@ -6,7 +6,13 @@ import { type SuccessionPart, successionParts } from '../commands.ts';
 import { employmentsOfEmployee, employmentsOfPosition } from '../employments/store.ts';
 import { openPositions, positionById } from '../positions/store.ts';
 import { assignmentFact, companyDay } from '../queries.ts';
-import { type AssignmentFact, isPositionKind, type PositionKind, type SalesFunction } from '../rules.ts';
+import {
+  type AssignmentFact,
+  isPositionKind,
+  type PositionKind,
+  SALES_FUNCTIONS,
+  type SalesFunction,
+} from '../rules.ts';
 import {
   assignmentsFrom,
   assignmentsOn,
@@ -152,7 +158,7 @@ export async function roleDropFacts(
   const receiverOf = receiverId ?? naturalReceiver(assignments, positionId);
   const receiver = positions.find((one) => one.id === receiverOf && one.id !== positionId) ?? null;
   if (receiverId !== null && receiver === null) return invalid('/to_position_id', 'structure.no_such_position');
-  const functions = assignments.filter((one) => one.positionId === positionId);
+  const functions = inRelayOrder(assignments.filter((one) => one.positionId === positionId));
   const receivers =
     receiver === null ? [] : await receiversOf(context, { salesSystemId: system.id, positionId: receiver.id }, today);
   const leaving = await employmentsOfPosition(context, positionId, today);
@@ -267,6 +273,10 @@ export async function receiversOf(
       norm: known?.norm ?? 0,
     };
   });
+}
+
+function inRelayOrder(assignments: readonly AssignmentFact[]): AssignmentFact[] {
+  return [...assignments].sort((a, b) => SALES_FUNCTIONS.indexOf(a.function) - SALES_FUNCTIONS.indexOf(b.function));
 }
 
 /** The same kinds of work of several people, added up. */

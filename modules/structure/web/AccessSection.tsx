@@ -37,7 +37,7 @@ export function AccessSection() {
         </p>
       )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a wide table is scrolled from the keyboard */}
-      <section className={styles.matrix} aria-label={t('structure.access')} tabIndex={0}>
+      <section className={styles.matrix} aria-label={t('structure.access_table')} tabIndex={0}>
         <table>
           <thead>
             <tr>

@@ -26,7 +26,9 @@ interface DeparturePanelProps {
 /** An employee leaves: what they hold, who takes it over, and the click that passes everything at once. */
 export function DeparturePanel({ employeeId, today, onClose }: DeparturePanelProps) {
   const { t } = useText();
-  const preview = useRead(previewDeparture, { params: { employee_id: employeeId } });
+  const [leaving, setLeaving] = useState(false);
+  // While somebody is leaving nobody asks about them again: a moment later there is nothing to preview.
+  const preview = useRead(previewDeparture, { params: { employee_id: employeeId } }, { enabled: !leaving });
   if (preview.data === undefined) {
     return (
       <SidePanel title={t('structure.departure')} onClose={onClose}>
@@ -42,10 +44,27 @@ export function DeparturePanel({ employeeId, today, onClose }: DeparturePanelPro
       </SidePanel>
     );
   }
-  return <Departure key={employeeId} view={preview.data} today={today} onClose={onClose} />;
+  return (
+    <Departure
+      key={employeeId}
+      view={preview.data}
+      today={today}
+      busy={leaving}
+      onBusy={setLeaving}
+      onClose={onClose}
+    />
+  );
 }
 
-function Departure({ view, today, onClose }: { view: DepartureView; today: string; onClose: () => void }) {
+interface DepartureProps {
+  view: DepartureView;
+  today: string;
+  busy: boolean;
+  onBusy: (busy: boolean) => void;
+  onClose: () => void;
+}
+
+function Departure({ view, today, busy, onBusy, onClose }: DepartureProps) {
   const { t, format } = useText();
   const words = useWorkWords();
   const partName = usePartName();
@@ -59,7 +78,6 @@ function Departure({ view, today, onClose }: { view: DepartureView; today: strin
   const [lastDay, setLastDay] = useState<string | null>(today);
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
 
   const named = (part: string): PickOption | null => (byPart ? (parts[part] ?? all) : all);
   const left = view.parts.filter(({ part }) => named(part) === null);
@@ -67,7 +85,7 @@ function Departure({ view, today, onClose }: { view: DepartureView; today: strin
 
   const depart = async () => {
     if (lastDay === null) return;
-    setBusy(true);
+    onBusy(true);
     const chosen = byPart
       ? Object.entries(parts).flatMap(([part, who]) => (who === null ? [] : [[part, who.value]]))
       : [];
@@ -80,9 +98,12 @@ function Departure({ view, today, onClose }: { view: DepartureView; today: strin
         ...(reason.trim() === '' ? {} : { reason }),
       },
     });
-    setBusy(false);
-    if (result.ok) onClose();
-    else setFailure(Object.values(result.fields ?? {})[0] ?? result.text ?? null);
+    if (result.ok) {
+      onClose();
+      return;
+    }
+    onBusy(false);
+    setFailure(Object.values(result.fields ?? {})[0] ?? result.text ?? null);
   };
 
   return (

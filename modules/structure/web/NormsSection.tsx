@@ -32,40 +32,42 @@ export function NormsSection({ structure, mayEdit }: { structure: StructureView;
     <>
       {GROUPS.map((group) => (
         <Section key={group.id} title={t(`structure.norm_group.${group.id}`)}>
-          <table className={styles.table}>
-            <thead className="unseen">
-              <tr>
-                <th>{t('structure.column.norm')}</th>
-                <th>{t('structure.column.value')}</th>
-                <th>{t('structure.column.shipped')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {norms
-                .filter((norm) => group.has(norm.key))
-                .map((norm) => (
-                  <tr key={norm.key}>
-                    <td style={{ width: '56%' }}>{t(`structure.norm.${norm.key}`)}</td>
-                    <td className="medium nowrap" style={{ width: '20%' }}>
-                      {mayEdit ? (
-                        <button type="button" className="link" onClick={() => setOpen(norm.key)}>
+          <div className={styles.tableScroll}>
+            <table className={styles.table}>
+              <thead className="unseen">
+                <tr>
+                  <th>{t('structure.column.norm')}</th>
+                  <th>{t('structure.column.value')}</th>
+                  <th>{t('structure.column.shipped')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {norms
+                  .filter((norm) => group.has(norm.key))
+                  .map((norm) => (
+                    <tr key={norm.key}>
+                      <td style={{ width: '56%' }}>{t(`structure.norm.${norm.key}`)}</td>
+                      <td className="medium nowrap" style={{ width: '20%' }}>
+                        {mayEdit ? (
+                          <button type="button" className="link" onClick={() => setOpen(norm.key)}>
+                            <NormValue norm={norm} value={norm.value} />
+                          </button>
+                        ) : (
                           <NormValue norm={norm} value={norm.value} />
-                        </button>
-                      ) : (
-                        <NormValue norm={norm} value={norm.value} />
-                      )}
-                    </td>
-                    <td className="ink-3 t-small">
-                      {norm.value === norm.shipped ? null : (
-                        <>
-                          {t('structure.shipped')} <NormValue norm={norm} value={norm.shipped} />
-                        </>
-                      )}
-                    </td>
-                  </tr>
-                ))}
-            </tbody>
-          </table>
+                        )}
+                      </td>
+                      <td className="ink-3 t-small">
+                        {norm.value === norm.shipped ? null : (
+                          <>
+                            {t('structure.shipped')} <NormValue norm={norm} value={norm.shipped} />
+                          </>
+                        )}
+                      </td>
+                    </tr>
+                  ))}
+              </tbody>
+            </table>
+          </div>
         </Section>
       ))}
       {opened === undefined ? null : (

@@ -18,6 +18,7 @@ interface PositionsSectionProps {
   onTake: (position: Position) => void;
   onHolding: (position: Position, employment: EmploymentView) => void;
   onDrop: (position: Position) => void;
+  onDeparture: (employeeId: string) => void;
 }
 
 /** Positions by unit: what each answers for, who holds it for which part of their time. */
@@ -31,8 +32,14 @@ export function PositionsSection(props: PositionsSectionProps) {
           <div className={styles.unitHead}>
             <h3 className="medium">{unit.name}</h3>
             <span className="t-small ink-3">
-              {t(`structure.unit_kind.${unit.kind}`)}
-              {unit.head_name === null ? null : ` · ${t('structure.headed_by', { name: unit.head_name })}`}
+              {[
+                unit.name.toLowerCase() === t(`structure.unit_kind.${unit.kind}`)
+                  ? null
+                  : t(`structure.unit_kind.${unit.kind}`),
+                unit.head_name === null ? null : t('structure.headed_by', { name: unit.head_name }),
+              ]
+                .filter((words) => words !== null)
+                .join(' · ')}
             </span>
           </div>
           <UnitPositions {...props} positions={structure.positions.filter((one) => one.unit_id === unit.id)} />
@@ -43,13 +50,18 @@ export function PositionsSection(props: PositionsSectionProps) {
           <div className={styles.unitHead}>
             <h3 className="medium">{t('structure.without_position')}</h3>
           </div>
-          <div className={styles.people}>
+          <ul className={styles.people}>
             {structure.without_position.map((employee) => (
-              <Chip key={employee.id} look="outline">
-                {employee.full_name}
-              </Chip>
+              <li key={employee.id} className="row">
+                <Chip look="outline">{employee.full_name}</Chip>
+                {props.mayEdit ? (
+                  <button type="button" className="link t-small" onClick={() => props.onDeparture(employee.id)}>
+                    {t('structure.depart')}
+                  </button>
+                ) : null}
+              </li>
             ))}
-          </div>
+          </ul>
         </div>
       )}
     </Section>
@@ -62,7 +74,14 @@ function UnitPositions(props: PositionsSectionProps & { positions: Position[] })
   if (positions.length === 0) return <p className="ink-3">{t('structure.unit_empty')}</p>;
   return (
     <div className={styles.tableScroll}>
-      <table className={styles.table}>
+      <table className={`${styles.table} ${styles.fixed}`}>
+        <colgroup>
+          <col style={{ width: '22%' }} />
+          <col style={{ width: '27%' }} />
+          <col />
+          <col style={{ width: 40 }} />
+          {mayEdit ? <col style={{ width: 168 }} /> : <col style={{ width: 0 }} />}
+        </colgroup>
         <thead className="unseen">
           <tr>
             <th>{t('structure.column.position')}</th>
@@ -75,7 +94,7 @@ function UnitPositions(props: PositionsSectionProps & { positions: Position[] })
         <tbody>
           {positions.map((position) => (
             <tr key={position.id}>
-              <td className="medium" style={{ width: '22%' }}>
+              <td className="medium">
                 {mayEdit ? (
                   <button type="button" className="link" onClick={() => props.onPosition(position)}>
                     {position.title}
@@ -84,7 +103,7 @@ function UnitPositions(props: PositionsSectionProps & { positions: Position[] })
                   position.title
                 )}
               </td>
-              <td className="ink-2" style={{ width: '28%' }}>
+              <td className="ink-2">
                 {functionsOf(structure, position.id)
                   .map((fn) => t(`structure.function.${fn}`))
                   .join(', ') || <span className="ink-3">{t('structure.answers_for_nothing')}</span>}

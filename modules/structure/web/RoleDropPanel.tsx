@@ -26,10 +26,12 @@ interface RoleDropPanelProps {
 /** What dropping a role would do, in the order in which people ask; the program's objection; the click itself. */
 export function RoleDropPanel({ positionId, receiverId, onReceiver, onClose }: RoleDropPanelProps) {
   const { t, rich, format } = useText();
+  const [dropping, setDropping] = useState(false);
+  // While the role is being dropped nobody asks about it again: a moment later there is nothing to preview.
   const preview = useRead(
     previewRoleDrop,
     { params: { id: positionId }, query: receiverId === null ? {} : { to: receiverId } },
-    { keep: true },
+    { keep: true, enabled: !dropping },
   );
   if (preview.data === undefined) {
     return (
@@ -52,7 +54,7 @@ export function RoleDropPanel({ positionId, receiverId, onReceiver, onClose }: R
       title={t('structure.drop_title', { position: view.position.title })}
       note={t('structure.drop_note')}
       onClose={onClose}
-      foot={<DropFoot key={view.position.id} view={view} onClose={onClose} />}
+      foot={<DropFoot view={view} busy={dropping} onBusy={setDropping} onClose={onClose} />}
     >
       {view.guard === null ? null : (
         <div className={styles.guard}>
@@ -177,16 +179,22 @@ function LeavingPerson({ person, view }: { person: RoleDropView['people'][number
   );
 }
 
-function DropFoot({ view, onClose }: { view: RoleDropView; onClose: () => void }) {
+interface DropFootProps {
+  view: RoleDropView;
+  busy: boolean;
+  onBusy: (busy: boolean) => void;
+  onClose: () => void;
+}
+
+function DropFoot({ view, busy, onBusy, onClose }: DropFootProps) {
   const { t } = useText();
   const save = useSave(dropRole, t('structure.dropped', { position: view.position.title }));
   const [reason, setReason] = useState('');
   const [failure, setFailure] = useState<string | null>(null);
-  const [busy, setBusy] = useState(false);
   const lacking = dropLacks(view, reason);
   const drop = async () => {
     if (view.receiver === null) return;
-    setBusy(true);
+    onBusy(true);
     const result = await save({
       params: { id: view.position.id },
       body: {
@@ -196,9 +204,12 @@ function DropFoot({ view, onClose }: { view: RoleDropView; onClose: () => void }
         ...(view.guard === null ? {} : { overrule: true }),
       },
     });
-    setBusy(false);
-    if (result.ok) onClose();
-    else setFailure(result.text ?? null);
+    if (result.ok) {
+      onClose();
+      return;
+    }
+    onBusy(false);
+    setFailure(Object.values(result.fields ?? {})[0] ?? result.text ?? null);
   };
   return (
     <>

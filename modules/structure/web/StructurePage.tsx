@@ -91,6 +91,7 @@ function Structure({ structure, today, onSystem }: StructureProps) {
         onTake={(one) => setDialog({ kind: 'take', position: one })}
         onHolding={(one, employment) => setDialog({ kind: 'holding', position: one, employment })}
         onDrop={(one) => setSide({ kind: 'drop', positionId: one.id, receiverId: null })}
+        onDeparture={(employeeId) => setSide({ kind: 'departure', employeeId })}
       />
     ),
     units: () => (
