@@ -46,9 +46,8 @@ export async function countQueue(
   upTo: number,
 ): Promise<number> {
   const found = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM call_candidates
-    WHERE sales_system_id = ${salesSystemId}::uuid AND queue = ${queue} AND NOT resting LIMIT ${upTo}) q`.execute(
-    context.db,
-  );
+    WHERE sales_system_id = ${salesSystemId}::uuid AND queue = ${queue} AND NOT resting
+    ORDER BY zone, segment, untouched_since, client_id LIMIT ${upTo}) q`.execute(context.db);
   return found.rows[0]?.n ?? 0;
 }
 

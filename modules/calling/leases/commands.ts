@@ -15,7 +15,7 @@ import {
 } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { nextWorkingDay, type WorkingCalendar } from '#shared/working-calendar.ts';
+import type { WorkingCalendar } from '#shared/working-calendar.ts';
 import { mayCall, mayWorkQueue } from '../access.ts';
 import type { Call, CameBy, NextReply, NothingNow } from '../contract.ts';
 import { type CallingNorms, callingNorms, callOf, restsUntil } from '../queries.ts';
@@ -362,7 +362,7 @@ export async function giveBack(context: WriteContext, held: Pick<Lease, 'clientI
   await dismissParticipant(context, LEASE, held.clientId);
 }
 
-/** The lease again, after a call has been taken back; nothing when the caller has gone on to another client. */
+/** The lease again, after a call has been taken back: the caller is with that client once more, and with no other. */
 export async function resumeLease(
   context: WriteContext,
   clientId: string,
@@ -370,15 +370,10 @@ export async function resumeLease(
   why: readonly Why[],
 ): Promise<void> {
   const { employeeId } = context.actor;
-  if (employeeId === null || (await leaseHeldBy(context, employeeId))?.live) return;
   const client = await clientById(context, clientId);
-  if (client === null) return;
+  if (employeeId === null || client === null) return;
+  const held = await leaseHeldBy(context, employeeId);
+  if (held !== null && held.clientId !== clientId) await giveBack(context, held);
   const { leaseMinutes } = await callingNorms(context, client.sales_system_id);
   await lease(context, { clientId, employeeId, cameBy, why, minutes: leaseMinutes });
-}
-
-/** The next working day of the company after today, for what follows from a call without a date of its own. */
-export async function nextDayOf(context: WriteContext): Promise<Temporal.PlainDate> {
-  const calendar = await companyCalendar(context);
-  return nextWorkingDay(calendar, context.now.toZonedDateTimeISO(calendar.timeZone).toPlainDate());
 }

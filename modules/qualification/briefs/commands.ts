@@ -61,7 +61,6 @@ export async function openBrief(
     if (fields === undefined) return ok(last);
     if (!(await saveBriefRow(context, last, { fields })))
       return staleVersion({ version: last.version, fields: last.fields });
-    await announceBrief(context, client.id, last.id, 'brief.saved');
     return lockedBrief(context, last.id);
   }
   const starting = await startingFields(context, client, last);

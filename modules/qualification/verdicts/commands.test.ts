@@ -80,7 +80,10 @@ const at = async (employeeId: EmployeeId, hours: number) => {
 describe('the verdict on a client', () => {
   it('qualified: the client is offered in the same transaction, and stays with the giver until it is accepted', async () => {
     const id = await atHand();
-    const saved = await market.done((w) => saveBrief(w, id, { version: null, fields: { need: FULL.need ?? {} } }), caller);
+    const saved = await market.done(
+      (w) => saveBrief(w, id, { version: null, fields: { need: FULL.need ?? {} } }),
+      caller,
+    );
     const given = await market.done(
       (w) =>
         giveVerdict(w, id, {
@@ -146,7 +149,11 @@ describe('the verdict on a client', () => {
     );
     expect(given).toMatchObject({ verdict: 'not_yet', handoff_id: null });
     const waiting = await client(id);
-    expect(waiting).toMatchObject({ state: 'waiting', check_owner_id: bakhtina, waiting_reason: 'Нет денег в бюджете' });
+    expect(waiting).toMatchObject({
+      state: 'waiting',
+      check_owner_id: bakhtina,
+      waiting_reason: 'Нет денег в бюджете',
+    });
     expect(waiting.next_check_on).toBe(given.next_check_on);
     expect((await needsOf(market.context, id))[0]).toMatchObject({ status: 'potential', verdict: 'dated' });
     const again = await briefOf(caller, id);
@@ -181,8 +188,7 @@ describe('the verdict on a client', () => {
   it('a returned client stays with the telemarketer, brief open again, and is offered in the next round', async () => {
     const id = await atHand();
     const first = await market.done(
-      (w) =>
-        giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', receiver_id: lytkin, call: {} }),
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', receiver_id: lytkin, call: {} }),
       caller,
     );
     await market.done(
@@ -197,7 +203,10 @@ describe('the verdict on a client', () => {
     });
     const brief = await briefOf(later, id);
     expect(brief).toMatchObject({
-      value: { state: 'draft', handoff: { state: 'returned', return_code: 'no_evidence_of_need', return_text: 'Нет письма' } },
+      value: {
+        state: 'draft',
+        handoff: { state: 'returned', return_code: 'no_evidence_of_need', return_text: 'Нет письма' },
+      },
     });
     expect(await myHandoffs(later)).toMatchObject({
       value: { drafts: [{ client: { id }, criteria_met: 6 }], returned: [{ id: first.handoff_id }] },
@@ -221,7 +230,10 @@ describe('the verdict on a client', () => {
 
   it('an offered brief waits for its answer: it is neither changed nor offered again', async () => {
     const id = await atHand();
-    await market.done((w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', call: {} }), caller);
+    await market.done(
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', call: {} }),
+      caller,
+    );
     const changed = await market.write((w) => saveBrief(w, id, { version: 2, fields: FULL }), caller);
     expect(changed).toMatchObject({ ok: false, reason: 'qualification.offered' });
   });
@@ -231,7 +243,11 @@ describe('the verdict on a client', () => {
     const one = await market.done((w) => saveBrief(w, id, { version: null, fields: {} }), caller);
     await market.done((w) => saveBrief(w, id, { version: one.version, fields: { sources: ['сайт'] } }), caller);
     const stale = await market.write((w) => saveBrief(w, id, { version: one.version, fields: {} }), caller);
-    expect(stale).toMatchObject({ ok: false, code: 'conflict', details: { theirs: { fields: { sources: ['сайт'] } } } });
+    expect(stale).toMatchObject({
+      ok: false,
+      code: 'conflict',
+      details: { theirs: { fields: { sources: ['сайт'] } } },
+    });
   });
 
   it('is open to whoever works with the client, and looks to others as if there were none', async () => {

@@ -77,9 +77,7 @@ async function qualified(
   if (missing.length > 0) {
     return refuse('handoffs.criteria_missing', { values: { count: missing.length }, details: { missing } });
   }
-  const talked = await talk(context, client.id, input);
-  if (!talked.ok) return talked;
-  const contactId = await keepContact(context, client.id, brief, talked.value);
+  const contactId = await contactTalkedWith(context, client.id, brief, input);
   if (!contactId.ok) return contactId;
   const needId = await keepNeed(context, client.id, brief, contactId.value);
   if (!needId.ok) return needId;
@@ -114,9 +112,29 @@ async function holderAmong(context: WriteContext, client: ClientRow): Promise<st
   return other ? (client.holder_id ?? undefined) : undefined;
 }
 
-async function talk(context: WriteContext, clientId: string, input: VerdictInput): Promise<Result<string | null>> {
-  if (input.call === undefined) return ok(null);
-  const recorded = await recordConversation(context, clientId, input.call);
+/** The contact of the brief, put at the client, and the conversation with them, or with whoever else was talked to. */
+async function contactTalkedWith(
+  context: WriteContext,
+  clientId: string,
+  brief: BriefRow,
+  input: VerdictInput,
+): Promise<Result<string | null>> {
+  const named = await keepContact(context, clientId, brief);
+  if (!named.ok) return named;
+  const talked = await talk(context, clientId, input, named.value);
+  if (!talked.ok) return talked;
+  return ok(named.value ?? talked.value);
+}
+
+async function talk(
+  context: WriteContext,
+  clientId: string,
+  { call }: VerdictInput,
+  contactId: string | null,
+): Promise<Result<string | null>> {
+  if (call === undefined) return ok(null);
+  const known = call.contact_id !== undefined || call.who !== undefined || contactId === null;
+  const recorded = await recordConversation(context, clientId, known ? call : { ...call, contact_id: contactId });
   return recorded.ok ? ok(recorded.value.contactId) : recorded;
 }
 
@@ -125,9 +143,8 @@ async function keepContact(
   context: WriteContext,
   clientId: string,
   { fields: { contact } }: BriefRow,
-  talkedWith: string | null,
 ): Promise<Result<string | null>> {
-  if (contact === undefined) return ok(talkedWith);
+  if (contact === undefined) return ok(null);
   const contacts = await contactsOf(context, clientId);
   const named = contact.full_name?.trim().toLowerCase();
   const known = contacts.find(
@@ -135,7 +152,7 @@ async function keepContact(
   );
   const role = contact.decision_role ?? null;
   if (known === undefined) {
-    if (!contact.full_name?.trim()) return ok(talkedWith);
+    if (!contact.full_name?.trim()) return ok(null);
     const added = await addContact(context, clientId, {
       full_name: contact.full_name,
       position_title: contact.position_title ?? null,
@@ -236,9 +253,7 @@ async function notYet(
 ): Promise<Result<VerdictReply>> {
   const valid = checkNotYet(brief.fields, await companyToday(context));
   if (!valid.ok) return valid;
-  const talked = await talk(context, client.id, input);
-  if (!talked.ok) return talked;
-  const contactId = await keepContact(context, client.id, brief, talked.value);
+  const contactId = await contactTalkedWith(context, client.id, brief, input);
   if (!contactId.ok) return contactId;
   const needId = await keepNeed(context, client.id, brief, contactId.value);
   if (!needId.ok) return needId;
@@ -282,7 +297,7 @@ async function notTarget(
   input: VerdictInput,
 ): Promise<Result<VerdictReply>> {
   if (input.reason === undefined) return invalid('/reason', 'qualification.reason_required');
-  const talked = await talk(context, client.id, input);
+  const talked = await talk(context, client.id, input, null);
   if (!talked.ok) return talked;
   const dropped = await dropOffer(context, brief);
   if (!dropped.ok) return dropped;
