@@ -10,6 +10,7 @@ import { en as people } from '#modules/people/texts.en.ts';
 import { en as qualification } from '#modules/qualification/texts.en.ts';
 import { en as reports } from '#modules/reports/texts.en.ts';
 import { en as structure } from '#modules/structure/texts.en.ts';
+import { en as support } from '#modules/support/texts.en.ts';
 import { en as workload } from '#modules/workload/texts.en.ts';
 import { en as http } from '#platform/http/texts.en.ts';
 import { en as files } from '#platform/import/texts.en.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...support,
   ...backOffice,
   ...reports,
 };

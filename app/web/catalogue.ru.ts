@@ -10,6 +10,7 @@ import { ru as people } from '#modules/people/texts.ru.ts';
 import { ru as qualification } from '#modules/qualification/texts.ru.ts';
 import { ru as reports } from '#modules/reports/texts.ru.ts';
 import { ru as structure } from '#modules/structure/texts.ru.ts';
+import { ru as support } from '#modules/support/texts.ru.ts';
 import { ru as workload } from '#modules/workload/texts.ru.ts';
 import { ru as http } from '#platform/http/texts.ru.ts';
 import { ru as files } from '#platform/import/texts.ru.ts';
@@ -33,6 +34,7 @@ export const catalogue = {
   ...calling,
   ...qualification,
   ...deals,
+  ...support,
   ...backOffice,
   ...reports,
 };
