@@ -26,7 +26,10 @@ import { VerdictDialog } from './VerdictDialog.tsx';
 import { StripAxis } from './VerdictStrip.tsx';
 import { isClosed, stripScale } from './verdict-strip.ts';
 
-type Opened = { kind: NeedAction; needId: string } | { kind: 'new' | 'trigger' | 'park' | 'resume' | 'give_up' } | null;
+type Opened =
+  | { kind: NeedAction; needId: string }
+  | { kind: 'new' | 'trigger' | 'park' | 'resume' | 'give_up'; needId?: never }
+  | null;
 
 /** The needs of a client: a strip of verdicts over the years for each, and what can be done about them. V determines. */
 export function NeedsPanel({ clientId }: { clientId: string }) {
