@@ -145,7 +145,8 @@ export const en = {
   'structure.move_submit': 'Move',
   'structure.move_note': 'Clients and work stay with the employee.',
   'structure.leave_position': 'Take off the position',
-  'structure.depart': 'leaves the company…',
+  'structure.depart': 'Leaves the company…',
+  'structure.departs': 'leaves the company…',
 
   'structure.field.segment': 'Where',
   'structure.field.position': 'Position',

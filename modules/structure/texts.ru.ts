@@ -144,7 +144,8 @@ export const ru = {
   'structure.move_submit': 'Перевести',
   'structure.move_note': 'Клиенты и дела остаются за сотрудником.',
   'structure.leave_position': 'Снять с должности',
-  'structure.depart': 'уходит из компании…',
+  'structure.depart': 'Уходит из компании…',
+  'structure.departs': 'уходит из компании…',
 
   'structure.field.segment': 'Где',
   'structure.field.position': 'Должность',

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeFacts, createClient } from '#modules/clients/commands.ts';
 import { installReadyStructure } from '#modules/structure/commands.ts';
 import { employ } from '#modules/structure/employments/commands.ts';
 import { loadActor, systemActor } from '#modules/structure/queries.ts';
+import { roleDropPreview } from '#modules/structure/role-drop/queries.ts';
 import { type Context, inTransaction } from '#platform/context.ts';
 import { openDb, openPool } from '#platform/db/pool.ts';
 import { type TestDatabase, testDatabase } from '#platform/db/testing/database.ts';
 import { type EmployeeId, newId, type PositionId, type SalesSystemId } from '#shared/ids.ts';
+import { registerWorkload } from './commands.ts';
 import { chooseReceiver, functionLoad, loadOf, registerLoad } from './queries.ts';
 
 const NOW = Temporal.Instant.from('2026-11-23T07:00:00Z');
@@ -125,5 +128,39 @@ describe('load of the development managers', () => {
       value: { unit: 'clients', norm: 60, people: [{ held: 20 }, { held: 47 }] },
     });
     expect(await as(await person('Без должности Олег', null))).toMatchObject({ ok: false, code: 'not_found' });
+  });
+
+  it('tells whoever drops the telemarketer what waits in the queue and how loaded the receivers are', async () => {
+    registerWorkload();
+    held.set(lytkin, 47).set(kovaleva, 20);
+    const client = async (name: string, warm: boolean) => {
+      const added = await inTransaction(context, async (w) => {
+        const created = await createClient(w, { name });
+        return created.ok && warm ? changeFacts(w, created.value.id, { warmSince: NOW }) : created;
+      });
+      if (!added.ok) throw new Error(added.reason);
+    };
+    await client('Саянск', false);
+    await client('Тулун', false);
+    await client('Братск', true);
+    const caller = await context.db
+      .selectFrom('v_positions')
+      .select('id')
+      .where('kind', '=', 'telemarketer')
+      .executeTakeFirstOrThrow();
+    expect(await roleDropPreview(context, caller.id ?? '', {})).toMatchObject({
+      ok: true,
+      value: {
+        queued: [
+          { part: 'queue', key: 'cold_clients', count: 2 },
+          { part: 'queue', key: 'warm_clients', count: 1 },
+        ],
+        receivers: [
+          { full_name: 'Ковалёва Ирина', held: 20, norm: 30 },
+          { full_name: 'Лыткин Андрей', held: 47, norm: 60 },
+        ],
+        orphaned: { count: 0, of: 3 },
+      },
+    });
   });
 });

@@ -13,6 +13,7 @@ import { Glyph } from '#ui-kit/icon.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type DepartureView, departEmployee, previewDeparture } from '../departure/contract.ts';
 import { findEmployees } from './find-employees.ts';
+import { PositionBadge } from './parts/PositionBadge.tsx';
 import { useSave } from './saved.ts';
 import styles from './structure.module.css';
 import { usePartName, useWorkWords } from './work-words.ts';
@@ -109,7 +110,6 @@ function Departure({ view, today, busy, onBusy, onClose }: DepartureProps) {
   return (
     <SidePanel
       title={t('structure.departure_title', { name: view.employee.full_name })}
-      note={view.positions.map((position) => `${position.title}, ${position.unit_name}`).join('; ')}
       onClose={onClose}
       foot={
         <>
@@ -139,6 +139,11 @@ function Departure({ view, today, busy, onBusy, onClose }: DepartureProps) {
       }
     >
       <div className={`${styles.block} ${styles.fields}`}>
+        <div className={styles.people}>
+          {view.positions.map((position) => (
+            <PositionBadge key={position.id} title={position.title} unit={position.unit_name} />
+          ))}
+        </div>
         <p className="ink-2">{t('structure.departure_note')}</p>
         <PickField
           label={t('structure.field.successor')}

@@ -56,7 +56,7 @@ export function PositionsSection(props: PositionsSectionProps) {
                 <Chip look="outline">{employee.full_name}</Chip>
                 {props.mayEdit ? (
                   <button type="button" className="link t-small" onClick={() => props.onDeparture(employee.id)}>
-                    {t('structure.depart')}
+                    {t('structure.departs')}
                   </button>
                 ) : null}
               </li>
