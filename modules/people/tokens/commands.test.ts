@@ -128,6 +128,8 @@ describe('revoking and listing API tokens', () => {
     const stateAt = async (now: Temporal.Instant) =>
       must(await tokenList(context({ employeeId: anna }, now), {})).items.find((item) => item.id === id)?.state;
     expect(await stateAt(NOW)).toBe('working');
+    const [listed] = must(await tokenList(context({ employeeId: anna }), {})).items.filter((item) => item.id === id);
+    expect(listed?.last_day).toBe('2026-11-25');
     expect(await stateAt(Temporal.Instant.from('2026-11-25T21:00:00Z'))).toBe('expired');
     must(await run({ employeeId: anna }, (write) => revokeToken(write, id)));
     expect(await stateAt(NOW)).toBe('revoked');

@@ -12,6 +12,8 @@ export const TokenView = Type.Object({
   scopes: Type.Array(Type.String()),
   created_at: Moment,
   expires_at: Moment,
+  /** The last day on which it works, in the company's zone. */
+  last_day: Day,
   last_used_at: orNull(Moment),
   revoked_at: orNull(Moment),
   state: Type.Enum(['working', 'expired', 'revoked']),

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { forbidden, notFound, ok, type Result } from '#shared/result.ts';
 import { mayRevokeToken } from '../access.ts';
-import { isPast } from '../queries.ts';
+import { companyOf, isPast } from '../queries.ts';
 import type { TokenView } from './contract.ts';
 import { type TokenRow, tokensOf } from './store.ts';
 
@@ -13,8 +13,12 @@ export async function tokenList(
   const ownerId = employee_id ?? context.actor.employeeId;
   if (ownerId === null) return forbidden();
   if (!mayRevokeToken(context.actor, ownerId)) return notFound();
-  const rows = await tokensOf(context, ownerId);
-  return ok({ items: rows.map((row) => ({ ...row, state: stateOf(context, row) })) });
+  const [rows, { timeZone }] = await Promise.all([tokensOf(context, ownerId), companyOf(context)]);
+  const lastDay = (row: TokenRow) =>
+    Temporal.Instant.from(row.expires_at).subtract({ milliseconds: 1 }).toZonedDateTimeISO(timeZone).toPlainDate();
+  return ok({
+    items: rows.map((row) => ({ ...row, last_day: lastDay(row).toString(), state: stateOf(context, row) })),
+  });
 }
 
 function stateOf(context: Context, row: TokenRow): TokenView['state'] {

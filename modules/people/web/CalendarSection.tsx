@@ -148,7 +148,7 @@ function Month({ month, weeks, today, cursor, mayEdit, onOpen }: MonthProps) {
           <tr>
             {WEEKDAYS.map((day) => (
               <th key={day} scope="col">
-                {format.weekdayShort(day)}
+                {format.weekdayShort(day).split(/\s/)[0]}
               </th>
             ))}
           </tr>
@@ -192,15 +192,9 @@ function DayMark({ day, today, atCursor, mayEdit, onOpen }: DayMarkProps) {
   const number = Number(day.day.slice(-2));
   if (!mayEdit) return <span {...marks}>{number}</span>;
   return (
-    <button
-      type="button"
-      {...marks}
-      data-day={day.day}
-      aria-label={words.join(', ')}
-      tabIndex={atCursor ? 0 : -1}
-      onClick={() => onOpen(day)}
-    >
+    <button type="button" {...marks} data-day={day.day} tabIndex={atCursor ? 0 : -1} onClick={() => onOpen(day)}>
       {number}
+      <span className="unseen"> {words.join(', ')}</span>
     </button>
   );
 }

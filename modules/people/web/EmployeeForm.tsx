@@ -20,6 +20,7 @@ interface EmployeeFormProps {
   /** Name, address, share of full time as well: for whoever keeps the list of people. */
   everything: boolean;
   mayAppoint: boolean;
+  note?: string;
   onSaved?: () => void;
   onCancel?: () => void;
 }
@@ -32,7 +33,7 @@ type Values = Pick<EmployeeView, (typeof FIELDS)[number]>;
 const HUNDREDTH = 100;
 
 /** What somebody fills in of a colleague, or of themselves. Where two change one field, both versions are shown. */
-export function EmployeeForm({ employee, everything, mayAppoint, onSaved, onCancel }: EmployeeFormProps) {
+export function EmployeeForm({ employee, everything, mayAppoint, note, onSaved, onCancel }: EmployeeFormProps) {
   const { t, format } = useText();
   const edit = useWrite(editEmployee, { said: () => t('people.saved') });
   const [conflict, setConflict] = useState<{ theirs: EmployeeView; yours: Partial<Values> } | null>(null);
@@ -77,6 +78,7 @@ export function EmployeeForm({ employee, everything, mayAppoint, onSaved, onCanc
       <DraftFormBody
         form={form}
         submitLabel={t('people.save')}
+        note={note}
         {...(onSaved === undefined ? {} : { onSaved })}
         {...(onCancel === undefined ? {} : { onCancel })}
         onSubmit={(values) => send(employee.version, changesOf(initial, values))}

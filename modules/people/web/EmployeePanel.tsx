@@ -19,6 +19,7 @@ import type { EmployeeSlots } from './employee-slots.ts';
 import { FreshLink } from './FreshLink.tsx';
 import styles from './people.module.css';
 import { phoneInWords } from './phone-words.ts';
+import { zoneInWords } from './time-zones.ts';
 
 interface EmployeePanelProps extends EmployeeSlots {
   employee: EmployeeView;
@@ -59,8 +60,9 @@ export function EmployeePanel(props: EmployeePanelProps) {
       note={positions?.(employee)}
       head={<Marks employee={employee} />}
       onClose={onClose}
-      foot={
-        employee.may_edit ? (
+    >
+      {employee.may_edit ? (
+        <Section>
           <div className="row-wrap">
             <Button icon={IconPencil} onClick={() => setOpen('edit')}>
               {t('people.edit')}
@@ -69,9 +71,8 @@ export function EmployeePanel(props: EmployeePanelProps) {
               {t('people.record_absence')}
             </Button>
           </div>
-        ) : null
-      }
-    >
+        </Section>
+      ) : null}
       <Section>
         <KeyValue
           items={[
@@ -89,7 +90,7 @@ export function EmployeePanel(props: EmployeePanelProps) {
                   },
                 ]),
             { label: t('people.hours'), value: <Hours employee={employee} /> },
-            { label: t('people.time_zone'), value: employee.time_zone },
+            { label: t('people.time_zone'), value: zoneInWords(t, employee.time_zone) },
             ...(employee.capacity_bp === 10_000
               ? []
               : [{ label: t('people.capacity'), value: <Num>{format.basisPoints(employee.capacity_bp)}</Num> }]),
@@ -157,11 +158,17 @@ function Marks({ employee }: { employee: EmployeeView }) {
   );
 }
 
-export function Hours({ employee }: { employee: EmployeeView }) {
+function Hours({ employee }: { employee: EmployeeView }) {
   const { t } = useText();
   const { work_start, work_end, lunch_start, lunch_end } = employee;
-  const words = { work: `${work_start}–${work_end}`, lunch: `${lunch_start}–${lunch_end}` };
-  return <Num>{lunch_start === null ? words.work : t('people.hours_with_lunch', words)}</Num>;
+  return (
+    <span className="row-wrap">
+      <Num>{`${work_start}–${work_end}`}</Num>
+      {lunch_start === null ? null : (
+        <span className="ink-3 nowrap">{t('people.lunch_hours', { lunch: `${lunch_start}–${lunch_end}` })}</span>
+      )}
+    </span>
+  );
 }
 
 const BACK_DAYS = 90;

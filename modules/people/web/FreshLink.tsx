@@ -36,7 +36,7 @@ export function FreshLink({ link, name }: { link: FreshInvitation; name: string 
     <Secret
       label={t('people.link_for', { name })}
       value={`${window.location.origin}${link.path}`}
-      note={t('people.link_shown_once', { until: format.date(format.dayOf(link.expires_at)) })}
+      note={t('people.link_shown_once', { until: format.dayOf(link.expires_at) })}
     />
   );
 }

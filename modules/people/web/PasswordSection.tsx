@@ -1,6 +1,8 @@
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
+import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { DraftFormBody } from '#ui-kit/forms/FormDialog.tsx';
-import { FieldRow } from '#ui-kit/forms/Frame.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -8,8 +10,36 @@ import { changePassword } from '../sign-in/contract.ts';
 import { passwordFault } from '../sign-in/rules.ts';
 import { PasswordField } from './PasswordField.tsx';
 
-/** A new password, for whoever knows the present one; the other sessions end. */
+/** The password and how to change it. */
 export function PasswordSection({ known, email }: { known: readonly string[]; email: string }) {
+  const { t } = useText();
+  const [opened, setOpened] = useState(false);
+  const close = () => setOpened(false);
+  return (
+    <Section
+      title={t('people.password')}
+      action={
+        <Button size="small" onClick={() => setOpened(true)}>
+          {t('people.change_password')}
+        </Button>
+      }
+    >
+      <p className="ink-3">{t('people.change_password_note')}</p>
+      <Dialog opened={opened} onClose={close} title={t('people.change_password')} keepOnClickOutside>
+        <ChangePassword known={known} email={email} onDone={close} />
+      </Dialog>
+    </Section>
+  );
+}
+
+interface ChangePasswordProps {
+  known: readonly string[];
+  email: string;
+  onDone: () => void;
+}
+
+/** A new password, for whoever knows the present one; the other sessions end. */
+function ChangePassword({ known, email, onDone }: ChangePasswordProps) {
   const { t } = useText();
   const change = useWrite(changePassword, {
     said: ({ other_sessions_ended }) => t('people.password_changed', { count: other_sessions_ended }),
@@ -23,31 +53,28 @@ export function PasswordSection({ known, email }: { known: readonly string[]; em
     },
   });
   return (
-    <Section title={t('people.password')}>
-      <DraftFormBody
-        form={form}
-        submitLabel={t('people.change_password')}
-        note={t('people.change_password_note')}
-        onSubmit={async (body) => {
-          try {
-            await change.mutateAsync({ body });
-            return { ok: true };
-          } catch (error) {
-            return formFailure(error);
-          }
-        }}
-      >
-        <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
-        <FieldRow>
-          <PasswordField label={t('people.present_password')} purpose="current" {...form.field('current')} />
-          <PasswordField
-            label={t('people.new_password')}
-            hint={t('people.password_hint')}
-            purpose="new"
-            {...form.field('password')}
-          />
-        </FieldRow>
-      </DraftFormBody>
-    </Section>
+    <DraftFormBody
+      form={form}
+      submitLabel={t('people.save')}
+      onSaved={onDone}
+      onCancel={onDone}
+      onSubmit={async (body) => {
+        try {
+          await change.mutateAsync({ body });
+          return { ok: true };
+        } catch (error) {
+          return formFailure(error);
+        }
+      }}
+    >
+      <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
+      <PasswordField label={t('people.present_password')} purpose="current" autoFocus {...form.field('current')} />
+      <PasswordField
+        label={t('people.new_password')}
+        hint={t('people.password_hint')}
+        purpose="new"
+        {...form.field('password')}
+      />
+    </DraftFormBody>
   );
 }

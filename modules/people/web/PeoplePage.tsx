@@ -61,7 +61,7 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
         id: 'phone',
         header: t('people.phone'),
         cell: (row) => (row.phone === null ? null : <Num>{phoneInWords(format, row.phone)}</Num>),
-        width: 160,
+        width: 200,
       },
       {
         id: 'hours',
@@ -168,7 +168,7 @@ function State({ employee }: { employee: EmployeeView }) {
     return <span className="ink-3">{t('people.left_on', { day: format.date(departed_on) })}</span>;
   if (status === 'invited') {
     if (invitation === null) return <span className="ink-3">{t('people.status.invited')}</span>;
-    const until = format.dayMonth(format.dayOf(invitation.expires_at));
+    const until = format.dayOf(invitation.expires_at);
     return (
       <span className="ink-2">
         {invitation.expired ? t('people.invitation_expired_on', { until }) : t('people.invited_until', { until })}

@@ -29,8 +29,14 @@ export function ProfilePage() {
     <div className={styles.scroll}>
       <PageHeader title={me.full_name} note={me.email} />
       <div className={styles.narrow}>
-        <Section title={t('people.about_me')} note={t('people.about_me_note')}>
-          <EmployeeForm key={me.version} employee={me} everything={false} mayAppoint={false} />
+        <Section title={t('people.about_me')}>
+          <EmployeeForm
+            key={me.version}
+            employee={me}
+            everything={false}
+            mayAppoint={false}
+            note={t('people.about_me_note')}
+          />
         </Section>
         <PasswordSection known={[me.full_name, me.email]} email={me.email} />
         <SessionsSection />

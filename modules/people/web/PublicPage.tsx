@@ -13,13 +13,13 @@ export function PublicPage({ title, children }: { title: string; children: React
   }, [title, t]);
   return (
     <div className={styles.public}>
-      <div className={styles.publicHead}>
+      <header className={styles.publicHead}>
         <img src="/icon.svg" alt="" width={24} height={24} />
         <span>{t('people.product')}</span>
         <Button look="quiet" icon={IconLanguage} onClick={() => setLanguage(language === 'ru' ? 'en' : 'ru')}>
           {languageName(language === 'ru' ? 'en' : 'ru')}
         </Button>
-      </div>
+      </header>
       <main className={styles.publicBody}>{children}</main>
     </div>
   );

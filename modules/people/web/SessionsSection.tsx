@@ -41,7 +41,7 @@ function Where({ session }: { session: SessionView }) {
         {t('people.session_seen', {
           address: session.address ?? '—',
           seen: format.dateTime(session.last_seen_at),
-          started: format.date(format.dayOf(session.started_at)),
+          started: format.dayOf(session.started_at),
         })}
       </span>
     </div>

@@ -2,19 +2,15 @@ import { useMemo } from 'react';
 import type { FieldProps } from '#ui-kit/forms/field.ts';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { zoneNames } from './time-zones.ts';
+import { zoneInWords, zonesToChoose } from './time-zones.ts';
 
 /** A time zone chosen by its city. */
 export function TimeZoneField(props: Omit<FieldProps<string>, 'placeholder'>) {
-  const { language } = useText();
+  const { t } = useText();
   const { value, onChange, ...field } = props;
   const options = useMemo(
-    () =>
-      zoneNames(language, value).map(({ zone, name, note }) => ({
-        value: zone,
-        label: note === undefined ? name : `${name}, ${note}`,
-      })),
-    [language, value],
+    () => zonesToChoose(value).map((zone) => ({ value: zone, label: zoneInWords(t, zone) })),
+    [t, value],
   );
   return (
     <SelectField

@@ -48,7 +48,7 @@ function TokenLine({ token }: { token: TokenView }) {
   const { t, format } = useText();
   const revoke = useWrite(revokeToken, { said: () => t('people.token_revoked') });
   const scopes = format.list(token.scopes.filter(isScope).map((scope) => t(`people.scope.${scope}`)));
-  const until = format.date(format.dayOf(token.expires_at));
+  const until = format.date(token.last_day);
   const used =
     token.last_used_at === null
       ? t('people.token_unused')
