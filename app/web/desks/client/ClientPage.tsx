@@ -1,0 +1,73 @@
+import { useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { readClientRoute } from '#modules/clients/contract.ts';
+import { ClientHeadLine } from '#modules/clients/web/parts/ClientHeadLine.tsx';
+import { JournalPanel } from '#modules/journal/web/parts/JournalPanel.tsx';
+import { useRead } from '#ui-kit/call.ts';
+import { Tabs } from '#ui-kit/data/Tabs.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
+import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { CardTab } from './CardTab.tsx';
+import { ClientActions } from './ClientActions.tsx';
+import { ServicesTab } from './ServicesTab.tsx';
+import { WorkTab } from './WorkTab.tsx';
+
+/** One client: who holds it, what next, how ready, before anything else; then its needs, deals, people and history. */
+export function ClientPage() {
+  const { t, format } = useText();
+  const { id } = useParams({ from: '/frame/clients/$id' });
+  const [view, setView] = useState<string>('work');
+  const client = useRead(readClientRoute, { params: { id } });
+
+  if (client.error !== null) return <ErrorState title={client.error.message} requestId={client.error.requestId} />;
+  if (client.data === undefined) {
+    return (
+      <Delayed>
+        <SkeletonRows columns={[2, 1, 1]} rows={10} />
+      </Delayed>
+    );
+  }
+  const { data } = client;
+  const note = [
+    data.region,
+    data.size == null ? null : format.number(data.size),
+    data.inn == null ? null : `${t('app.card.inn')} ${data.inn}`,
+  ]
+    .filter((part) => part !== null && part !== undefined)
+    .join(' · ');
+  return (
+    <>
+      <PageHeader title={data.name} note={note} actions={<ClientActions key={data.id} client={data} />}>
+        <ClientHeadLine client={data} />
+      </PageHeader>
+      {data.reach === 'glance' ? (
+        <Section>
+          <p className="ink-2">{t('app.glance')}</p>
+        </Section>
+      ) : (
+        <Tabs
+          label={t('app.client_views')}
+          value={view}
+          onChange={setView}
+          items={[
+            { id: 'work', label: t('app.tab.work'), content: <WorkTab client={data} /> },
+            { id: 'services', label: t('app.tab.services'), content: <ServicesTab client={data} /> },
+            { id: 'card', label: t('app.tab.card'), content: <CardTab client={data} /> },
+            {
+              id: 'journal',
+              label: t('app.tab.journal'),
+              content: (
+                <Section>
+                  <JournalPanel clientId={data.id} />
+                </Section>
+              ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
