@@ -36,7 +36,7 @@ export async function saveHandoverSheet(
     if (owner?.status !== 'active') return invalid('/needs_owner_id', 'field.not_in_list');
   }
   const before = await sheetOf(context, dealId);
-  if (!(await saveSheet(context, dealId, { deal_id: dealId, ...body }))) return staleVersion(before);
+  if (!(await saveSheet(context, dealId, body))) return staleVersion(before);
   await record(context, {
     action: 'deal.sheet_saved',
     subject: { kind: 'deal', id: dealId },

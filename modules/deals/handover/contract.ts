@@ -31,7 +31,12 @@ const sheetFields = {
 };
 
 /** What whoever delivers has to receive with the client; `version` 0 before the first saving. */
-export const HandoverSheet = Type.Object({ deal_id: Id, ...sheetFields, version: Type.Integer({ minimum: 0 }) });
+export const HandoverSheet = Type.Object({
+  deal_id: Id,
+  ...sheetFields,
+  needs_owner_name: orNull(Type.String()),
+  version: Type.Integer({ minimum: 0 }),
+});
 export type HandoverSheet = Static<typeof HandoverSheet>;
 
 export const HandoverSheetBody = Type.Object({ version: Type.Integer({ minimum: 0 }), ...sheetFields }, closed);

@@ -1,5 +1,5 @@
 import type { Context, WriteContext } from '#platform/context.ts';
-import type { HandoverSheet } from './contract.ts';
+import type { HandoverSheet, HandoverSheetBody } from './contract.ts';
 
 type Reading = Pick<Context, 'db'>;
 
@@ -13,12 +13,19 @@ const EMPTY: Omit<HandoverSheet, 'deal_id'> = {
   payments: [],
   milestones: [],
   needs_owner_id: null,
+  needs_owner_name: null,
   version: 0,
 };
 
 /** The sheet of a deal; an empty one of version 0 before anybody has written it. */
 export async function sheetOf({ db }: Reading, dealId: string): Promise<HandoverSheet> {
-  const row = await db.selectFrom('handover_sheets').selectAll().where('deal_id', '=', dealId).executeTakeFirst();
+  const row = await db
+    .selectFrom('handover_sheets as s')
+    .leftJoin('v_employee_names as e', 'e.id', 's.needs_owner_id')
+    .selectAll('s')
+    .select('e.full_name as needs_owner_name')
+    .where('s.deal_id', '=', dealId)
+    .executeTakeFirst();
   if (row === undefined) return { deal_id: dealId, ...EMPTY };
   const { updated_at: _updated, ...sheet } = row;
   // The lists were validated by the contract when they were written.
@@ -26,7 +33,7 @@ export async function sheetOf({ db }: Reading, dealId: string): Promise<Handover
 }
 
 /** Saves over the version that was read; false when somebody was quicker. */
-export async function saveSheet(context: WriteContext, dealId: string, sheet: HandoverSheet): Promise<boolean> {
+export async function saveSheet(context: WriteContext, dealId: string, sheet: HandoverSheetBody): Promise<boolean> {
   const columns = {
     scope: sheet.scope,
     promises: JSON.stringify(sheet.promises),

@@ -1,4 +1,270 @@
-/** Placeholder until the screen is written. */
+import { IconTargetArrow } from '@tabler/icons-react';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { call, readKey, useRead } from '#ui-kit/call.ts';
+import type { Column, Sort } from '#ui-kit/data/columns.ts';
+import { DataTable } from '#ui-kit/data/DataTable.tsx';
+import { Segmented } from '#ui-kit/data/Segmented.tsx';
+import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { SelectField } from '#ui-kit/forms/SelectField.tsx';
+import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
+import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
+import { Late } from '#ui-kit/marks/Chip.tsx';
+import { Num } from '#ui-kit/marks/Num.tsx';
+import { usePage } from '#ui-kit/page.ts';
+import { useText } from '#ui-kit/text.tsx';
+import {
+  type DealItem,
+  type DealSort,
+  type DealState,
+  listDealsRoute,
+  summariseDealsRoute,
+} from '../listing/contract.ts';
+import { STAGES, type Stage } from '../rules.ts';
+import { DealPanel } from './parts/DealPanel.tsx';
+import styles from './parts/deals.module.css';
+
+const STATES = ['live', 'signed', 'lost', 'postponed'] as const satisfies readonly DealState[];
+const PAGE = 100;
+const SORTS: Record<string, DealSort> = { expected: 'expected', value: 'value', days: 'stage_since' };
+
+/** Deals by stage, with what each still misses to go on; every figure opens the deals it counts. */
 export function DealsPage() {
-  return null;
+  const { t, format } = useText();
+  const [state, setState] = useState<DealState>('live');
+  const [stage, setStage] = useState<Stage | null>(null);
+  const [ownerId, setOwnerId] = useState<string | null>(null);
+  const [text, setText] = useState('');
+  const [sort, setSort] = useState<Sort | null>({ column: 'expected', descending: false });
+  const [openId, setOpenId] = useState<string | null>(null);
+  usePage({ crumbs: [{ label: t('deals.title') }] });
+
+  const filters = {
+    state,
+    ...(ownerId === null ? {} : { owner_id: ownerId }),
+    ...(text.trim() === '' ? {} : { text: text.trim() }),
+  };
+  const summary = useRead(summariseDealsRoute, { query: filters }, { keep: true });
+  const query = {
+    ...filters,
+    ...(stage === null ? {} : { stage }),
+    sort: SORTS[sort?.column ?? ''] ?? 'expected',
+    limit: PAGE,
+  };
+  const pages = useInfiniteQuery({
+    queryKey: readKey(listDealsRoute, query),
+    queryFn: ({ pageParam }) =>
+      call(listDealsRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next_cursor,
+  });
+  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
+  const columns = useColumns();
+  const open = rows.find((deal) => deal.id === openId);
+  const count = pages.data?.pages[0]?.count.value;
+
+  return (
+    <SplitPane
+      side={open === undefined ? null : <DealSide deal={open} onClose={() => setOpenId(null)} />}
+      sideLabel={t('deals.title_one')}
+      onCloseSide={() => setOpenId(null)}
+    >
+      <div className={styles.page}>
+        <div className={styles.head}>
+          <PageHeader
+            title={t('deals.title')}
+            note={
+              summary.data === undefined
+                ? undefined
+                : t('deals.summary', {
+                    count: summary.data.count,
+                    value: format.moneyShort(summary.data.value_minor),
+                    margin: format.moneyShort(summary.data.margin_minor),
+                  })
+            }
+            actions={
+              <Segmented
+                label={t('deals.which')}
+                value={state}
+                onChange={(next) => {
+                  setState(next);
+                  setStage(null);
+                }}
+                options={STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))}
+              />
+            }
+          />
+          {state === 'live' && summary.data !== undefined ? (
+            <StageCards
+              stages={summary.data.stages.filter((one) => one.outcome === null || one.outcome === 'signed')}
+              chosen={stage}
+              onChoose={setStage}
+            />
+          ) : null}
+          <div className="row-wrap">
+            <TextField
+              label={t('deals.search')}
+              hideLabel
+              placeholder={t('deals.search')}
+              value={text}
+              onChange={setText}
+            />
+            {summary.data?.whole === true ? (
+              <SelectField
+                label={t('deals.owner')}
+                hideLabel
+                placeholder={t('deals.owner_any')}
+                value={ownerId}
+                onChange={setOwnerId}
+                clearable
+                options={summary.data.owners.map((owner) => ({
+                  value: owner.id,
+                  label: owner.full_name,
+                  note: String(owner.count),
+                }))}
+              />
+            ) : null}
+          </div>
+        </div>
+        {pages.error === null ? (
+          <DataTable<DealItem>
+            label={t('deals.title')}
+            columns={columns}
+            rows={rows}
+            rowId={(deal) => deal.id}
+            rowCount={count}
+            hasMore={pages.hasNextPage}
+            onMore={() => {
+              if (!pages.isFetchingNextPage) void pages.fetchNextPage();
+            }}
+            loading={pages.isPending}
+            sort={sort}
+            onSort={setSort}
+            activeId={openId}
+            onOpen={(deal) => setOpenId(deal.id)}
+            memory="deals"
+            empty={<EmptyState icon={IconTargetArrow} title={t('deals.list_empty')} text={t('deals.none_text')} />}
+          />
+        ) : (
+          <ErrorState title={pages.error.message} />
+        )}
+      </div>
+    </SplitPane>
+  );
+}
+
+function StageCards({
+  stages,
+  chosen,
+  onChoose,
+}: {
+  stages: readonly { stage: Stage; count: number; value_minor: number }[];
+  chosen: Stage | null;
+  onChoose: (stage: Stage | null) => void;
+}) {
+  const { t, format } = useText();
+  return (
+    <div className={styles.stages}>
+      {STAGES.map((stage) => {
+        const row = stages.find((one) => one.stage === stage);
+        return (
+          <button
+            key={stage}
+            type="button"
+            className={styles.stage}
+            aria-pressed={chosen === stage}
+            onClick={() => onChoose(chosen === stage ? null : stage)}
+          >
+            <span className="t-small ink-3">{t(`deals.stage.${stage}`)}</span>
+            <span className="row">
+              <span className="t-read strong">{format.number(row?.count ?? 0)}</span>
+              <span className="ink-2">
+                <Num>{format.moneyShort(row?.value_minor ?? 0)}</Num>
+              </span>
+            </span>
+          </button>
+        );
+      })}
+    </div>
+  );
+}
+
+function useColumns(): Column<DealItem>[] {
+  const { t, format } = useText();
+  return useMemo(
+    () => [
+      { id: 'client', header: t('deals.column.client'), cell: (deal) => deal.client_name, width: 220, fixed: true },
+      { id: 'title', header: t('deals.column.title'), cell: (deal) => deal.title, width: 240, grow: true },
+      { id: 'stage', header: t('deals.column.stage'), cell: (deal) => <StageWord deal={deal} />, width: 128 },
+      {
+        id: 'days',
+        header: t('deals.column.days'),
+        cell: (deal) => format.number(deal.stage_days),
+        align: 'right',
+        width: 88,
+        sortable: true,
+      },
+      {
+        id: 'missing',
+        header: t('deals.column.missing'),
+        cell: (deal) => <span className="ink-2 cut">{deal.missing.join('; ')}</span>,
+        width: 260,
+        grow: true,
+      },
+      {
+        id: 'expected',
+        header: t('deals.column.expected'),
+        cell: (deal) => <Expected deal={deal} />,
+        width: 124,
+        sortable: true,
+      },
+      {
+        id: 'value',
+        header: t('deals.column.value'),
+        cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
+        align: 'right',
+        width: 104,
+        sortable: true,
+      },
+      { id: 'owner', header: t('deals.column.owner'), cell: (deal) => deal.owner_name, width: 160 },
+    ],
+    [t, format],
+  );
+}
+
+function StageWord({ deal }: { deal: DealItem }) {
+  const { t } = useText();
+  const lost = deal.outcome === 'lost' || deal.outcome === 'postponed';
+  return <>{lost ? t(`deals.outcome.${deal.outcome ?? 'lost'}`) : t(`deals.stage.${deal.stage}`)}</>;
+}
+
+function Expected({ deal }: { deal: DealItem }) {
+  const { format } = useText();
+  const { today } = useActor();
+  const day = deal.signed_on ?? deal.expected_on;
+  if (day === null) return null;
+  const late = Temporal.PlainDate.from(day).until(today, { largestUnit: 'days' }).days;
+  return deal.outcome === null && late > 0 ? <Late>{format.overdueMark(late)}</Late> : format.date(day);
+}
+
+function DealSide({ deal, onClose }: { deal: DealItem; onClose: () => void }) {
+  const { t } = useText();
+  return (
+    <SidePanel
+      title={
+        <AppLink className="link" href={`/clients/${deal.client_id}`}>
+          {deal.client_name}
+        </AppLink>
+      }
+      note={t('deals.led_by', { name: deal.owner_name })}
+      onClose={onClose}
+    >
+      <DealPanel clientId={deal.client_id} />
+    </SidePanel>
+  );
 }
