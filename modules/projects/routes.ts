@@ -1,20 +1,9 @@
 import type { Binder } from '#platform/http/bind.ts';
-import {
-  addMilestone,
-  addRisk,
-  commissionProject,
-  editMilestone,
-  reachMilestone,
-  recordAct,
-  recordPayment,
-  resumeProject,
-  setRisk,
-  settlePromise,
-  suspendProject,
-  terminateProject,
-} from './commands.ts';
 import * as wire from './contract.ts';
+import { commissionProject, resumeProject, suspendProject, terminateProject } from './ending/commands.ts';
+import { addMilestone, editMilestone, reachMilestone } from './milestones/commands.ts';
 import { projectList, projectView } from './queries.ts';
+import { addRisk, recordAct, recordPayment, setRisk, settlePromise } from './records/commands.ts';
 
 export function bindProjectsRoutes(bind: Binder): void {
   bind.read(wire.listProjects, (context, { query }) => projectList(context, query));
