@@ -1,9 +1,7 @@
-import { createReadStream } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
-import { type Context, inTransaction } from '#platform/context.ts';
-import { storeFile } from '#platform/files/stored-files.ts';
+import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
-import { EdgeError, statusOf } from '#platform/http/problem.ts';
+import { EdgeError } from '#platform/http/problem.ts';
 import {
   attachFile,
   cancelStep,
@@ -34,6 +32,7 @@ import {
   type UploadedFile,
   uploadFile,
 } from './contract.ts';
+import { takeUpload } from './files/commands.ts';
 import {
   attachedFile,
   attachmentList,
@@ -65,26 +64,11 @@ export function bindActivitiesRoutes(bind: Binder): void {
   bind.raw(uploadFile, (context, request) => upload(context, request));
 }
 
-/** The edge's own limit on uploads is the one that counts; this one only keeps a file from being unbounded. */
-const NO_LIMIT = Number.MAX_SAFE_INTEGER;
-
-/**
- * Takes one file. It is first written aside, at the client's pace, and only then stored, so that a slow line holds no
- * transaction open. Above the limit of the edge it is refused and nothing stays.
- */
+/** Takes one file of a form; above the limit of the edge it is refused and nothing stays. */
 async function upload(context: Context, request: FastifyRequest): Promise<UploadedFile> {
   if (!request.isMultipart()) throw new EdgeError(415, 'invalid_input', 'activities.multipart_needed');
-  const {
-    files: [file],
-  } = await request.saveRequestFiles();
-  if (file === undefined) throw new EdgeError(400, 'invalid_input', 'activities.no_file_sent');
-  const stored = await inTransaction(context, (write) =>
-    storeFile(
-      write,
-      { name: file.filename, mediaType: file.mimetype, content: createReadStream(file.filepath) },
-      NO_LIMIT,
-    ),
-  );
-  if (!stored.ok) throw new EdgeError(statusOf(stored.code), stored.code, stored.reason);
-  return stored.value;
+  const part = await request.file();
+  if (part === undefined) throw new EdgeError(400, 'invalid_input', 'activities.no_file_sent');
+  const { filename: name, mimetype: mediaType, file: content } = part;
+  return takeUpload(context, { name, mediaType, content, cutOff: () => content.truncated });
 }

@@ -76,7 +76,7 @@ export const ru = {
   'handoffs.verdict.dated': 'К сроку',
   'handoffs.verdict.triggered': 'По событию',
   'handoffs.verdict.dormant': 'Спит',
-  'handoffs.from': 'от {name} · {passage}',
+  'handoffs.from': '{name} · {passage}',
   'handoffs.to': '{name} · {passage}',
   'handoffs.met': '{met} из {required} критериев',
   'handoffs.met_required': '{met} из {required} обязательных',

@@ -7,6 +7,7 @@ import { storeFile } from '#platform/files/stored-files.ts';
 import type { Result } from '#shared/result.ts';
 import { attachFile, planStep, registerActivities, removeFile } from '../commands.ts';
 import { attachedFile, attachmentList, filesAbout, ownFile } from '../queries.ts';
+import { takeUpload } from './commands.ts';
 
 registerActivities();
 
@@ -81,5 +82,21 @@ describe('files', () => {
       asManager,
     );
     expect(await filesAbout(market.context, about)).toMatchObject([{ id: attached.id, about }]);
+  });
+
+  it('are uploaded whole or not at all', async () => {
+    const file = (cut: boolean) => ({
+      name: '../смета.pdf',
+      mediaType: 'application/pdf',
+      content: Readable.from([Buffer.from('PDF')]),
+      cutOff: () => cut,
+    });
+    const stored = await takeUpload(asManager, file(false));
+    expect(stored).toMatchObject({ name: 'смета.pdf', size: 3 });
+    expect(await ownFile(asManager, stored.id)).toMatchObject({ ok: true });
+    const count = () => market.context.db.selectFrom('files').select('id').execute();
+    const before = (await count()).length;
+    await expect(takeUpload(asManager, file(true))).rejects.toMatchObject({ status: 413 });
+    expect(await count()).toHaveLength(before);
   });
 });

@@ -1,13 +1,51 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { lockClient, reachOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
-import type { WriteContext } from '#platform/context.ts';
-import { findFile } from '#platform/files/stored-files.ts';
+import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
+import { findFile, type StoredFile, storeFile } from '#platform/files/stored-files.ts';
+import { EdgeError } from '#platform/http/problem.ts';
 import { announce } from '#platform/outbox.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { mayReadActivities, mayRemoveFile } from '../access.ts';
 import type { AttachInput, Attachment } from '../contract.ts';
 import { attachmentById, attachmentRow, insertAttachment, isAttachedTo, saveAttachment } from './store.ts';
+
+/** The edge's own limit on uploads is the one that counts. */
+const NO_LIMIT = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Stores what is being uploaded. It is first written aside, at the sender's pace, and only then stored, so that a slow line
+ * holds no transaction open. Whatever ends it early leaves nothing behind.
+ */
+export async function takeUpload(
+  context: Context,
+  file: { name: string; mediaType: string; content: Readable; cutOff: () => boolean },
+): Promise<StoredFile> {
+  const aside = await mkdtemp(join(tmpdir(), 'estafeta-upload-'));
+  try {
+    const path = join(aside, 'content');
+    await pipeline(file.content, createWriteStream(path));
+    // Above the limit the stream ends as if it were whole.
+    if (file.cutOff()) throw new EdgeError(413, 'invalid_input', 'app.file_too_large');
+    const stored = await inTransaction(context, (write) =>
+      storeFile(write, { name: file.name, mediaType: file.mediaType, content: createReadStream(path) }, NO_LIMIT),
+    );
+    if (!stored.ok) throw new Error(`an upload without a limit was refused: ${stored.reason}`);
+    return stored.value;
+  } catch (error) {
+    if (databaseErrorCode(error) === 'ENOSPC')
+      throw new EdgeError(507, 'overloaded', 'app.disk_full', { retryAfter: 60 });
+    throw error;
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+}
 
 /**
  * Puts a file that the actor has uploaded to a client, and, when named, to a record there (a need, a deal, an answer).

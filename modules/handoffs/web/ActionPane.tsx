@@ -17,9 +17,11 @@ export function ActionPane({ handoff }: { handoff: Handoff }) {
   return (
     <>
       <Section>
-        <State handoff={handoff} />
-        {allowed.accept ? <AcceptForm handoff={handoff} /> : null}
-        {allowed.offer_again ? <ReofferForm handoff={handoff} /> : null}
+        <div className="stack">
+          <State handoff={handoff} />
+          {allowed.accept ? <AcceptForm handoff={handoff} /> : null}
+          {allowed.offer_again ? <ReofferForm handoff={handoff} /> : null}
+        </div>
       </Section>
       {allowed.return ? <ReturnForm handoff={handoff} /> : null}
       {allowed.dispute ? <DisputeForm handoff={handoff} /> : null}

@@ -5,6 +5,7 @@ import { useText } from '#ui-kit/text.tsx';
 import type { Draft, HandoffItem, MyHandoffs } from '../contract.ts';
 import { draftId } from './draft-id.ts';
 import { passageOf, timeLeft } from './handoff-words.ts';
+import styles from './parts/handoffs.module.css';
 
 interface Opening {
   activeId: string | null;
@@ -85,7 +86,7 @@ function useItemWords() {
   return {
     toAnswer: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: left(item),
       lines: [
         t('handoffs.from', { name: item.giver.full_name, passage: passageOf(item, t) }),
@@ -96,7 +97,7 @@ function useItemWords() {
       const lacks = draft.criteria_required - draft.criteria_met;
       return {
         id: draftId(draft),
-        title: draft.client.name,
+        title: <span className={styles.clientName}>{draft.client.name}</span>,
         aside: <span className="medium">{lacks === 0 ? t('handoffs.ready') : t('handoffs.not_ready')}</span>,
         lines: [
           passageOf(draft, t),
@@ -106,7 +107,7 @@ function useItemWords() {
     },
     offered: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: left(item),
       lines: [
         t('handoffs.to', { name: item.receiver.full_name, passage: passageOf(item, t) }),
@@ -115,7 +116,7 @@ function useItemWords() {
     }),
     returned: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: item.last_return === null ? '' : format.dayOf(item.last_return.at),
       lines: [
         t('handoffs.returned_by', {
@@ -127,7 +128,7 @@ function useItemWords() {
     }),
     disputed: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: item.disputed_at === null ? '' : t('handoffs.since', { when: format.dayOf(item.disputed_at) }),
       lines: [
         t('handoffs.disputed_by', { name: item.giver.full_name }),
@@ -136,13 +137,13 @@ function useItemWords() {
     }),
     late: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: left(item),
       lines: [`${item.giver.full_name} → ${item.receiver.full_name}`, passageOf(item, t)],
     }),
     record: (item: HandoffItem): GroupedItem => ({
       id: item.id,
-      title: item.client.name,
+      title: <span className={styles.clientName}>{item.client.name}</span>,
       aside: format.dayOf(item.first_offered_at),
       lines: [`${item.giver.full_name} → ${item.receiver.full_name}`, t(`handoffs.state.${item.state}`)],
     }),

@@ -37,7 +37,7 @@ function Opened({ handoff }: { handoff: Handoff }) {
     when: format.near(handoff.offered_at, Temporal.Now.instant()),
   });
   return (
-    <>
+    <div className={styles.detail}>
       <article className={styles.centre} aria-label={handoff.client.name}>
         <header className={styles.head}>
           <div className="row-wrap">
@@ -65,7 +65,7 @@ function Opened({ handoff }: { handoff: Handoff }) {
       <aside className={styles.pane} aria-label={t('handoffs.answer')}>
         <ActionPane handoff={handoff} />
       </aside>
-    </>
+    </div>
   );
 }
 

@@ -10,7 +10,7 @@ import { usePhone } from '#ui-kit/media.ts';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listHandoffs, listMyHandoffs, type MyHandoffs } from '../contract.ts';
-import { draftOf } from './draft-id.ts';
+import { draftId, draftOf } from './draft-id.ts';
 import { HandoffList, RecordList } from './HandoffList.tsx';
 import { HandoffView } from './HandoffView.tsx';
 import { OfferView } from './OfferView.tsx';
@@ -27,7 +27,10 @@ export function HandoffsPage() {
   const phone = usePhone();
   const mine = useRead(listMyHandoffs, {}, { refetchInterval: 60_000 });
   const open = id ?? (phone || filter !== null ? null : firstOf(mine.data));
-  usePage({ crumbs: [{ label: t('handoffs.title'), href: '/handoffs' }] });
+  const name = id === null ? undefined : nameOf(mine.data, id);
+  usePage({
+    crumbs: [{ label: t('handoffs.title'), href: '/handoffs' }, ...(name === undefined ? [] : [{ label: name }])],
+  });
   const onOpen = (next: string) => go(`/handoffs/${next}${filter === null ? '' : searchStr}`);
   const draft = open === null ? null : draftOf(open);
   return (
@@ -48,6 +51,16 @@ export function HandoffsPage() {
       )}
     </div>
   );
+}
+
+/** The client of what is open, as far as the list knows it. */
+function nameOf(mine: MyHandoffs | undefined, id: string): string | undefined {
+  if (mine === undefined) return undefined;
+  const { drafts, ...groups } = mine;
+  const item = Object.values(groups)
+    .flat()
+    .find((one) => one.id === id);
+  return item?.client.name ?? drafts.find((one) => draftId(one) === id)?.client.name;
 }
 
 function firstOf(mine: MyHandoffs | undefined): string | null {

@@ -46,7 +46,7 @@ function Offering({ offer, readiness }: { offer: Offer; readiness: Readiness }) 
   const self = receiver !== undefined && receiver.employee_id === giver?.id;
   useKeys({ KeyA: { run: offer.offer, label: t('handoffs.offer_title') } }, { group: t('handoffs.title') });
   return (
-    <>
+    <div className={styles.detail}>
       <article className={styles.centre} aria-label={client.name}>
         <header className={styles.head}>
           <p className="t-small ink-3">{passageOf(readiness, t)}</p>
@@ -124,6 +124,6 @@ function Offering({ offer, readiness }: { offer: Offer; readiness: Readiness }) 
           />
         )}
       </aside>
-    </>
+    </div>
   );
 }

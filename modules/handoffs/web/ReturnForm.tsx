@@ -75,38 +75,46 @@ export function ReturnForm({ handoff }: { handoff: Handoff }) {
   );
   return (
     <Section title={t('handoffs.return_title')} action={<Hotkey keys="KeyR" />}>
-      <fieldset ref={codes} className={styles.codes} style={{ border: 0, margin: 0, padding: 0 }}>
-        <legend className="unseen">{t('handoffs.return_title')}</legend>
-        {RETURN_CODES.map((one, place) => (
-          <label key={one} className={styles.code}>
-            <input
-              type="radio"
-              className="unseen"
-              name={`return-${handoff.id}`}
-              checked={code === one}
-              onChange={() => form.set({ code: one })}
-            />
-            <Hotkey keys={`Digit${place + 1}`} />
-            <span>{t(`handoffs.code.${one}`)}</span>
-          </label>
-        ))}
-      </fieldset>
-      <TextArea label={t('handoffs.what_to_fix')} {...field} rows={1} maxLength={4000} error={field.error ?? failure} />
-      {code === null && text === '' ? null : (
-        <Button
-          keys="Mod+Enter"
-          busy={give.isPending}
-          missing={lacks}
-          onMissing={() =>
-            code === null
-              ? codes.current?.querySelector<HTMLInputElement>('input')?.focus()
-              : document.getElementById(field.id)?.focus()
-          }
-          onClick={send}
-        >
-          {t('handoffs.return_submit')}
-        </Button>
-      )}
+      <div className="stack">
+        <fieldset ref={codes} className={styles.codes} style={{ border: 0, margin: 0, padding: 0 }}>
+          <legend className="unseen">{t('handoffs.return_title')}</legend>
+          {RETURN_CODES.map((one, place) => (
+            <label key={one} className={styles.code}>
+              <input
+                type="radio"
+                className="unseen"
+                name={`return-${handoff.id}`}
+                checked={code === one}
+                onChange={() => form.set({ code: one })}
+              />
+              <Hotkey keys={`Digit${place + 1}`} />
+              <span>{t(`handoffs.code.${one}`)}</span>
+            </label>
+          ))}
+        </fieldset>
+        <TextArea
+          label={t('handoffs.what_to_fix')}
+          {...field}
+          rows={1}
+          maxLength={4000}
+          error={field.error ?? failure}
+        />
+        {code === null && text === '' ? null : (
+          <Button
+            keys="Mod+Enter"
+            busy={give.isPending}
+            missing={lacks}
+            onMissing={() =>
+              code === null
+                ? codes.current?.querySelector<HTMLInputElement>('input')?.focus()
+                : document.getElementById(field.id)?.focus()
+            }
+            onClick={send}
+          >
+            {t('handoffs.return_submit')}
+          </Button>
+        )}
+      </div>
     </Section>
   );
 }

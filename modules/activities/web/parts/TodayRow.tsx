@@ -106,8 +106,12 @@ export function TodayRow({
           <When row={row} />
         </span>
         <span className={styles.todayMark}>{mark}</span>
-        <span className="medium cut">{step?.client_name ?? extra?.who}</span>
-        <span className="cut">{step?.title ?? extra?.title}</span>
+        <span className="medium cut" title={step?.client_name}>
+          {step?.client_name ?? extra?.who}
+        </span>
+        <span className="cut" title={step?.title}>
+          {step?.title ?? extra?.title}
+        </span>
         <span className="cut ink-3">{step === undefined ? extra?.note : <StepNote step={step} />}</span>
         <span className="right nowrap">{figure}</span>
       </button>

@@ -53,7 +53,7 @@ function OfferBody({ of, onOffered }: { of: OfferOf; onOffered: (handoff: Handof
   const required = data.criteria.filter((one) => one.required);
   const self = offer.receiver !== undefined && offer.receiver.employee_id === data.giver?.id;
   return (
-    <div className="stack" style={{ padding: 'var(--s4)' }}>
+    <div className="stack">
       <p>
         <span className="t-read strong">{data.client.name}</span>
         <br />
@@ -61,7 +61,7 @@ function OfferBody({ of, onOffered }: { of: OfferOf; onOffered: (handoff: Handof
           {t(`structure.function.${data.from_function}`)} → {t(`structure.function.${data.to_function}`)}
         </span>
       </p>
-      <div>
+      <div className="stack">
         <h3 className="strong">
           {t('handoffs.criteria')}{' '}
           <span className="ink-3">

@@ -36,58 +36,64 @@ export function PairStatistics({
       title={t('handoffs.pair', { giver: shortName(giver.full_name), receiver: shortName(receiver.full_name) })}
       note={t('handoffs.months', { count: months })}
     >
-      {pair.answered === 0 ? (
-        <p className="ink-3">{t('handoffs.pair_nothing')}</p>
-      ) : (
-        <>
-          <table className={styles.figures}>
-            <tbody>
-              <Row
-                label={t('handoffs.figure.accepted_first')}
-                share={pair.accepted_first}
-                href={records('accepted_first', both)}
-              />
-              <Row label={t('handoffs.figure.returned')} share={pair.returned} href={records('returned', both)} />
-              {kind === 'H1' ? (
-                <Row label={t('handoffs.figure.contract')} share={pair.contract} href={records('contract', both)} />
-              ) : (
-                <Row label={t('handoffs.figure.delivered')} share={pair.delivered} href={records('delivered', both)} />
-              )}
-              <Row label={t('handoffs.figure.waiting')} share={pair.waiting} href={records('waiting', both)} />
-              <Row label={t('handoffs.figure.lost')} share={pair.lost} href={records('lost', both)} />
-            </tbody>
-          </table>
-          {pair.by_code.length === 0 ? null : (
-            <p className="t-small ink-2">
-              {pair.by_code
-                .map(({ code, count }) => `${t(`handoffs.code.${code}`)} ${format.number(count)}`)
-                .join(' · ')}
+      <div className="stack">
+        {pair.answered === 0 ? (
+          <p className="ink-3">{t('handoffs.pair_nothing')}</p>
+        ) : (
+          <>
+            <table className={styles.figures}>
+              <tbody>
+                <Row
+                  label={t('handoffs.figure.accepted_first')}
+                  share={pair.accepted_first}
+                  href={records('accepted_first', both)}
+                />
+                <Row label={t('handoffs.figure.returned')} share={pair.returned} href={records('returned', both)} />
+                {kind === 'H1' ? (
+                  <Row label={t('handoffs.figure.contract')} share={pair.contract} href={records('contract', both)} />
+                ) : (
+                  <Row
+                    label={t('handoffs.figure.delivered')}
+                    share={pair.delivered}
+                    href={records('delivered', both)}
+                  />
+                )}
+                <Row label={t('handoffs.figure.waiting')} share={pair.waiting} href={records('waiting', both)} />
+                <Row label={t('handoffs.figure.lost')} share={pair.lost} href={records('lost', both)} />
+              </tbody>
+            </table>
+            {pair.by_code.length === 0 ? null : (
+              <p className="t-small ink-2">
+                {pair.by_code
+                  .map(({ code, count }) => `${t(`handoffs.code.${code}`)} ${format.number(count)}`)
+                  .join(' · ')}
+              </p>
+            )}
+            <p className="t-small ink-3">
+              {pair.median_minutes === null
+                ? t('handoffs.interval')
+                : t('handoffs.median', { time: format.duration(pair.median_minutes) })}
             </p>
-          )}
-          <p className="t-small ink-3">
-            {pair.median_minutes === null
-              ? t('handoffs.interval')
-              : t('handoffs.median', { time: format.duration(pair.median_minutes) })}
-          </p>
-          {pair.answered < FEW ? <p className="t-small ink-3">{t('handoffs.few')}</p> : null}
-        </>
-      )}
-      <table className={styles.figures}>
-        <tbody>
-          <Row
-            label={t('handoffs.figure.receiver_total', { name: shortName(receiver.full_name) })}
-            share={receiver_total.accepted_first}
-            href={records('accepted_first', { receiver_id: receiver.id })}
-            plain
-          />
-          <Row
-            label={t('handoffs.figure.giver_total', { name: shortName(giver.full_name) })}
-            share={giver_total.accepted_first}
-            href={records('accepted_first', { giver_id: giver.id })}
-            plain
-          />
-        </tbody>
-      </table>
+            {pair.answered < FEW ? <p className="t-small ink-3">{t('handoffs.few')}</p> : null}
+          </>
+        )}
+        <table className={styles.figures}>
+          <tbody>
+            <Row
+              label={t('handoffs.figure.receiver_total', { name: shortName(receiver.full_name) })}
+              share={receiver_total.accepted_first}
+              href={records('accepted_first', { receiver_id: receiver.id })}
+              plain
+            />
+            <Row
+              label={t('handoffs.figure.giver_total', { name: shortName(giver.full_name) })}
+              share={giver_total.accepted_first}
+              href={records('accepted_first', { giver_id: giver.id })}
+              plain
+            />
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }
