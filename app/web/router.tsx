@@ -108,7 +108,7 @@ const framedPages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/people',
-    component: lazyRouteComponent(() => import('#modules/people/web/PeoplePage.tsx'), 'PeoplePage'),
+    component: lazyRouteComponent(() => import('./desks/people/PeopleDesk.tsx'), 'PeopleDesk'),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -1,4 +1,160 @@
-/** Placeholder until the screen is written. */
+import { useLocation } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { ProblemError, useRead } from '#ui-kit/call.ts';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
+import { FileDrop } from '#ui-kit/forms/FileDrop.tsx';
+import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
+import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
+import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
+import { Num } from '#ui-kit/marks/Num.tsx';
+import { usePage } from '#ui-kit/page.ts';
+import { useText } from '#ui-kit/text.tsx';
+import { type ClientImport, listImportsRoute, readImportRoute } from '../imports/contract.ts';
+import { ImportDraft } from './ImportDraft.tsx';
+import { ImportReport } from './ImportReport.tsx';
+import { ImportRun } from './ImportRun.tsx';
+import styles from './parts/clients.module.css';
+import { uploadImport } from './upload-import.ts';
+
+const LIMIT_BYTES = 200 * 1024 * 1024;
+const LOOK_MS = 700;
+
+/** A base brought into the register: dropped, recognised, mapped, tried, taken, told. */
 export function ImportPage() {
-  return null;
+  const { t } = useText();
+  const id = useLocation({ select: (location) => new URLSearchParams(location.searchStr).get('id') });
+  usePage({ crumbs: [{ label: t('clients.list'), href: '/clients' }, { label: t('clients.bring_base') }] });
+  return id === null ? <Choosing /> : <OneImport key={id} id={id} />;
+}
+
+function Choosing() {
+  const { t } = useText();
+  const navigate = useNavigateTo();
+  const [going, setGoing] = useState<{ file: File; share: number } | null>(null);
+  const [failure, setFailure] = useState<string>();
+  const send = async (file: File) => {
+    setFailure(undefined);
+    setGoing({ file, share: 0 });
+    try {
+      const preview = await uploadImport(file, (share) => setGoing({ file, share }));
+      navigate(`/clients/import?id=${preview.import.id}`);
+    } catch (error) {
+      if (!(error instanceof ProblemError)) throw error;
+      setFailure(error.message);
+    } finally {
+      setGoing(null);
+    }
+  };
+  return (
+    <>
+      <PageHeader title={t('clients.bring_base')} note={t('clients.import.intro')} />
+      <div className={`${styles.sheet} ${styles.narrow}`}>
+        <FileDrop
+          label={t('clients.import.file')}
+          hint={t('clients.import.file_hint')}
+          accept=".csv,.tsv,.txt"
+          maxBytes={LIMIT_BYTES}
+          files={going === null ? [] : [going.file]}
+          onChange={(files) => files[0] !== undefined && void send(files[0])}
+          error={failure}
+        />
+        {going === null ? null : (
+          <ProgressBar share={going.share} tone="accent" label={t('clients.import.going', { name: going.file.name })} />
+        )}
+        <ol className="col stack ink-2">
+          {(['recognised', 'identity', 'twice', 'refused'] as const).map((line) => (
+            <li key={line}>{t(`clients.import.lesson.${line}`)}</li>
+          ))}
+        </ol>
+        <FormerImports />
+      </div>
+    </>
+  );
+}
+
+/** Files brought in before, with what became of them. */
+function FormerImports() {
+  const { t, format } = useText();
+  const imports = useRead(listImportsRoute, {});
+  const items = imports.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <Section title={t('clients.import.before')} flush>
+      <table className={styles.grid}>
+        <thead>
+          <tr>
+            <th scope="col">{t('clients.import.file_name')}</th>
+            <th scope="col">{t('clients.import.when')}</th>
+            <th scope="col">{t('clients.import.state')}</th>
+            <th scope="col">{t('clients.import.taken')}</th>
+            <th scope="col">{t('clients.import.updated')}</th>
+            <th scope="col">{t('clients.import.refused')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <tr key={one.id}>
+              <td>
+                <AppLink className="link" href={`/clients/import?id=${one.id}`}>
+                  {one.file_name}
+                </AppLink>
+              </td>
+              <td>{format.dateTime(one.started_at ?? one.created_at)}</td>
+              <td>{t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}</td>
+              <td>
+                <Num>{format.number(one.report.taken)}</Num>
+              </td>
+              <td>
+                <Num>{format.number(one.report.updated)}</Num>
+              </td>
+              <td>
+                <Num>{format.number(one.report.refused)}</Num>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
+  );
+}
+
+const isGoing = (one: ClientImport | undefined): boolean => one?.state === 'waiting' || one?.state === 'running';
+
+function OneImport({ id }: { id: string }) {
+  const { t } = useText();
+  const [going, setGoing] = useState(false);
+  const read = useRead(readImportRoute, { params: { id } }, going ? { refetchInterval: LOOK_MS } : {});
+  const one = read.data;
+  if (isGoing(one) !== going && one !== undefined) setGoing(isGoing(one));
+  if (read.error !== null) {
+    return (
+      <ErrorState
+        title={read.error.message}
+        requestId={read.error.requestId}
+        actions={<Button href="/clients/import">{t('clients.import.another')}</Button>}
+      />
+    );
+  }
+  if (one === undefined) {
+    return (
+      <Delayed>
+        <SkeletonRows columns={[2, 3, 2]} rows={8} />
+      </Delayed>
+    );
+  }
+  return (
+    <>
+      <PageHeader title={one.file_name} note={t(`clients.import_state.${one.state}`)} />
+      <div className={styles.sheet}>
+        {isGoing(one) ? <ImportRun run={one} /> : null}
+        {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? <ImportReport done={one} /> : null}
+        {one.state === 'draft' || one.state === 'cancelled' || one.state === 'failed' || (one.state === 'done' && one.dry_run) ? (
+          <ImportDraft key={`${one.state}`} id={id} />
+        ) : null}
+      </div>
+    </>
+  );
 }

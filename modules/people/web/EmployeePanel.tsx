@@ -21,19 +21,21 @@ import styles from './people.module.css';
 import { phoneInWords } from './phone-words.ts';
 import { zoneInWords } from './time-zones.ts';
 
-interface EmployeePanelProps extends EmployeeSlots {
+interface EmployeePanelProps extends Pick<EmployeeSlots, 'positions'> {
   employee: EmployeeView;
   mayInvite: boolean;
   mayAppoint: boolean;
   isMe: boolean;
+  /** Opens the panel by which somebody leaves; absent where nobody provides it. */
+  onDeparture: (() => void) | undefined;
   onClose: () => void;
 }
 
-type Open = 'edit' | 'absence' | 'departure' | 'link' | null;
+type Open = 'edit' | 'absence' | 'link' | null;
 
 /** One colleague: how to reach them, when they work, when they are away, and how they come in. */
 export function EmployeePanel(props: EmployeePanelProps) {
-  const { employee, mayInvite, mayAppoint, isMe, positions, departure, onClose } = props;
+  const { employee, mayInvite, mayAppoint, isMe, positions, onDeparture, onClose } = props;
   const { t, format } = useText();
   const [open, setOpen] = useState<Open>(null);
   const [link, setLink] = useState<FreshInvitation | null>(null);
@@ -115,8 +117,8 @@ export function EmployeePanel(props: EmployeePanelProps) {
                 {t('people.revoke_link')}
               </Button>
             )}
-            {departure === undefined ? null : (
-              <Button size="small" icon={IconUserMinus} onClick={() => setOpen('departure')}>
+            {onDeparture === undefined ? null : (
+              <Button size="small" icon={IconUserMinus} onClick={onDeparture}>
                 {t('people.departure')}
               </Button>
             )}
@@ -138,9 +140,6 @@ export function EmployeePanel(props: EmployeePanelProps) {
         opened={open === 'absence'}
         onClose={close}
       />
-      <Dialog opened={open === 'departure'} onClose={close} title={t('people.departure')} kind="drawer">
-        {departure?.(employee, close)}
-      </Dialog>
       <Dialog opened={open === 'link'} onClose={close} title={t('people.access')} keepOnClickOutside>
         {link === null ? null : <FreshLink link={link} name={employee.full_name} />}
       </Dialog>

@@ -11,7 +11,6 @@ import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
-import { Person } from '#ui-kit/marks/Avatar.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { usePage } from '#ui-kit/page.ts';
@@ -23,6 +22,7 @@ import type { EmployeeSlots } from './employee-slots.ts';
 import { FreshLink } from './FreshLink.tsx';
 import { InviteForm } from './InviteForm.tsx';
 import { AbsenceBadge } from './parts/AbsenceBadge.tsx';
+import { EmployeeName } from './parts/EmployeeName.tsx';
 import styles from './people.module.css';
 import { phoneInWords } from './phone-words.ts';
 import { useEmployees } from './use-employees.ts';
@@ -33,6 +33,7 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
   const [search, setSearch] = useState('');
   const [departed, setDeparted] = useState(false);
   const [openId, setOpenId] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState(false);
   const [inviting, setInviting] = useState(false);
   const employees = useEmployees({ search, status: departed ? ['departed'] : ['active', 'invited'] });
   const profile = useRead(showProfile, {});
@@ -47,7 +48,7 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
       {
         id: 'name',
         header: t('people.name'),
-        cell: (row) => <Person name={row.full_name} />,
+        cell: (row) => <EmployeeName name={row.full_name} />,
         width: 240,
         fixed: true,
         grow: true,
@@ -72,6 +73,10 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
     ],
     [t, format, positions],
   );
+  const show = (id: string | null) => {
+    setLeaving(false);
+    setOpenId(id);
+  };
   const open = employees.rows.find((row) => row.id === openId);
   const count = employees.page?.count;
 
@@ -104,9 +109,11 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
       <div className={styles.tableBox}>
         <SplitPane
           sideLabel={t('people.employee')}
-          onCloseSide={() => setOpenId(null)}
+          onCloseSide={() => show(null)}
           side={
-            open === undefined ? null : (
+            open === undefined ? null : leaving && departure !== undefined ? (
+              departure(open, () => setLeaving(false))
+            ) : (
               <EmployeePanel
                 key={open.id}
                 employee={open}
@@ -114,8 +121,8 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
                 mayAppoint={profile.data?.administrator ?? false}
                 isMe={profile.data?.id === open.id}
                 positions={positions}
-                departure={departure}
-                onClose={() => setOpenId(null)}
+                onDeparture={departure === undefined ? undefined : () => setLeaving(true)}
+                onClose={() => show(null)}
               />
             )
           }
@@ -131,8 +138,10 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
               hasMore={employees.hasMore}
               onMore={employees.more}
               activeId={openId}
-              onOpen={(row) => setOpenId(row.id)}
-              onCursor={(row) => setOpenId((now) => (now === null ? null : row.id))}
+              onOpen={(row) => show(row.id)}
+              onCursor={(row) => {
+                if (openId !== null) show(row.id);
+              }}
               memory="people"
               empty={
                 <EmptyState
@@ -155,7 +164,7 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
         opened={inviting}
         mayAppoint={profile.data?.administrator ?? false}
         onClose={() => setInviting(false)}
-        onOpen={setOpenId}
+        onOpen={show}
       />
     </div>
   );

@@ -6,7 +6,7 @@ import { recordNeed } from '#modules/needs/commands.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import { holdersOf, salesSystemById } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
-import { invalid, ok, type Result, refuse } from '#shared/result.ts';
+import { invalid, type Result, refuse } from '#shared/result.ts';
 import type { CommissionBody, Project, TerminateBody } from '../contract.ts';
 import { changed, forWork, staleProject } from '../records/commands.ts';
 import { mayBecome, mayCommission } from '../rules.ts';
