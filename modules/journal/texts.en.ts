@@ -2,12 +2,6 @@ import type { ru } from './texts.ru.ts';
 
 export const en = {
   'journal.title': 'Journal',
-  'journal.who': 'Who',
-  'journal.when': 'When',
-  'journal.what': 'What changed',
-  'journal.before': 'Before',
-  'journal.after': 'After',
-  'journal.why': 'Why',
   'journal.by_system': 'the program',
   'journal.by_command_line': 'command line',
   'journal.undone': 'taken back',

@@ -1,11 +1,5 @@
 export const ru = {
   'journal.title': 'Журнал',
-  'journal.who': 'Кто',
-  'journal.when': 'Когда',
-  'journal.what': 'Что изменилось',
-  'journal.before': 'Было',
-  'journal.after': 'Стало',
-  'journal.why': 'Почему',
   'journal.by_system': 'программа',
   'journal.by_command_line': 'командная строка',
   'journal.undone': 'отменено',

@@ -45,7 +45,6 @@ export const ru = {
   'reports.funnel': 'Воронка по передачам',
   'reports.intervals': 'интервалы 95 %',
   'reports.coverage': 'Охват рынка',
-  'reports.disputes': 'Споры и просроченные ответы',
   'reports.figure.register': 'В реестре рынка',
   'reports.figure.verified_contact': 'Проверенный контакт',
   'reports.figure.decision_maker': 'Известен ЛПР',

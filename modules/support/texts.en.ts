@@ -20,7 +20,6 @@ export const en = {
   'support.status.cancelled': 'cancelled',
   'support.norm_hours': 'norm {hours}',
   'support.missing': 'missing: {what}',
-  'support.waits_for': 'waits for {who}',
   'support.learner': '{learner} learns, mentor {mentor}',
   'support.who_next': 'Who gets it',
   'support.routing_note':

@@ -18,7 +18,6 @@ export const ru = {
   'support.status.cancelled': 'отменён',
   'support.norm_hours': 'норма {hours}',
   'support.missing': 'нет: {what}',
-  'support.waits_for': 'ждёт: {who}',
   'support.learner': '{learner} учится, наставник {mentor}',
   'support.who_next': 'Кому достанется',
   'support.routing_note': 'Выбирает отдел: кто умеет, на месте и занят меньше всех. Поправить можно с причиной.',
