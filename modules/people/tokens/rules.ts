@@ -7,7 +7,7 @@ export const TOKEN_LONGEST_DAYS = 5 * 366;
 /** What a person does in person only: signing in, passwords, sessions, tokens, invitation and set-up links. */
 const IN_PERSON =
   /^\/api\/v1\/(sign-in|sign-out|password|sessions|tokens|setup|invitations|employees\/[^/]+\/invitation)(\/|$)/;
-const IMPORT = /^\/api\/v1\/(imports|clients\/imports?)(\/|$)/;
+const IMPORT = /^\/api\/v1\/client-imports(\/|$)/;
 
 /**
  * Whether the scopes of an API token admit a call: `read` admits reading, `write` both reading and writing, `import`

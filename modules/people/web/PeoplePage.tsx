@@ -87,7 +87,12 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
         note={count === undefined ? undefined : t('people.count', { count: count.value })}
         actions={
           mayInvite ? (
-            <Button look="primary" icon={IconUserPlus} keys="KeyN" onClick={() => setInviting(true)}>
+            <Button
+              look={open === undefined ? 'primary' : 'default'}
+              icon={IconUserPlus}
+              keys="KeyN"
+              onClick={() => setInviting(true)}
+            >
               {t('people.invite')}
             </Button>
           ) : null

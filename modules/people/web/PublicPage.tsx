@@ -14,7 +14,7 @@ export function PublicPage({ title, children }: { title: string; children: React
   return (
     <div className={styles.public}>
       <header className={styles.publicHead}>
-        <img src="/icon.svg" alt="" width={24} height={24} />
+        <Mark />
         <span>{t('people.product')}</span>
         <Button look="quiet" icon={IconLanguage} onClick={() => setLanguage(language === 'ru' ? 'en' : 'ru')}>
           {languageName(language === 'ru' ? 'en' : 'ru')}
@@ -22,6 +22,16 @@ export function PublicPage({ title, children }: { title: string; children: React
       </header>
       <main className={styles.publicBody}>{children}</main>
     </div>
+  );
+}
+
+/** The sign of the product in the inks of the theme. */
+function Mark() {
+  return (
+    <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M3 16.5 12.6 10" stroke="var(--ink)" strokeWidth="5" strokeLinecap="round" />
+      <path d="M11.4 14 21 7.5" stroke="var(--accent)" strokeWidth="5" strokeLinecap="round" />
+    </svg>
   );
 }
 
