@@ -1,0 +1,39 @@
+import { runSweeps } from '#app/sweeps.ts';
+import { sweeps } from '#app/wiring.ts';
+import type { Db } from '#platform/db/pool.ts';
+import { createRandom } from '#shared/random.ts';
+import { foundCompany, openMarket, TIME_ZONE } from './company.ts';
+import { livesOf } from './lives.ts';
+import { play } from './stage.ts';
+import { type Town, towns } from './towns.ts';
+
+const YEARS = 5;
+
+export interface DemoPlan {
+  /** The day on which the demo is looked at: history ends the evening before. */
+  asOf: Temporal.PlainDate;
+  seed: string;
+  /** The whole market unless said; a test takes fewer. */
+  market?: readonly Town[];
+}
+
+/** Plays the whole history of the demo company on an empty database. */
+export async function buildDemo(db: Db, plan: DemoPlan, say: (line: string) => void = () => undefined): Promise<void> {
+  const random = createRandom(plan.seed);
+  const until = plan.asOf.toZonedDateTime({ timeZone: TIME_ZONE, plainTime: '07:00' }).toInstant();
+  const founded = plan.asOf
+    .subtract({ years: YEARS })
+    .toZonedDateTime({ timeZone: TIME_ZONE, plainTime: '09:00' })
+    .toInstant();
+  const company = await foundCompany(db, founded);
+  const places = await openMarket(company, plan.market ?? towns, founded);
+  say(`The company is set up, its market has ${places.length} clients.`);
+  let year = '';
+  await play(livesOf(company, places, { random, until, asOf: plan.asOf }), until, async (at) => {
+    await runSweeps(sweeps, db, at);
+    const thisYear = at.toString().slice(0, 4);
+    if (thisYear !== year) say(`The year ${thisYear} is played …`);
+    year = thisYear;
+  });
+  await runSweeps(sweeps, db, until);
+}

@@ -1,0 +1,106 @@
+import { loadActor } from '#modules/structure/queries.ts';
+import { inTransaction, type WriteContext } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import type { Actor } from '#shared/actor.ts';
+import type { Result } from '#shared/result.ts';
+
+/** One who acts in the demo: the employee with what they may do, as the program itself knows it. */
+export interface Player {
+  employeeId: string;
+  name: string;
+}
+
+/** Where the years are played: real commands of real employees, at the instants of a simulated clock. */
+export interface Stage {
+  db: Db;
+  /** Runs a command of somebody at an instant; a refusal is a fault of the play and stops it. */
+  act<T>(player: Player, at: Temporal.Instant, command: (context: WriteContext) => Promise<Result<T>>): Promise<T>;
+  /** The same, where a refusal is part of life: the answer is then null. */
+  attempt<T>(
+    player: Player,
+    at: Temporal.Instant,
+    command: (context: WriteContext) => Promise<Result<T>>,
+  ): Promise<T | null>;
+}
+
+/** Rights change only while the company is being set up, so each actor is loaded once afterwards. */
+export function openStage(db: Db): Stage {
+  const actors = new Map<string, Actor>();
+  const actorOf = async (player: Player, at: Temporal.Instant): Promise<Actor> => {
+    const known = actors.get(player.employeeId);
+    if (known !== undefined) return known;
+    const actor = await loadActor(db, player.employeeId, at);
+    if (actor === null) throw new Error(`${player.name} does not work here`);
+    actors.set(player.employeeId, actor);
+    return actor;
+  };
+  const run = async <T>(
+    player: Player,
+    at: Temporal.Instant,
+    command: (context: WriteContext) => Promise<Result<T>>,
+  ): Promise<Result<T>> => inTransaction({ db, actor: await actorOf(player, at), now: at, requestId: null }, command);
+  return {
+    db,
+    async act(player, at, command) {
+      const result = await run(player, at, command);
+      if (!result.ok)
+        throw new Error(
+          `${player.name}, ${at}: ${result.reason} ${JSON.stringify(result.fields ?? result.details ?? result.values ?? {})}`,
+        );
+      return result.value;
+    },
+    async attempt(player, at, command) {
+      const result = await run(player, at, command);
+      return result.ok ? result.value : null;
+    },
+  };
+}
+
+/** A life: it does something and yields the instant at which it goes on. */
+export type Life = AsyncGenerator<Temporal.Instant, void, void>;
+
+/**
+ * Plays lives side by side in the order of time until the curtain: whatever would come later is left undone, which is what
+ * makes the last day alive. `everyMonth` is called as the months pass.
+ */
+export async function play(
+  lives: Iterable<Life>,
+  until: Temporal.Instant,
+  everyMonth: (at: Temporal.Instant) => Promise<void>,
+): Promise<void> {
+  const waiting: { at: Temporal.Instant; order: number; life: Life }[] = [];
+  let order = 0;
+  const goOn = async (life: Life) => {
+    const step = await life.next();
+    if (step.done !== true && Temporal.Instant.compare(step.value, until) < 0)
+      waiting.push({ at: step.value, order: order++, life });
+  };
+  for (const life of lives) await goOn(life);
+  let month = '';
+  while (waiting.length > 0) {
+    let first = 0;
+    for (let index = 1; index < waiting.length; index++) if (isBefore(waiting[index], waiting[first])) first = index;
+    const next = waiting[first];
+    if (next === undefined) return;
+    waiting[first] = waiting[waiting.length - 1] ?? next;
+    waiting.pop();
+    const thisMonth = next.at.toString().slice(0, 7);
+    if (thisMonth !== month) {
+      month = thisMonth;
+      await everyMonth(next.at);
+    }
+    await goOn(next.life);
+  }
+}
+
+interface Waiting {
+  at: Temporal.Instant;
+  order: number;
+}
+
+/** Ties go to whoever was planned first, so that the same seed plays the same company. */
+function isBefore(a: Waiting | undefined, b: Waiting | undefined): boolean {
+  if (a === undefined || b === undefined) return false;
+  const compared = Temporal.Instant.compare(a.at, b.at);
+  return compared < 0 || (compared === 0 && a.order < b.order);
+}
