@@ -76,3 +76,4 @@ CREATE VIEW v_touches AS
 CREATE VIEW v_steps AS
   SELECT id, client_id, owner_id, kind, title, due_on, due_at, contact_id, about_kind, about_id, state, finished_at, finished_by, postponed
   FROM steps;
+CREATE VIEW v_attachments AS SELECT id, client_id, file_id, title, about_kind, about_id, added_by, added_at FROM attachments WHERE removed_at IS NULL;

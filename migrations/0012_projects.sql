@@ -68,7 +68,7 @@ CREATE TABLE acceptance_acts (
   number       text NOT NULL CHECK (number <> ''),
   signed_on    date NOT NULL,
   amount_minor bigint NOT NULL CHECK (amount_minor BETWEEN 0 AND 9007199254740991),
-  file_id      uuid REFERENCES files,
+  attachment_id uuid REFERENCES attachments,
   recorded_by  uuid REFERENCES employees,
   recorded_at  timestamptz NOT NULL,
   removed_at   timestamptz

@@ -1,26 +1,21 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
 import { registerAcceptanceEffect } from '#modules/handoffs/kinds/commands.ts';
-import { record, registerUndo } from '#modules/journal/commands.ts';
+import { record } from '#modules/journal/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
+import { registerExpectations } from './expectations/commands.ts';
+import { registerPlan } from './milestones/commands.ts';
+import { registerMoney } from './money/commands.ts';
 import { openProject } from './opening/commands.ts';
 import { registerProjectLoad } from './queries.ts';
-import { openProjectsOf, removePart, saveProject } from './store.ts';
+import { openProjectsOf, saveProject } from './store.ts';
 
 /** What this module adds to others: the project of an accepted H2, undo, succession of open projects, load of managers. */
 export function registerProjects(): void {
   registerAcceptanceEffect('H2', openProject);
-  for (const [action, table] of [
-    ['project.act_recorded', 'acceptance_acts'],
-    ['project.payment_recorded', 'payments'],
-  ] as const) {
-    registerUndo(action, async (context, entry) => {
-      // Written by the command of the same name, which is what makes the shape true.
-      const { part_id } = entry.after as { part_id: string };
-      await removePart(context, table, part_id);
-      return ok();
-    });
-  }
+  registerPlan();
+  registerMoney();
+  registerExpectations();
   registerSuccession({
     key: 'projects',
     functions: ['delivery'],

@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { RepeatPolicyName } from '#modules/structure/contract.ts';
 import { route } from '#shared/route.ts';
 import { PROJECT_STATES } from './rules.ts';
 
@@ -56,7 +57,8 @@ export const Act = Type.Object({
   number: Type.String(),
   signed_on: Day,
   amount_minor: Kopecks,
-  file_id: orNull(Id),
+  /** The paper itself, among the client's files. */
+  attachment_id: orNull(Id),
   file_name: orNull(Type.String()),
 });
 export type Act = Static<typeof Act>;
@@ -68,8 +70,9 @@ export const ScheduledPayment = Type.Object({
   of_savings: Type.Boolean(),
   version: Version,
 });
+export type ScheduledPayment = Static<typeof ScheduledPayment>;
 export const Payment = Type.Object({ id: Id, received_on: Day, amount_minor: Kopecks, note: orNull(Type.String()) });
-export const Promise_ = Type.Object({
+export const ProjectPromise = Type.Object({
   id: Id,
   said: Type.String(),
   due_on: orNull(Day),
@@ -77,6 +80,7 @@ export const Promise_ = Type.Object({
   note: orNull(Type.String()),
   version: Version,
 });
+export type ProjectPromise = Static<typeof ProjectPromise>;
 export const Risk = Type.Object({
   id: Id,
   said: Type.String(),
@@ -84,6 +88,7 @@ export const Risk = Type.Object({
   state: Type.Enum(['open', 'came_true', 'gone']),
   version: Version,
 });
+export type Risk = Static<typeof Risk>;
 export const ChangeRequest = Type.Object({
   id: Id,
   said: Type.String(),
@@ -94,6 +99,7 @@ export const ChangeRequest = Type.Object({
   state: Type.Enum(['open', 'agreed', 'declined']),
   version: Version,
 });
+export type ChangeRequest = Static<typeof ChangeRequest>;
 
 export const Project = Type.Object({
   ...ProjectLine.properties,
@@ -117,9 +123,11 @@ export const Project = Type.Object({
   acts: Type.Array(Act),
   schedule: Type.Array(ScheduledPayment),
   payments: Type.Array(Payment),
-  promises: Type.Array(Promise_),
+  promises: Type.Array(ProjectPromise),
   risks: Type.Array(Risk),
   changes: Type.Array(ChangeRequest),
+  /** What follows commissioning. */
+  repeat_policy: RepeatPolicyName,
   may_work: Type.Boolean(),
   version: Version,
 });
@@ -202,7 +210,10 @@ export const MilestoneBody = Type.Object(
   closed,
 );
 export type MilestoneBody = Static<typeof MilestoneBody>;
-export const MilestoneEdit = Type.Object({ version: Version, ...Type.Partial(MilestoneBody).properties }, closed);
+export const MilestoneEdit = Type.Object(
+  { version: Version, ...Type.Partial(MilestoneBody).properties, removed: Type.Optional(Type.Boolean()) },
+  closed,
+);
 export type MilestoneEdit = Static<typeof MilestoneEdit>;
 export const addMilestoneRoute = route({
   ...post('milestones', 'Adds a milestone to the plan.', MilestoneBody),
@@ -211,7 +222,7 @@ export const addMilestoneRoute = route({
 export const editMilestoneRoute = route({
   method: 'PATCH',
   path: '/api/v1/projects/:id/milestones/:part_id',
-  summary: 'Moves or renames a milestone; the promised day stays.',
+  summary: 'Moves, renames or removes a milestone; the promised day stays.',
   tag: 'projects',
   params: ofPart,
   body: MilestoneEdit,
@@ -252,6 +263,29 @@ export const recordPaymentRoute = route({
   ...post('payments', 'Records a payment received.', PaymentBody),
   body: PaymentBody,
 });
+export const InstalmentBody = Type.Object(
+  { title: words(300), due_on: Day, amount_minor: Kopecks, of_savings: Type.Optional(Type.Boolean()) },
+  closed,
+);
+export type InstalmentBody = Static<typeof InstalmentBody>;
+export const InstalmentEdit = Type.Object(
+  { version: Version, ...Type.Partial(InstalmentBody).properties, removed: Type.Optional(Type.Boolean()) },
+  closed,
+);
+export type InstalmentEdit = Static<typeof InstalmentEdit>;
+export const addInstalmentRoute = route({
+  ...post('schedule', 'Adds an instalment to the payment schedule.', InstalmentBody),
+  body: InstalmentBody,
+});
+export const editInstalmentRoute = route({
+  method: 'PATCH',
+  path: '/api/v1/projects/:id/schedule/:part_id',
+  summary: 'Moves, corrects or removes an instalment of the payment schedule.',
+  tag: 'projects',
+  params: ofPart,
+  body: InstalmentEdit,
+  reply: Project,
+});
 const PromiseBody = Type.Object(
   { version: Version, state: Type.Enum(['kept', 'broken']), note: Type.Optional(words(1000)) },
   closed,
@@ -277,6 +311,31 @@ export const setRiskRoute = route({
   body: RiskState,
   reply: Project,
 });
+export const ChangeBody = Type.Object(
+  {
+    said: words(2000),
+    asked_by: Type.Enum(['client', 'us']),
+    asked_on: Day,
+    amount_minor: Type.Optional(orNull(SignedKopecks)),
+    days: Type.Optional(orNull(Type.Integer({ minimum: -3650, maximum: 3650 }))),
+  },
+  closed,
+);
+export type ChangeBody = Static<typeof ChangeBody>;
+export const addChangeRoute = route({
+  ...post('changes', 'Records a change of scope, price or time that somebody asks for.', ChangeBody),
+  body: ChangeBody,
+});
+const ChangeDecision = Type.Object({ version: Version, state: Type.Enum(['agreed', 'declined']) }, closed);
+export const decideChangeRoute = route({
+  method: 'POST',
+  path: '/api/v1/projects/:id/changes/:part_id',
+  summary: 'A change is agreed, and its amount joins the value of the contract, or is declined.',
+  tag: 'projects',
+  params: ofPart,
+  body: ChangeDecision,
+  reply: Project,
+});
 const SuspendBody = Type.Object({ version: Version, reason: words(1000), until: Day }, closed);
 export const suspendRoute = route({
   ...post('suspend', 'Suspends the project with the reason, until a day on which it is looked at.', SuspendBody),
@@ -293,6 +352,8 @@ export const CommissionBody = Type.Object(
     commissioned_on: Day,
     warranty_until: Day,
     reference_note: words(2000),
+    /** When we look at the client again; the end of the warranty unless named. */
+    check_on: Type.Optional(Day),
     open_reason: Type.Optional(words(1000)),
     margin_fact_minor: Type.Optional(SignedKopecks),
     next_step: Type.Optional(NextStep),

@@ -1,6 +1,6 @@
 import { reachOf } from '#modules/clients/queries.ts';
 import { companyToday } from '#modules/people/queries.ts';
-import { salesSystems } from '#modules/structure/queries.ts';
+import { salesSystemById, salesSystems } from '#modules/structure/queries.ts';
 import { registerLoad } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
@@ -140,6 +140,7 @@ export async function projectView(context: Context, id: string): Promise<Result<
     settled_bp: head.settled_bp,
     scheduled_minor: paid.scheduled,
     next_payment_on: paid.nextDueOn,
+    repeat_policy: (await salesSystemById(context, head.sales_system_id))?.repeatPolicy ?? 'none',
     may_work: mayLead(context.actor, { managerId: head.manager_id, salesSystemId: head.sales_system_id }),
     version: head.version,
   });

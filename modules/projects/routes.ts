@@ -1,9 +1,10 @@
 import type { Binder } from '#platform/http/bind.ts';
 import * as wire from './contract.ts';
 import { commissionProject, resumeProject, suspendProject, terminateProject } from './ending/commands.ts';
+import { addChange, addRisk, decideChange, setRisk, settlePromise } from './expectations/commands.ts';
 import { addMilestone, editMilestone, reachMilestone } from './milestones/commands.ts';
+import { addInstalment, editInstalment, recordAct, recordPayment } from './money/commands.ts';
 import { projectList, projectView } from './queries.ts';
-import { addRisk, recordAct, recordPayment, setRisk, settlePromise } from './records/commands.ts';
 
 export function bindProjectsRoutes(bind: Binder): void {
   bind.read(wire.listProjects, (context, { query }) => projectList(context, query));
@@ -17,11 +18,19 @@ export function bindProjectsRoutes(bind: Binder): void {
   );
   bind.write(wire.recordActRoute, (context, { params, body }) => recordAct(context, params.id, body));
   bind.write(wire.recordPaymentRoute, (context, { params, body }) => recordPayment(context, params.id, body));
+  bind.write(wire.addInstalmentRoute, (context, { params, body }) => addInstalment(context, params.id, body));
+  bind.write(wire.editInstalmentRoute, (context, { params, body }) =>
+    editInstalment(context, params.id, params.part_id, body),
+  );
   bind.write(wire.settlePromiseRoute, (context, { params, body }) =>
     settlePromise(context, params.id, params.part_id, body),
   );
   bind.write(wire.addRiskRoute, (context, { params, body }) => addRisk(context, params.id, body));
   bind.write(wire.setRiskRoute, (context, { params, body }) => setRisk(context, params.id, params.part_id, body));
+  bind.write(wire.addChangeRoute, (context, { params, body }) => addChange(context, params.id, body));
+  bind.write(wire.decideChangeRoute, (context, { params, body }) =>
+    decideChange(context, params.id, params.part_id, body),
+  );
   bind.write(wire.suspendRoute, (context, { params, body }) => suspendProject(context, params.id, body));
   bind.write(wire.resumeRoute, (context, { params, body }) => resumeProject(context, params.id, body.version));
   bind.write(wire.commissionRoute, (context, { params, body }) => commissionProject(context, params.id, body));

@@ -2,7 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Projects } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
-import type { ActBody, HandoverData, Milestone, MilestoneBody, PaymentBody, Project } from './contract.ts';
+import type { HandoverData, Milestone, Project } from './contract.ts';
 import type { PaymentPlan, ProjectState } from './rules.ts';
 
 type Reading = Pick<Context, 'db'>;
@@ -58,6 +58,11 @@ export async function headsPage(
 }
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+export async function projectById({ db }: Reading, id: string): Promise<ProjectRow | null> {
+  const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();
+  return (row as ProjectRow | undefined) ?? null;
+}
 
 export async function lockProject({ db }: WriteContext, id: string): Promise<ProjectRow | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
@@ -180,147 +185,21 @@ export async function milestonesOf(
   return rows;
 }
 
-export async function insertMilestone({ db }: WriteContext, projectId: string, body: MilestoneBody): Promise<string> {
-  const id = newId();
-  await db
-    .insertInto('milestones')
-    .values({
-      id,
-      project_id: projectId,
-      title: body.title,
-      planned_on: body.planned_on,
-      promised_on: body.planned_on,
-      responsible_id: body.responsible_id ?? null,
-      note: body.note ?? null,
-      position: sql<number>`(SELECT coalesce(max(position), -1) + 1 FROM milestones WHERE project_id = ${projectId})`,
-    })
-    .execute();
-  return id;
-}
-
-export async function saveMilestone(
-  { db }: WriteContext,
-  milestone: { id: string; version: number },
-  change: Partial<Pick<Milestone, 'title' | 'planned_on' | 'reached_on' | 'responsible_id' | 'note'>>,
-): Promise<boolean> {
-  const saved = await db
-    .updateTable('milestones')
-    .set({ ...change, version: milestone.version + 1 })
-    .where('id', '=', milestone.id)
-    .where('version', '=', milestone.version)
-    .executeTakeFirst();
-  return saved.numUpdatedRows === 1n;
-}
-
-export async function saveDependencies(
-  { db }: WriteContext,
-  milestoneId: string,
-  after: readonly string[],
-): Promise<void> {
-  await db.deleteFrom('milestone_dependencies').where('milestone_id', '=', milestoneId).execute();
-  if (after.length === 0) return;
-  await db
-    .insertInto('milestone_dependencies')
-    .values(after.map((id) => ({ milestone_id: milestoneId, after_id: id })))
-    .execute();
-}
-
-export async function insertAct(context: WriteContext, projectId: string, act: ActBody): Promise<string> {
-  const id = newId();
-  await context.db
-    .insertInto('acceptance_acts')
-    .values({
-      id,
-      project_id: projectId,
-      number: act.number,
-      signed_on: act.signed_on,
-      amount_minor: act.amount_minor,
-      milestone_id: act.milestone_id ?? null,
-      file_id: act.file_id ?? null,
-      recorded_by: context.actor.employeeId,
-      recorded_at: context.now.toString(),
-    })
-    .execute();
-  return id;
-}
-
-export async function insertPayment(context: WriteContext, projectId: string, payment: PaymentBody): Promise<string> {
-  const id = newId();
-  await context.db
-    .insertInto('payments')
-    .values({
-      id,
-      project_id: projectId,
-      received_on: payment.received_on,
-      amount_minor: payment.amount_minor,
-      note: payment.note ?? null,
-      recorded_by: context.actor.employeeId,
-      recorded_at: context.now.toString(),
-    })
-    .execute();
-  return id;
-}
-
-/** Taking back what was recorded by mistake: the row stays, marked. */
-export async function removePart(
-  context: WriteContext,
-  table: 'acceptance_acts' | 'payments',
-  id: string,
-): Promise<void> {
-  await context.db.updateTable(table).set({ removed_at: context.now.toString() }).where('id', '=', id).execute();
-}
-
-export async function savePromise(
-  { db }: WriteContext,
-  id: string,
-  version: number,
-  change: { state: string; note: string | null; settled_on: string },
-): Promise<boolean> {
-  const saved = await db
-    .updateTable('promises')
-    .set({ ...change, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return saved.numUpdatedRows === 1n;
-}
-
-export async function insertRisk(
-  { db }: WriteContext,
-  projectId: string,
-  said: string,
-  answer: string | null,
-): Promise<string> {
-  const id = newId();
-  await db.insertInto('risks').values({ id, project_id: projectId, said, answer }).execute();
-  return id;
-}
-
-export async function saveRisk({ db }: WriteContext, id: string, version: number, state: string): Promise<boolean> {
-  const saved = await db
-    .updateTable('risks')
-    .set({ state, version: version + 1 })
-    .where('id', '=', id)
-    .where('version', '=', version)
-    .executeTakeFirst();
-  return saved.numUpdatedRows === 1n;
-}
-
 export type ProjectParts = Pick<Project, 'acts' | 'schedule' | 'payments' | 'promises' | 'risks' | 'changes'>;
 
 export async function partsOf({ db }: Reading, projectId: string): Promise<ProjectParts> {
   const [acts, schedule, payments, promises, risks, changes] = await Promise.all([
     db
       .selectFrom('acceptance_acts as a')
-      .leftJoin('v_files as f', 'f.id', 'a.file_id')
+      .leftJoin('v_attachments as f', 'f.id', 'a.attachment_id')
       .select([
         'a.id',
         'a.milestone_id',
         'a.number',
         'a.signed_on',
         'a.amount_minor',
-        'a.file_id',
-        'f.name as file_name',
+        'a.attachment_id',
+        'f.title as file_name',
       ])
       .where('a.project_id', '=', projectId)
       .where('a.removed_at', 'is', null)

@@ -1,74 +1,76 @@
 import { cancelSteps, planStep } from '#modules/activities/commands.ts';
 import { changeFacts } from '#modules/clients/commands.ts';
+import type { ClientRow } from '#modules/clients/contract.ts';
 import { lockClient } from '#modules/clients/queries.ts';
 import type { FactsPatch } from '#modules/clients/rules.ts';
-import { recordNeed } from '#modules/needs/commands.ts';
+import { passNeeds, recordNeed } from '#modules/needs/commands.ts';
+import { needsOf } from '#modules/needs/queries.ts';
+import { isOpen } from '#modules/needs/rules.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import { holdersOf, salesSystemById } from '#modules/structure/queries.ts';
+import type { SalesFunction } from '#modules/structure/rules.ts';
+import { chooseReceiver } from '#modules/workload/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { invalid, type Result, refuse } from '#shared/result.ts';
 import type { CommissionBody, Project, TerminateBody } from '../contract.ts';
-import { changed, forWork, staleProject } from '../records/commands.ts';
-import { mayBecome, mayCommission } from '../rules.ts';
-import { milestonesOf, type ProjectChange, type ProjectRow, saveProject } from '../store.ts';
+import { factsOf } from '../milestones/commands.ts';
+import { projectForWork, turnProject } from '../records/commands.ts';
+import { mayCommission } from '../rules.ts';
+import { milestonesOf, type ProjectRow } from '../store.ts';
 
-/** Suspends the project until a day on which it is looked at. Refuses: `projects.wrong_state`, `projects.day_past`. Source: domain §8. */
+/**
+ * Suspends the project until a day on which it is looked at. The client stays in delivery and keeps its next step.
+ * Refuses: `projects.wrong_state`, `projects.day_past`, a stale version. Source: domain §8.
+ */
 export async function suspendProject(
   context: WriteContext,
   id: string,
   body: { version: number; reason: string; until: string },
 ): Promise<Result<Project>> {
-  const project = await forWork(context, id);
+  const project = await projectForWork(context, id);
   if (!project.ok) return project;
   if (body.until <= (await companyToday(context)).toString()) return invalid('/until', 'projects.day_past');
-  return turn(
-    context,
-    project.value,
-    body.version,
-    { state: 'suspended', suspended_reason: body.reason, suspended_until: body.until },
-    'project.suspended',
-    body.reason,
-  );
+  const change = { state: 'suspended', suspended_reason: body.reason, suspended_until: body.until } as const;
+  return turnProject(context, project.value, body.version, change, {
+    action: 'project.suspended',
+    reason: body.reason,
+  });
 }
 
+/** Goes on with a suspended project. Refuses: `projects.wrong_state`, a stale version. */
 export async function resumeProject(context: WriteContext, id: string, version: number): Promise<Result<Project>> {
-  const project = await forWork(context, id);
+  const project = await projectForWork(context, id);
   if (!project.ok) return project;
-  return turn(
-    context,
-    project.value,
-    version,
-    { state: 'running', suspended_reason: null, suspended_until: null },
-    'project.resumed',
-    null,
-  );
+  const change = { state: 'running', suspended_reason: null, suspended_until: null } as const;
+  return turnProject(context, project.value, version, change, { action: 'project.resumed', reason: null });
 }
 
 /**
  * Commissions the project. What follows is the repeat policy of the sales system: `none` leaves a delivered client with its
- * reference and a check at the end of warranty; `new_cycle` records a new potential need that passes every gate again;
- * `repeat_projects` and `continuous` pass the client to whoever answers for its growth.
- * Refuses what `mayCommission` refuses, `projects.day_in_future`, `projects.day_past`, `projects.next_step_required`.
- * Source: domain §8.
+ * reference and a check; `new_cycle` records besides a new potential need that passes every gate again; `repeat_projects` and
+ * `continuous` pass the client to whoever answers for its growth, with a next step. While the client has another contract or
+ * is being developed, it only has one project less. Refuses what `mayCommission` refuses, `projects.day_in_future`,
+ * `projects.day_past`, `projects.next_step_required`, a stale version. Source: domain §8.
  */
 export async function commissionProject(
   context: WriteContext,
   id: string,
   body: CommissionBody,
 ): Promise<Result<Project>> {
-  const opened = await forWork(context, id);
+  const opened = await projectForWork(context, id);
   if (!opened.ok) return opened;
   const project = opened.value;
   const today = (await companyToday(context)).toString();
   if (body.commissioned_on > today) return invalid('/commissioned_on', 'projects.day_in_future');
-  if (body.warranty_until <= today) return invalid('/warranty_until', 'projects.day_past');
-  const plan = await milestonesOf(context, [id]);
-  const facts = plan.map((one) => ({ id: one.id, title: one.title, reachedOn: one.reached_on, after: one.after }));
-  const possible = mayCommission(project.state, facts, body.open_reason ?? null);
+  if (body.warranty_until < body.commissioned_on) return invalid('/warranty_until', 'projects.warranty_before');
+  if ((body.check_on ?? body.warranty_until) <= today)
+    return invalid(body.check_on === undefined ? '/warranty_until' : '/check_on', 'projects.day_past');
+  const plan = (await milestonesOf(context, [id])).map(factsOf);
+  const possible = mayCommission(project.state, plan, body.open_reason ?? null);
   if (!possible.ok) return possible;
   const settled = await afterDelivery(context, project, body);
   if (!settled.ok) return settled;
-  return turn(
+  return turnProject(
     context,
     project,
     body.version,
@@ -80,8 +82,7 @@ export async function commissionProject(
       closed_at: context.now.toString(),
       ...(body.margin_fact_minor === undefined ? {} : { margin_fact_minor: body.margin_fact_minor }),
     },
-    'project.commissioned',
-    body.open_reason ?? null,
+    { action: 'project.commissioned', reason: body.open_reason ?? null },
   );
 }
 
@@ -93,14 +94,13 @@ async function afterDelivery(
   const locked = await lockClient(context, project.client_id);
   if (!locked.ok) return locked;
   const client = locked.value;
-  // With another project running the client stays in delivery, whatever becomes of this one.
-  if (client.running_projects > 1) return changeFacts(context, client.id, { runningProjectsBy: -1 });
-  const system = await salesSystemById(context, project.sales_system_id);
   const delivered = { on: body.commissioned_on, note: body.reference_note };
-  if (system?.repeatPolicy === 'repeat_projects' || system?.repeatPolicy === 'continuous') {
-    return passToGrowth(context, project, body, { runningProjectsBy: -1, delivered });
+  if (goesOnWithout(client)) return changeFacts(context, client.id, { runningProjectsBy: -1, delivered });
+  const policy = (await salesSystemById(context, project.sales_system_id))?.repeatPolicy;
+  if (policy === 'repeat_projects' || policy === 'continuous') {
+    return passToGrowth(context, project, client, body, { runningProjectsBy: -1, delivered });
   }
-  if (system?.repeatPolicy === 'new_cycle') {
+  if (policy === 'new_cycle') {
     const need = await recordNeed(context, client.id, {
       subject: project.title,
       origin: 'formed',
@@ -108,37 +108,44 @@ async function afterDelivery(
     });
     if (!need.ok) return need;
   }
+  const watcher = await chosenFor(context, project, client, 'relevance_monitoring');
+  const passed = await passNeeds(context, client.id, project.manager_id, watcher);
+  if (!passed.ok) return passed;
   const cancelled = await cancelSteps(context, client.id, body.reference_note);
   if (!cancelled.ok) return cancelled;
   return changeFacts(context, client.id, {
     runningProjectsBy: -1,
     delivered,
     nextStep: null,
-    check: { on: body.warranty_until, ownerId: await whoLooks(context, project) },
+    check: await earliestLook(context, client.id, { on: body.check_on ?? body.warranty_until, ownerId: watcher }),
   });
+}
+
+/** Whether the client stays in work when this project ends: another runs, a contract is being made, somebody develops it. */
+function goesOnWithout(client: ClientRow): boolean {
+  return client.running_projects > 1 || client.contracts_open > 0 || client.developing;
 }
 
 /** A regular client keeps a holder and a next step. */
 async function passToGrowth(
   context: WriteContext,
   project: ProjectRow,
+  client: ClientRow,
   body: CommissionBody,
   facts: FactsPatch,
 ): Promise<Result<unknown>> {
   if (body.next_step === undefined)
     return refuse('projects.next_step_required', {
       code: 'invalid_input',
-      fields: [{ path: '/next_step', reason: 'field.required' }],
+      fields: [{ path: '/next_step', reason: 'projects.next_step_required' }],
     });
-  const growers = await holdersOf(context, { salesSystemId: project.sales_system_id, function: 'account_growth' });
-  const grower = growers.find((one) => one.present) ?? growers[0];
-  const ownerId = grower?.employeeId ?? project.manager_id;
-  const cancelled = await cancelSteps(context, project.client_id, body.reference_note);
+  const ownerId = await chosenFor(context, project, client, 'account_growth');
+  const cancelled = await cancelSteps(context, client.id, body.reference_note);
   if (!cancelled.ok) return cancelled;
   return planStep(
     context,
     {
-      client_id: project.client_id,
+      client_id: client.id,
       kind: 'call',
       title: body.next_step.title,
       due_on: body.next_step.due_on,
@@ -148,45 +155,52 @@ async function passToGrowth(
   );
 }
 
-/** A delivered client is looked at by whoever monitors relevance in this sales system, else by its manager. */
-async function whoLooks(context: WriteContext, project: ProjectRow): Promise<string> {
-  const monitors = await holdersOf(context, {
-    salesSystemId: project.sales_system_id,
-    function: 'relevance_monitoring',
-  });
-  return (monitors.find((one) => one.present) ?? monitors[0])?.employeeId ?? project.manager_id;
+/** The manager who knows the client, where the function is theirs; else the least loaded of those whose it is. */
+async function chosenFor(
+  context: WriteContext,
+  project: ProjectRow,
+  client: ClientRow,
+  sales: SalesFunction,
+): Promise<string> {
+  const salesSystemId = project.sales_system_id;
+  const holders = await holdersOf(context, { salesSystemId, function: sales });
+  if (holders.some((one) => one.employeeId === project.manager_id)) return project.manager_id;
+  const chosen = await chooseReceiver(context, { salesSystemId, function: sales, segmentId: client.segment_id });
+  return chosen.ok ? chosen.value.employeeId : project.manager_id;
+}
+
+/** A need that somebody watches may ask for an earlier look at the client. */
+async function earliestLook(
+  context: WriteContext,
+  clientId: string,
+  look: { on: string; ownerId: string },
+): Promise<{ on: string; ownerId: string }> {
+  const watched = (await needsOf(context, clientId)).flatMap(
+    ({ status, next_check_on: on, check_owner_id: ownerId }) =>
+      isOpen(status) && on !== null && ownerId !== null ? [{ on, ownerId }] : [],
+  );
+  return [look, ...watched].reduce((first, one) => (one.on < first.on ? one : first));
 }
 
 /**
- * Ends the contract before its time: by whom, why, and which share was settled. The client waits with a check.
- * Refuses: `projects.wrong_state`, `projects.day_in_future`, `projects.day_past`. Source: domain §8.
+ * Ends the contract before its time: by whom, why, and which share was settled. The client then waits with a check, unless
+ * something else goes on with it. Refuses: `projects.wrong_state`, `projects.day_in_future`, `projects.day_past`, a stale
+ * version. Source: domain §8.
  */
 export async function terminateProject(
   context: WriteContext,
   id: string,
   body: TerminateBody,
 ): Promise<Result<Project>> {
-  const opened = await forWork(context, id);
+  const opened = await projectForWork(context, id);
   if (!opened.ok) return opened;
   const project = opened.value;
   const today = (await companyToday(context)).toString();
   if (body.terminated_on > today) return invalid('/terminated_on', 'projects.day_in_future');
   if (body.check_on <= today) return invalid('/check_on', 'projects.day_past');
-  const locked = await lockClient(context, project.client_id);
-  if (!locked.ok) return locked;
-  const last = locked.value.running_projects === 1 && locked.value.contracts_open === 0;
-  if (last) {
-    const cancelled = await cancelSteps(context, project.client_id, body.reason);
-    if (!cancelled.ok) return cancelled;
-  }
-  const facts = await changeFacts(context, project.client_id, {
-    runningProjectsBy: -1,
-    ...(last
-      ? { nextStep: null, waitingReason: body.reason, check: { on: body.check_on, ownerId: project.manager_id } }
-      : {}),
-  });
-  if (!facts.ok) return facts;
-  return turn(
+  const settled = await afterTermination(context, project, body);
+  if (!settled.ok) return settled;
+  return turnProject(
     context,
     project,
     body.version,
@@ -200,22 +214,25 @@ export async function terminateProject(
       suspended_until: null,
       closed_at: context.now.toString(),
     },
-    'project.terminated',
-    body.reason,
+    { action: 'project.terminated', reason: body.reason },
   );
 }
 
-async function turn(
+async function afterTermination(
   context: WriteContext,
   project: ProjectRow,
-  version: number,
-  change: ProjectChange & { state: ProjectRow['state'] },
-  action: string,
-  reason: string | null,
-): Promise<Result<Project>> {
-  const possible = mayBecome(project.state, change.state);
-  if (!possible.ok) return possible;
-  if (project.version !== version || !(await saveProject(context, project, change)))
-    return staleProject(context, project.id);
-  return changed(context, project, { action, before: { state: project.state }, after: change, reason });
+  body: TerminateBody,
+): Promise<Result<unknown>> {
+  const locked = await lockClient(context, project.client_id);
+  if (!locked.ok) return locked;
+  const client = locked.value;
+  if (goesOnWithout(client)) return changeFacts(context, client.id, { runningProjectsBy: -1 });
+  const cancelled = await cancelSteps(context, client.id, body.reason);
+  if (!cancelled.ok) return cancelled;
+  return changeFacts(context, client.id, {
+    runningProjectsBy: -1,
+    nextStep: null,
+    waitingReason: body.reason,
+    check: await earliestLook(context, client.id, { on: body.check_on, ownerId: project.manager_id }),
+  });
 }

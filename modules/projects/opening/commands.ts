@@ -12,7 +12,7 @@ import { insertProject } from '../store.ts';
 /**
  * Opens the project of an accepted hand-off to delivery from its frozen package: plan, payments, promises and risks exactly as
  * they were handed over. The receiver becomes holder, the contract stops being open and the project runs, in one change with
- * the first step. A second contract opens a second project. Source: domain §8, §4 (H2).
+ * the first step. A second contract opens a second project. Refuses: `projects.package_unreadable`. Source: domain §8, §4 (H2).
  */
 export async function openProject(context: WriteContext, handoff: AcceptedHandoff): Promise<Result<unknown>> {
   if (!Value.Check(HandoverData, handoff.package.data)) return refuse('projects.package_unreadable');
@@ -41,16 +41,15 @@ export async function openProject(context: WriteContext, handoff: AcceptedHandof
     subjectId: id,
     clientId: handoff.clientId,
   });
-  const first = data.milestones[0];
+  const first = [...data.milestones].sort((a, b) => (a.planned_on < b.planned_on ? -1 : 1))[0];
   const today = (await companyToday(context)).toString();
-  const dueOn = first !== undefined && first.planned_on > today ? first.planned_on : today;
   return planStep(
     context,
     {
       client_id: handoff.clientId,
       kind: 'task',
       title: first?.title ?? data.title,
-      due_on: dueOn,
+      due_on: first !== undefined && first.planned_on > today ? first.planned_on : today,
       owner_id: handoff.receiverId,
       about: { kind: 'project', id },
     },
@@ -58,7 +57,6 @@ export async function openProject(context: WriteContext, handoff: AcceptedHandof
       holder: { employeeId: handoff.receiverId, via: 'handoff' },
       contractsOpenBy: -1,
       runningProjectsBy: 1,
-      developing: false,
       waitingReason: null,
       delivered: null,
       lost: null,

@@ -1,119 +1,31 @@
+import { lockClient, reachOf } from '#modules/clients/queries.ts';
 import { type Change, offerUndo, record } from '#modules/journal/commands.ts';
-import { companyToday } from '#modules/people/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
-import { invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
-import { mayLead } from '../access.ts';
-import type { ActBody, PaymentBody, Project } from '../contract.ts';
+import { forbidden, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
+import { mayLead, mayReadProject } from '../access.ts';
+import type { Project } from '../contract.ts';
 import { projectView } from '../queries.ts';
-import { isOpen } from '../rules.ts';
-import {
-  insertAct,
-  insertPayment,
-  insertRisk,
-  lockProject,
-  milestonesOf,
-  type ProjectRow,
-  savePromise,
-  saveRisk,
-} from '../store.ts';
+import { isOpen, mayBecome } from '../rules.ts';
+import { lockProject, type ProjectChange, type ProjectRow, projectById, saveProject } from '../store.ts';
 
-/** Records a signed act of acceptance. Refuses: `projects.day_in_future`, `projects.unknown_milestone`. */
-export async function recordAct(context: WriteContext, id: string, body: ActBody): Promise<Result<Project>> {
-  const project = await forWork(context, id);
-  if (!project.ok) return project;
-  if (body.signed_on > (await companyToday(context)).toString()) return invalid('/signed_on', 'projects.day_in_future');
-  if (body.milestone_id && !(await milestonesOf(context, [id])).some((one) => one.id === body.milestone_id))
-    return invalid('/milestone_id', 'projects.unknown_milestone');
-  const partId = await insertAct(context, id, body);
-  return changed(
-    context,
-    project.value,
-    {
-      action: 'project.act_recorded',
-      after: { part_id: partId, number: body.number, signed_on: body.signed_on, amount_minor: body.amount_minor },
-    },
-    true,
-  );
-}
-
-/** Records a payment received. Refuses: `projects.day_in_future`. */
-export async function recordPayment(context: WriteContext, id: string, body: PaymentBody): Promise<Result<Project>> {
-  const project = await forWork(context, id, 'any');
-  if (!project.ok) return project;
-  if (body.received_on > (await companyToday(context)).toString())
-    return invalid('/received_on', 'projects.day_in_future');
-  const partId = await insertPayment(context, id, body);
-  return changed(
-    context,
-    project.value,
-    {
-      action: 'project.payment_recorded',
-      after: { part_id: partId, received_on: body.received_on, amount_minor: body.amount_minor },
-    },
-    true,
-  );
-}
-
-/** A promise of the seller was kept or broken. */
-export async function settlePromise(
-  context: WriteContext,
-  id: string,
-  promiseId: string,
-  body: { version: number; state: 'kept' | 'broken'; note?: string | undefined },
-): Promise<Result<Project>> {
-  const project = await forWork(context, id);
-  if (!project.ok) return project;
-  const settledOn = (await companyToday(context)).toString();
-  if (
-    !(await savePromise(context, promiseId, body.version, {
-      state: body.state,
-      note: body.note ?? null,
-      settled_on: settledOn,
-    }))
-  )
-    return staleVersion(null);
-  return changed(context, project.value, {
-    action: `promise.${body.state}`,
-    after: { state: body.state, note: body.note ?? null },
-  });
-}
-
-export async function addRisk(
-  context: WriteContext,
-  id: string,
-  body: { said: string; answer?: string | undefined },
-): Promise<Result<Project>> {
-  const project = await forWork(context, id);
-  if (!project.ok) return project;
-  await insertRisk(context, id, body.said, body.answer ?? null);
-  return changed(context, project.value, { action: 'risk.added', after: body });
-}
-
-export async function setRisk(
-  context: WriteContext,
-  id: string,
-  riskId: string,
-  body: { version: number; state: string },
-): Promise<Result<Project>> {
-  const project = await forWork(context, id);
-  if (!project.ok) return project;
-  if (!(await saveRisk(context, riskId, body.version, body.state))) return staleVersion(null);
-  return changed(context, project.value, { action: 'risk.settled', after: { state: body.state } });
-}
-
-/** The project, locked, for whoever leads it. A project that has ended takes nothing but late payments. */
-export async function forWork(
+/**
+ * The client and the project, both locked (the client first, always in this order), for whoever leads the project. One that
+ * has ended takes nothing but late payments (`states: 'any'`). Refuses: `projects.not_yours`, `projects.ended`.
+ */
+export async function projectForWork(
   context: WriteContext,
   id: string,
   states: 'open' | 'any' = 'open',
 ): Promise<Result<ProjectRow>> {
+  const seen = await projectById(context, id);
+  if (seen === null) return notFound();
+  if (!mayLead(context.actor, { managerId: seen.manager_id, salesSystemId: seen.sales_system_id }))
+    return mayReadProject(await reachOf(context, seen.client_id)) ? forbidden('projects.not_yours') : notFound();
+  const client = await lockClient(context, seen.client_id);
+  if (!client.ok) return client;
   const project = await lockProject(context, id);
-  if (
-    project === null ||
-    !mayLead(context.actor, { managerId: project.manager_id, salesSystemId: project.sales_system_id })
-  )
-    return notFound();
+  if (project === null) return notFound();
   if (states === 'open' && !isOpen(project.state)) return refuse('projects.ended', { code: 'conflict' });
   return ok(project);
 }
@@ -123,18 +35,18 @@ export async function staleProject(context: WriteContext, id: string): Promise<R
   return staleVersion(now.ok ? now.value : null);
 }
 
-export async function changed(
+/** Journals the change, tells whoever looks, and answers with the project as it now stands. */
+export async function changedProject(
   context: WriteContext,
-  project: ProjectRow,
+  project: Pick<ProjectRow, 'id' | 'client_id'>,
   change: Omit<Change, 'subject' | 'clientId'>,
-  undoable = false,
+  undoable: 'undoable' | null = null,
 ): Promise<Result<Project>> {
-  const entry = await record(context, {
-    ...change,
-    subject: { kind: 'project', id: project.id },
-    clientId: project.client_id,
-  });
-  if (undoable) offerUndo(context, entry);
+  const subject = { kind: 'project', id: project.id };
+  const entry = await record(context, { ...change, subject, clientId: project.client_id });
+  // Only this change is offered back: what it called may have offered its own.
+  context.effects.undo = null;
+  if (undoable !== null) offerUndo(context, entry);
   await announce(context, {
     type: 'project.changed',
     subjectKind: 'project',
@@ -142,4 +54,19 @@ export async function changed(
     clientId: project.client_id,
   });
   return projectView(context, project.id);
+}
+
+/** Takes the project from one state to another. Refuses: `projects.wrong_state`, a stale version. Source: domain §8. */
+export async function turnProject(
+  context: WriteContext,
+  project: ProjectRow,
+  version: number,
+  change: ProjectChange & { state: ProjectRow['state'] },
+  said: { action: string; reason: string | null },
+): Promise<Result<Project>> {
+  const possible = mayBecome(project.state, change.state);
+  if (!possible.ok) return possible;
+  if (project.version !== version || !(await saveProject(context, project, change)))
+    return staleProject(context, project.id);
+  return changedProject(context, project, { ...said, before: { state: project.state }, after: change });
 }
