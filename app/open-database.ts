@@ -7,6 +7,7 @@ import { openEmbedded } from '#platform/db/embedded/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { type Connection, type Db, openDb, openPool } from '#platform/db/pool.ts';
 import { serverVersionNumber } from '#platform/db/server.ts';
+import { setSecretKey } from '#platform/secrets.ts';
 
 const OLDEST_SERVER = 180_000;
 
@@ -33,21 +34,27 @@ export async function openDatabase(
   if (config.databaseUrl !== null) {
     const pool = openPool({ connectionString: config.databaseUrl }, { onError });
     await assertServerVersion(pool);
-    return prepared(pool, 'external', () => pool.end());
+    return prepared(config, pool, 'external', () => pool.end());
   }
   const dataDir = resolve(config.dataDir);
   const embedded = await openEmbedded({ dataDir, role });
   const connection: Connection = embedded.connection;
   const pool = openPool(connection, { onError });
-  return prepared(pool, 'embedded', async () => {
+  return prepared(config, pool, 'embedded', async () => {
     await pool.end();
     await embedded.close();
   });
 }
 
-async function prepared(pool: pg.Pool, kind: OpenDatabase['kind'], close: () => Promise<void>): Promise<OpenDatabase> {
+async function prepared(
+  config: Config,
+  pool: pg.Pool,
+  kind: OpenDatabase['kind'],
+  close: () => Promise<void>,
+): Promise<OpenDatabase> {
   try {
     await migrate(pool);
+    setSecretKey(await secretKey(config));
   } catch (error) {
     await close();
     throw error;
@@ -69,8 +76,8 @@ async function assertServerVersion(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** The key of sessions and tokens: `ESTAFETA_SECRET`, else a file in the data directory that only its owner may read. */
-export async function secretKey(config: Config): Promise<string> {
+/** The key of sessions, links and tokens: `ESTAFETA_SECRET`, else a file in the data directory that only its owner may read. */
+async function secretKey(config: Config): Promise<string> {
   if (config.secret !== null) return config.secret;
   const dataDir = resolve(config.dataDir);
   const file = join(dataDir, 'secret.key');

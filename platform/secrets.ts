@@ -1,4 +1,4 @@
-import { argon2, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { argon2, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const derive = promisify(argon2);
@@ -14,9 +14,16 @@ export function newSecret(prefix = ''): string {
   return prefix + randomBytes(SECRET_BYTES).toString('base64url');
 }
 
-/** What is kept of a random secret: enough to recognise it, useless to whoever reads the database. */
+let key = '';
+
+/** The installation's own key, set once at the start; another key ends every session, link and token at once. */
+export function setSecretKey(own: string): void {
+  key = own;
+}
+
+/** What is kept of a random secret: enough to recognise it, useless to whoever reads the database without the key. */
 export function digestOfSecret(secret: string): string {
-  return createHash('sha256').update(secret).digest('hex');
+  return createHmac('sha256', key).update(secret).digest('hex');
 }
 
 const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
