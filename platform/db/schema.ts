@@ -34,7 +34,7 @@ export interface Absences {
 
 export interface AcceptanceActs {
   amount_minor: number;
-  file_id: string | null;
+  attachment_id: string | null;
   id: string;
   milestone_id: string | null;
   number: string;
@@ -1004,6 +1004,17 @@ export interface Triggers {
   title: string;
 }
 
+export interface VAttachments {
+  about_id: string | null;
+  about_kind: string | null;
+  added_at: string | null;
+  added_by: string | null;
+  client_id: string | null;
+  file_id: string | null;
+  id: string | null;
+  title: string | null;
+}
+
 export interface VCallAttempts {
   at: string | null;
   client_id: string | null;
@@ -1390,6 +1401,7 @@ export interface DB {
   touches: Touches;
   trigger_hits: TriggerHits;
   triggers: Triggers;
+  v_attachments: VAttachments;
   v_call_attempts: VCallAttempts;
   v_call_queue: VCallQueue;
   v_client_contacts: VClientContacts;
