@@ -7,6 +7,7 @@ import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
 import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
+import { en as projects } from '#modules/projects/texts.en.ts';
 import { en as qualification } from '#modules/qualification/texts.en.ts';
 import { en as reports } from '#modules/reports/texts.en.ts';
 import { en as structure } from '#modules/structure/texts.en.ts';
@@ -18,23 +19,4 @@ import { en as ui } from '#ui-kit/texts.en.ts';
 import { en as app } from './texts.en.ts';
 
 /** Every English text of the program. */
-export const catalogue = {
-  ...http,
-  ...files,
-  ...ui,
-  ...app,
-  ...journal,
-  ...people,
-  ...structure,
-  ...clients,
-  ...activities,
-  ...workload,
-  ...handoffs,
-  ...needs,
-  ...calling,
-  ...qualification,
-  ...deals,
-  ...support,
-  ...backOffice,
-  ...reports,
-};
+export const catalogue = { ...http, ...files, ...ui, ...app, ...journal, ...people, ...structure, ...clients, ...activities, ...workload, ...handoffs, ...needs, ...calling, ...qualification, ...deals, ...projects, ...support, ...backOffice, ...reports };

@@ -7,6 +7,7 @@ import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
 import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
+import { ru as projects } from '#modules/projects/texts.ru.ts';
 import { ru as qualification } from '#modules/qualification/texts.ru.ts';
 import { ru as reports } from '#modules/reports/texts.ru.ts';
 import { ru as structure } from '#modules/structure/texts.ru.ts';
@@ -18,23 +19,4 @@ import { ru as ui } from '#ui-kit/texts.ru.ts';
 import { ru as app } from './texts.ru.ts';
 
 /** Every Russian text of the program. */
-export const catalogue = {
-  ...http,
-  ...files,
-  ...ui,
-  ...app,
-  ...journal,
-  ...people,
-  ...structure,
-  ...clients,
-  ...activities,
-  ...workload,
-  ...handoffs,
-  ...needs,
-  ...calling,
-  ...qualification,
-  ...deals,
-  ...support,
-  ...backOffice,
-  ...reports,
-};
+export const catalogue = { ...http, ...files, ...ui, ...app, ...journal, ...people, ...structure, ...clients, ...activities, ...workload, ...handoffs, ...needs, ...calling, ...qualification, ...deals, ...projects, ...support, ...backOffice, ...reports };

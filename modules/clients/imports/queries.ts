@@ -4,19 +4,21 @@ import type { Context } from '#platform/context.ts';
 import { readFile } from '#platform/files/stored-files.ts';
 import { type RefusedRow, refusedRowsCsv } from '#platform/import/report.ts';
 import { readRows } from '#platform/import/rows.ts';
-import { en as importEn } from '#platform/import/texts.en.ts';
-import { ru as importRu } from '#platform/import/texts.ru.ts';
+import { en as engineEn } from '#platform/import/texts.en.ts';
+import { ru as engineRu } from '#platform/import/texts.ru.ts';
 import { jobById, type LongJob } from '#platform/jobs/store.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { createTranslator } from '#shared/text.ts';
 import { mayImportClients, ownSystems } from '../access.ts';
 import { readRow, type SaidOfClient } from '../import-rows/rules.ts';
-import { en } from '../texts.en.ts';
-import { ru } from '../texts.ru.ts';
+import { en as clientsEn } from '../texts.en.ts';
+import { ru as clientsRu } from '../texts.ru.ts';
 import type { ClientImport, ImportColumn, ImportPreview, RowRemark } from './contract.ts';
 import { fieldsMappedTwice } from './rules.ts';
 import { findImport, recentImports, refusedRows, remarksOf, type StoredImport } from './store.ts';
+import { en } from './texts.en.ts';
+import { ru } from './texts.ru.ts';
 
 const PREVIEW_ROWS = 20;
 const SAMPLES = 3;
@@ -150,8 +152,8 @@ const REFUSED_BATCH = 500;
 
 /** The file of refused rows speaks the language of whoever asks for it. */
 const translators = {
-  ru: createTranslator('ru', { ...ru, ...importRu }),
-  en: createTranslator('en', { ...en, ...importEn }),
+  ru: createTranslator('ru', { ...clientsRu, ...ru, ...engineRu }),
+  en: createTranslator('en', { ...clientsEn, ...en, ...engineEn }),
 };
 
 /** The refused rows as a CSV, read from the database as it is sent. */
@@ -163,12 +165,13 @@ export async function refusedRowsFile(
   if (!found.ok) return found;
   const { headings } = found.value.format;
   const t = translators[context.actor.language];
+  const [row, reason] = [t('clients.import.row'), t('clients.import.why')];
   const content = refusedRowsCsv(headings, allRefused(context, found.value), {
-    row: t('clients.import.row'),
-    reason: t('clients.import.why'),
-    describe: ({ column, reason, value }) => {
-      const key = `reason.${reason}`;
-      const words = t.has(key) ? t(key, JSON.parse(value)) : reason;
+    row,
+    reason,
+    describe: ({ column, reason: why, value }) => {
+      const key = `reason.${why}`;
+      const words = t.has(key) ? t(key, JSON.parse(value)) : why;
       return column === null ? words : t('clients.import.in_column', { column, words });
     },
   });

@@ -71,7 +71,9 @@ export function ClientListPage() {
             {mayCreate ? (
               <ActionMenu
                 label={t('clients.more_actions')}
-                items={[{ label: t('clients.interest_title'), icon: IconMessagePlus, onRun: () => setAdding('interest') }]}
+                items={[
+                  { label: t('clients.interest_title'), icon: IconMessagePlus, onRun: () => setAdding('interest') },
+                ]}
               />
             ) : null}
           </>
@@ -85,7 +87,11 @@ export function ClientListPage() {
           sideLabel={t('clients.card')}
           sideWidth={376}
           onCloseSide={() => show({ ...shown, open: null })}
-          side={open === null ? null : <ClientCardPanel key={open} id={open} onClose={() => show({ ...shown, open: null })} />}
+          side={
+            open === null ? null : (
+              <ClientCardPanel key={open} id={open} onClose={() => show({ ...shown, open: null })} />
+            )
+          }
         >
           {clients.error === null ? (
             <DataTable
@@ -118,7 +124,9 @@ export function ClientListPage() {
                     title={t('clients.empty')}
                     text={t(mayImport ? 'clients.empty_text' : 'clients.empty_text_read')}
                     look="default"
-                    action={mayImport ? { label: t('clients.bring_base'), href: '/clients/import', keys: 'KeyI' } : undefined}
+                    action={
+                      mayImport ? { label: t('clients.bring_base'), href: '/clients/import', keys: 'KeyI' } : undefined
+                    }
                   />
                 )
               }
@@ -170,7 +178,13 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
   }, [typed, sent, onChange]);
   return (
     <div className={styles.search}>
-      <TextField label={t('clients.find')} hideLabel placeholder={t('clients.find')} value={typed} onChange={setTyped} />
+      <TextField
+        label={t('clients.find')}
+        hideLabel
+        placeholder={t('clients.find')}
+        value={typed}
+        onChange={setTyped}
+      />
     </div>
   );
 }
@@ -188,7 +202,13 @@ function useColumns(): Column<ClientListRow>[] {
         fixed: true,
         sortable: true,
       },
-      { id: 'state', header: t('clients.column.state'), cell: (row) => <StateChip state={row.state} />, width: 128, sortable: true },
+      {
+        id: 'state',
+        header: t('clients.column.state'),
+        cell: (row) => <StateChip state={row.state} />,
+        width: 128,
+        sortable: true,
+      },
       {
         id: 'region',
         header: t('clients.field.region'),
@@ -199,7 +219,12 @@ function useColumns(): Column<ClientListRow>[] {
       {
         id: 'holder',
         header: t('clients.holder'),
-        cell: (row) => (row.holder === null ? <span className="ink-3">{t('clients.nobody')}</span> : <span className="cut">{row.holder.full_name}</span>),
+        cell: (row) =>
+          row.holder === null ? (
+            <span className="ink-3">{t('clients.nobody')}</span>
+          ) : (
+            <span className="cut">{row.holder.full_name}</span>
+          ),
         width: 150,
       },
       {

@@ -103,7 +103,9 @@ function FormerImports() {
                 </AppLink>
               </td>
               <td>{format.dateTime(one.started_at ?? one.created_at)}</td>
-              <td>{t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}</td>
+              <td>
+                {t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}
+              </td>
               <td>
                 <Num>{format.number(one.report.taken)}</Num>
               </td>
@@ -150,8 +152,13 @@ function OneImport({ id }: { id: string }) {
       <PageHeader title={one.file_name} note={t(`clients.import_state.${one.state}`)} />
       <div className={styles.sheet}>
         {isGoing(one) ? <ImportRun run={one} /> : null}
-        {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? <ImportReport done={one} /> : null}
-        {one.state === 'draft' || one.state === 'cancelled' || one.state === 'failed' || (one.state === 'done' && one.dry_run) ? (
+        {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? (
+          <ImportReport done={one} />
+        ) : null}
+        {one.state === 'draft' ||
+        one.state === 'cancelled' ||
+        one.state === 'failed' ||
+        (one.state === 'done' && one.dry_run) ? (
           <ImportDraft key={`${one.state}`} id={id} />
         ) : null}
       </div>

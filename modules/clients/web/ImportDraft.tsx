@@ -1,0 +1,234 @@
+import { IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
+import { ChoiceField } from '#ui-kit/forms/CheckField.tsx';
+import { FieldRow } from '#ui-kit/forms/Frame.tsx';
+import { NumberField } from '#ui-kit/forms/NumberField.tsx';
+import { SelectField } from '#ui-kit/forms/SelectField.tsx';
+import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import {
+  changeImportRoute,
+  ENCODINGS,
+  type ImportChange,
+  type ImportColumn,
+  type ImportPreview,
+  previewImportRoute,
+  startImportRoute,
+} from '../imports/contract.ts';
+import { IMPORT_FIELDS, type ImportField } from '../imports/rules.ts';
+import { CALL_BASES } from '../rules.ts';
+import { RemarkTable, reasonWords } from './ImportReport.tsx';
+import styles from './parts/clients.module.css';
+
+/** How a file is read and what its columns are taken for, before anything is taken; every choice shows its rows at once. */
+export function ImportDraft({ id }: { id: string }) {
+  const { t } = useText();
+  const read = useRead(previewImportRoute, { params: { id } }, { keep: true });
+  const change = useWrite(changeImportRoute);
+  const start = useWrite(startImportRoute);
+  const [failure, setFailure] = useState<string>();
+  const preview = read.data;
+  if (read.error !== null) return <ErrorState title={read.error.message} requestId={read.error.requestId} />;
+  if (preview === undefined) {
+    return (
+      <Delayed>
+        <SkeletonRows columns={[2, 3, 2]} rows={6} />
+      </Delayed>
+    );
+  }
+  const attempt = async (work: Promise<unknown>) => {
+    setFailure(undefined);
+    await work.catch((error: unknown) => setFailure(formFailure(error).text));
+  };
+  const alter = (body: ImportChange) => void attempt(change.mutateAsync({ params: { id }, body }));
+  const run = (dry: boolean) => void attempt(start.mutateAsync({ params: { id }, body: { dry_run: dry } }));
+  const gap = preview.import.missing[0];
+  const busy = start.isPending || change.isPending;
+  return (
+    <>
+      <Section title={t('clients.import.columns')} note={t('clients.import.columns_note')} flush>
+        <div className={styles.scroll}>
+          <ColumnTable
+            columns={preview.columns}
+            onChange={(heading, field) => alter({ mapping: { [heading]: field } })}
+          />
+        </div>
+      </Section>
+      <Terms key={`${preview.import.source}${preview.import.call_basis_note}`} preview={preview} onChange={alter} />
+      <Section title={t('clients.import.preview')} note={t('clients.import.preview_note')} flush>
+        <div className={styles.scroll}>
+          <PreviewTable preview={preview} />
+        </div>
+        {preview.rows.some((row) => row.remarks.length > 0) ? (
+          <RemarkTable items={preview.rows.flatMap((row) => row.remarks)} />
+        ) : null}
+      </Section>
+      {failure === undefined ? null : <ErrorState title={failure} />}
+      <div className="row-wrap">
+        <Button
+          look="primary"
+          size="main"
+          icon={IconPlayerPlay}
+          busy={busy}
+          missing={gap === undefined ? undefined : reasonWords(t, gap.reason, gap.values)}
+          onMissing={() => document.querySelector<HTMLElement>('[data-columns] input')?.focus()}
+          onClick={() => run(false)}
+        >
+          {t('clients.import.start')}
+        </Button>
+        <Button size="main" icon={IconTestPipe} disabled={busy || gap !== undefined} onClick={() => run(true)}>
+          {t('clients.import.try')}
+        </Button>
+        <span className="ink-3 t-small">{t('clients.import.start_note')}</span>
+      </div>
+    </>
+  );
+}
+
+interface ColumnTableProps {
+  columns: readonly ImportColumn[];
+  onChange: (heading: string, field: ImportField | null) => void;
+}
+
+function ColumnTable({ columns, onChange }: ColumnTableProps) {
+  const { t } = useText();
+  const options = IMPORT_FIELDS.map((value) => ({ value, label: t(`clients.import_field.${value}`) }));
+  return (
+    <table className={styles.grid} data-columns>
+      <thead>
+        <tr>
+          <th scope="col">{t('clients.import.column')}</th>
+          <th scope="col">{t('clients.import.samples')}</th>
+          <th scope="col">{t('clients.import.goes_to')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {columns.map(({ heading, field, samples }) => (
+          <tr key={heading}>
+            <td className="medium">{heading}</td>
+            <td className="ink-2">{samples.join(' · ')}</td>
+            <td>
+              <SelectField
+                label={t('clients.import.field_of', { column: heading })}
+                hideLabel
+                value={field}
+                onChange={(next) => onChange(heading, next)}
+                options={options}
+                placeholder={t('clients.import.left_out')}
+                searchable
+                clearable
+              />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+const DELIMITERS = [
+  { value: ';', word: 'semicolon' },
+  { value: ',', word: 'comma' },
+  { value: '\t', word: 'tab' },
+  { value: '|', word: 'bar' },
+] as const;
+
+function Terms({ preview, onChange }: { preview: ImportPreview; onChange: (change: ImportChange) => void }) {
+  const { t } = useText();
+  const draft = preview.import;
+  const [source, setSource] = useState(draft.source);
+  const [note, setNote] = useState(draft.call_basis_note ?? '');
+  return (
+    <Section title={t('clients.import.terms')}>
+      <ChoiceField
+        label={t('clients.import.recognise')}
+        value={draft.recognise_by}
+        onChange={(value) => value !== null && onChange({ recognise_by: value })}
+        options={(['ids', 'name'] as const).map((value) => ({ value, label: t(`clients.recognise.${value}`) }))}
+        hint={t(`clients.recognise_note.${draft.recognise_by}`)}
+      />
+      <FieldRow>
+        <TextField
+          label={t('clients.import.source')}
+          value={source}
+          onChange={setSource}
+          onBlur={() => source.trim() !== '' && source !== draft.source && onChange({ source })}
+          hint={t('clients.import.source_hint')}
+        />
+        <SelectField
+          label={t('clients.field.call_basis')}
+          value={draft.call_basis}
+          onChange={(value) => onChange({ call_basis: value })}
+          options={CALL_BASES.map((value) => ({ value, label: t(`clients.basis.${value}`) }))}
+          placeholder={t('clients.no_basis')}
+          clearable
+        />
+      </FieldRow>
+      {draft.call_basis === null ? null : (
+        <TextField
+          label={t('clients.field.call_basis_note')}
+          value={note}
+          onChange={setNote}
+          onBlur={() => note !== (draft.call_basis_note ?? '') && onChange({ call_basis_note: note })}
+        />
+      )}
+      <FieldRow>
+        <SelectField
+          label={t('clients.import.encoding')}
+          value={draft.format.encoding}
+          onChange={(value) => value !== null && onChange({ encoding: value })}
+          options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
+        />
+        <SelectField
+          label={t('clients.import.delimiter')}
+          value={DELIMITERS.find(({ value }) => value === draft.format.delimiter)?.value ?? null}
+          onChange={(value) => value !== null && onChange({ delimiter: value })}
+          options={DELIMITERS.map(({ value, word }) => ({ value, label: t(`clients.delimiter.${word}`) }))}
+        />
+        <NumberField
+          label={t('clients.import.heading_row')}
+          value={draft.format.heading_row}
+          min={1}
+          max={100}
+          onChange={(value) => onChange({ heading_row: value })}
+          hint={t('clients.import.heading_row_hint')}
+        />
+      </FieldRow>
+    </Section>
+  );
+}
+
+/** The first rows as the program has understood them, by field. */
+function PreviewTable({ preview }: { preview: ImportPreview }) {
+  const { t, format } = useText();
+  const fields = IMPORT_FIELDS.filter((field) => preview.rows.some((row) => row.said[field] !== undefined));
+  return (
+    <table className={styles.grid}>
+      <thead>
+        <tr>
+          <th scope="col">{t('clients.import.row')}</th>
+          {fields.map((field) => (
+            <th key={field} scope="col">
+              {t(`clients.import_field.${field}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {preview.rows.map((row) => (
+          <tr key={row.row}>
+            <td className="ink-3">{format.number(row.row)}</td>
+            {fields.map((field) => (
+              <td key={field}>{row.said[field] ?? ''}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,142 @@
+import { IconDownload } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { addressOf, useRead } from '#ui-kit/call.ts';
+import { Segmented } from '#ui-kit/data/Segmented.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
+import { Glyph } from '#ui-kit/icon.tsx';
+import { Num } from '#ui-kit/marks/Num.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { type ClientImport, listRemarksRoute, type RowRemark, refusedRowsRoute } from '../imports/contract.ts';
+import styles from './parts/clients.module.css';
+
+/** What an import did, or would do: every row has exactly one outcome, and every refusal its reason. */
+export function ImportReport({ done }: { done: ClientImport }) {
+  const { t, format } = useText();
+  const { report } = done;
+  const figures = [
+    ['read', report.read],
+    ['taken', report.taken],
+    ['updated', report.updated],
+    ['skipped', report.skipped],
+    ['refused', report.refused],
+  ] as const;
+  return (
+    <>
+      {done.failure === null ? null : (
+        <ErrorState title={t('clients.import.failed')} why={reasonWords(t, done.failure, {})} />
+      )}
+      <Section
+        title={t(done.dry_run ? 'clients.import.would' : 'clients.import.did')}
+        note={t('clients.import.report_note')}
+      >
+        <dl className={styles.figures}>
+          {figures.map(([name, value]) => (
+            <div key={name}>
+              <dt className="t-small ink-3">{t(`clients.import.${name}`)}</dt>
+              <dd className="t-figure">
+                <Num>{format.number(value)}</Num>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        <div className="row-wrap">
+          {done.dry_run ? null : (
+            <Button look="primary" href="/clients">
+              {t('clients.import.to_register')}
+            </Button>
+          )}
+          {report.refused > 0 ? (
+            <a className="link row" href={addressOf(refusedRowsRoute.path, { id: done.id })} download>
+              <Glyph of={IconDownload} />
+              {t('clients.import.download_refused')}
+            </a>
+          ) : null}
+          <Button href="/clients/import">{t('clients.import.another')}</Button>
+        </div>
+      </Section>
+      <Remarks id={done.id} refusedCount={report.refused} />
+    </>
+  );
+}
+
+const PAGE = 100;
+
+function Remarks({ id, refusedCount }: { id: string; refusedCount: number }) {
+  const { t } = useText();
+  const [refused, setRefused] = useState<'refused' | 'remarks'>(refusedCount > 0 ? 'refused' : 'remarks');
+  const [limit, setLimit] = useState(PAGE);
+  const read = useRead(
+    listRemarksRoute,
+    { params: { id }, query: { refused: refused === 'refused', limit } },
+    { keep: true },
+  );
+  const items = read.data?.items ?? [];
+  return (
+    <Section
+      title={t('clients.import.rows')}
+      flush
+      action={
+        <Segmented
+          label={t('clients.import.rows')}
+          size="small"
+          value={refused}
+          onChange={setRefused}
+          options={[
+            { value: 'refused', label: t('clients.import.refused_rows') },
+            { value: 'remarks', label: t('clients.import.remarks') },
+          ]}
+        />
+      }
+    >
+      {items.length === 0 && read.data !== undefined ? (
+        <p className="ink-3">
+          {t(refused === 'refused' ? 'clients.import.none_refused' : 'clients.import.no_remarks')}
+        </p>
+      ) : (
+        <RemarkTable items={items} />
+      )}
+      {read.data?.next_after_row == null ? null : (
+        <Button size="small" onClick={() => setLimit(Math.min(500, limit + PAGE))}>
+          {t('clients.import.more_rows')}
+        </Button>
+      )}
+    </Section>
+  );
+}
+
+export function RemarkTable({ items }: { items: readonly RowRemark[] }) {
+  const { t, format } = useText();
+  return (
+    <table className={styles.grid}>
+      <thead>
+        <tr>
+          <th scope="col">{t('clients.import.row')}</th>
+          <th scope="col">{t('clients.import.column')}</th>
+          <th scope="col">{t('clients.import.why')}</th>
+          <th scope="col">{t('clients.import.value')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((remark, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: remarks of one row have no other name than their place
+          <tr key={`${remark.row}/${index}`}>
+            <td>{format.number(remark.row)}</td>
+            <td>{remark.column ?? '—'}</td>
+            <td className={styles.wide}>{reasonWords(t, remark.reason, remark.values)}</td>
+            <td>{remark.values.value ?? ''}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+type Words = ReturnType<typeof useText>['t'];
+
+/** A reason of the server in the reader's language. */
+export function reasonWords(t: Words, reason: string, values: Readonly<Record<string, string | number>>): string {
+  const key = `reason.${reason}`;
+  return t.has(key) ? t(key, { ...values }) : reason;
+}

@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import { formFailure, useWrite } from '#ui-kit/call.ts';
+import { ConflictDialog } from '#ui-kit/feedback/ConflictDialog.tsx';
+import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
+import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
+import { useText } from '#ui-kit/text.tsx';
+import { type ClientCard, editClientRoute } from '../../contract.ts';
+import { ClientFields } from './ClientFields.tsx';
+import { type ClientValues, changesOf, clientValues } from './client-form.ts';
+import { contested, theirsOf } from './conflict.ts';
+
+/** Changes what is known of a client. Mount it when it is opened, with the card as it was read. */
+export function ClientEditDialog({ client, onClose }: { client: ClientCard; onClose: () => void }) {
+  const { t } = useText();
+  const edit = useWrite(editClientRoute, { said: () => t('clients.saved') });
+  const [was] = useState(() => clientValues(client));
+  const [clash, setClash] = useState<{ theirs: ClientValues; version: number; yours: ClientValues } | null>(null);
+  const form = useDraftForm<ClientValues>({
+    initial: was,
+    draftKey: `client/${client.id}`,
+    missing: (values) => (values.name.trim() === '' ? [{ field: 'name', text: t('clients.missing.name') }] : []),
+  });
+  const save = async (values: ClientValues, version: number) =>
+    edit.mutateAsync({ params: { id: client.id }, body: { version, ...changesOf(was, values) } });
+
+  const submit = async (values: ClientValues) => {
+    try {
+      await save(values, client.version ?? 1);
+      return { ok: true } as const;
+    } catch (error) {
+      const now = theirsOf(error);
+      if (now === null) return formFailure(error);
+      // The server answers a stale version with the card as it stands.
+      const card = now as ClientCard;
+      const theirs = clientValues(card);
+      if (contested(was, values, theirs).length === 0) {
+        await save(values, card.version ?? 1);
+        return { ok: true } as const;
+      }
+      setClash({ theirs, version: card.version ?? 1, yours: values });
+      return { ok: false, text: t('clients.changed_meanwhile') } as const;
+    }
+  };
+  return (
+    <>
+      <FormDialog
+        form={form}
+        opened={clash === null}
+        title={t('clients.edit_title', { name: client.name })}
+        onClose={onClose}
+        submitLabel={t('clients.save')}
+        size={560}
+        onSubmit={submit}
+      >
+        <ClientFields form={form} salesSystemId={client.sales_system_id} />
+      </FormDialog>
+      {clash === null ? null : (
+        <ConflictDialog
+          opened
+          who={t('clients.colleague')}
+          fields={contested(was, clash.yours, clash.theirs).map((name) => ({
+            name,
+            label: t(`clients.field.${name === 'segment_id' ? 'segment' : name}`),
+            was: shown(was[name]),
+            theirs: shown(clash.theirs[name]),
+            yours: shown(clash.yours[name]),
+          }))}
+          onClose={() => setClash(null)}
+          onResolve={async (choice) => {
+            const kept = Object.entries(choice).filter(([, side]) => side === 'theirs');
+            const values = {
+              ...clash.yours,
+              ...Object.fromEntries(kept.map(([name]) => [name, was[name as keyof ClientValues]])),
+            };
+            await save(values, clash.version);
+            form.reset();
+            onClose();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+/** A value of the form in words. */
+function shown(value: ClientValues[keyof ClientValues]): string {
+  if (Array.isArray(value)) return value.map(({ number }) => number).join(', ') || '—';
+  if (typeof value === 'boolean') return value ? '✓' : '—';
+  return value === null || value === '' ? '—' : String(value);
+}

@@ -1,0 +1,45 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { call, type ProblemError, readKey } from '#ui-kit/call.ts';
+import type { Sort } from '#ui-kit/data/columns.ts';
+import { type ClientFilter, type ClientListRow, type ClientPage, listClientsRoute } from '../listing/contract.ts';
+import { isSort } from './list-address.ts';
+
+const PAGE = 100;
+
+export interface ClientsRead {
+  rows: readonly ClientListRow[];
+  page: ClientPage | undefined;
+  error: ProblemError | null;
+  loading: boolean;
+  hasMore: boolean;
+  more: () => void;
+}
+
+/** The register page by page, fresh while it is on the screen. */
+export function useClients(filter: ClientFilter, sort: Sort | null): ClientsRead {
+  const query = {
+    ...filter,
+    limit: PAGE,
+    ...(sort !== null && isSort(sort.column)
+      ? { sort: sort.column, order: sort.descending ? ('desc' as const) : ('asc' as const) }
+      : {}),
+  };
+  const read = useInfiniteQuery<ClientPage, ProblemError, { pages: ClientPage[] }, readonly unknown[], string | null>({
+    queryKey: readKey(listClientsRoute, { query }),
+    queryFn: ({ pageParam }) =>
+      call(listClientsRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next_cursor,
+    placeholderData: (former) => former,
+  });
+  return {
+    rows: read.data?.pages.flatMap((page) => page.items) ?? [],
+    page: read.data?.pages[0],
+    error: read.error,
+    loading: read.isPending,
+    hasMore: read.hasNextPage,
+    more: () => {
+      if (!read.isFetchingNextPage) void read.fetchNextPage();
+    },
+  };
+}
