@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { State } from '#modules/clients/contract.ts';
 import { route } from '#shared/route.ts';
 import { FIGURES } from './rules.ts';
 
@@ -82,7 +83,7 @@ export const FigureRecord = Type.Object({
   id: Id,
   name: Type.String(),
   region: orNull(Type.String()),
-  state: Type.String(),
+  state: State,
   holder_name: orNull(Type.String()),
 });
 export type FigureRecord = Static<typeof FigureRecord>;
