@@ -233,8 +233,10 @@ export function whyLines(
     chosen('check', { on: found.checkOn.toString(), days: Math.max(0, days(found.checkOn)) });
   } else if (found.queue === 'warm' && found.warmSince !== null) {
     chosen('warm', { at: found.warmSince.toString() });
+  } else if (found.queue === 'cold' && found.segment !== null) {
+    chosen('cold_segment', { segment: found.segment });
   } else {
-    chosen(found.queue, { segment: found.segment ?? '' });
+    chosen(found.queue);
   }
   if (found.event !== null) lines.push({ kind: 'also', code: 'event', values: { event: found.event } });
   if (found.lastTouchAt === null) lines.push({ kind: 'also', code: 'never_touched', values: {} });

@@ -93,7 +93,7 @@ describe('the next client', () => {
     expect(call?.why).toEqual([
       { kind: 'passed', code: 'no_promised_no_warm', values: {} },
       { kind: 'passed', code: 'no_check', values: { count: 0 } },
-      { kind: 'chosen', code: 'cold', values: { segment: '' } },
+      { kind: 'chosen', code: 'cold', values: {} },
       { kind: 'also', code: 'never_touched', values: {} },
     ]);
     expect(call).toMatchObject({ basis: { basis: 'individual_offer' }, script: 'cold', clock: { open: true } });
