@@ -1,0 +1,368 @@
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { Delayed } from '../feedback/Skeletons.tsx';
+import forms from '../forms/forms.module.css';
+import { useKeys } from '../keys/use-keys.tsx';
+import { useMedia } from '../media.ts';
+import { useDensity } from '../preferences.ts';
+import { useText } from '../text.tsx';
+import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
+import { type Selection, selectRange, toggleSelection } from './selection.ts';
+import { TableHead } from './TableHead.tsx';
+import { TableRow } from './TableRow.tsx';
+import styles from './table.module.css';
+import { useColumnModel } from './use-column-model.ts';
+
+/**
+ * A table of any length: only the rows in view are drawn, and more are asked for as the end comes near.
+ *
+ *   <DataTable label="Клиенты" columns={columns} rows={rows} rowId={(row) => row.id} rowCount={total} hasMore={query.hasNextPage}
+ *     onMore={query.fetchNextPage} sort={sort} onSort={setSort} columnsState={view} onColumnsState={setView}
+ *     activeId={openId} onOpen={(row) => open(row.id)} selection={chosen} onSelection={setChosen} empty={<EmptyState … />} />
+ *
+ * Keyboard: J K and arrows move, Home End go to the ends, Enter opens, Space chooses, Shift with Space or a click chooses
+ * a range. One row at a time is in the tab order. It fills its parent, which must have a height.
+ */
+export interface DataTableProps<T> {
+  label: string;
+  columns: ReadonlyArray<Column<T>>;
+  /** Rows in order; a hole is a row that is being loaded. */
+  rows: ReadonlyArray<T | undefined>;
+  rowId: (row: T) => string;
+  /** How many there are in all, when it is known. */
+  rowCount?: number | undefined;
+  hasMore?: boolean | undefined;
+  /** The end of what is loaded is near. May be called again while loading: ignore it then. */
+  onMore?: (() => void) | undefined;
+  /** First load: the shape of rows is shown, after 300 ms. */
+  loading?: boolean | undefined;
+  empty?: ReactNode;
+  sort?: Sort | null;
+  onSort?: (sort: Sort | null) => void;
+  columnsState?: ColumnsState | undefined;
+  onColumnsState?: (state: ColumnsState) => void;
+  /** The record that is open beside: tint and a 2-px edge. */
+  activeId?: string | null | undefined;
+  /** Enter or a click. */
+  onOpen?: (row: T) => void;
+  /** The keyboard cursor has come to a row: for a panel that follows. */
+  onCursor?: (row: T) => void;
+  selection?: Selection | undefined;
+  onSelection?: (selection: Selection) => void;
+  /** Heading above a run of rows: `{ id: 'today', label: 'Сегодня', note: '5' }`; rows must come in that order. */
+  groupOf?: (row: T) => { id: string; label: string; note?: string };
+  /** px; by default the density's 32 or 40, at least 44 under a finger. */
+  rowHeight?: number;
+  /** Keys printed at the end of the row under the pointer or the cursor: `'KeyE'`. */
+  rowKeys?: readonly string[];
+  /** `false` for a second table on a screen, so that J and K are not claimed twice. */
+  keys?: boolean;
+  /** Scroll and cursor are remembered under this name while the page lives: back from a record to the same row. */
+  memory?: string;
+  /** What has come while the reader looked: never inserted under the pointer, shown as «Ещё 2, обновить». */
+  fresh?: { count: number; onShow: () => void } | undefined;
+}
+
+const LEAD = 36;
+const KEYCAP = 24;
+const TAIL_PADDING = 12;
+const GROUP_HEIGHT = 32;
+const TAIL = 20;
+const AHEAD = 30;
+
+type Line = { kind: 'row'; index: number } | { kind: 'group'; id: string; label: string; note: string | undefined };
+
+const remembered = new Map<string, { offset: number; cursor: number }>();
+
+function useLines<T>(rows: ReadonlyArray<T | undefined>, count: number, groupOf: DataTableProps<T>['groupOf']): Line[] | null {
+  return useMemo(() => {
+    if (!groupOf) return null;
+    const lines: Line[] = [];
+    let last: string | undefined;
+    for (let index = 0; index < count; index += 1) {
+      const row = rows[index];
+      const group = row === undefined ? undefined : groupOf(row);
+      if (group && group.id !== last) {
+        lines.push({ kind: 'group', id: group.id, label: group.label, note: group.note });
+        last = group.id;
+      }
+      lines.push({ kind: 'row', index });
+    }
+    return lines;
+  }, [rows, count, groupOf]);
+}
+
+export function DataTable<T>(props: DataTableProps<T>) {
+  const { label, columns, rows, rowId, hasMore = false, onMore, selection, onSelection, memory } = props;
+  const { t, format } = useText();
+  const { density } = useDensity();
+  const coarse = useMedia('(pointer: coarse)');
+  const height = props.rowHeight ?? (coarse ? 44 : density === 'compact' ? 32 : 40);
+  const domId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const [ownColumns, setOwnColumns] = useState<ColumnsState>();
+  const untouched = useMemo(() => initialColumns(columns), [columns]);
+  const columnsState = props.columnsState ?? ownColumns ?? untouched;
+  const setColumns = props.onColumnsState ?? setOwnColumns;
+  const selectable = selection !== undefined && onSelection !== undefined;
+  const tail = props.rowKeys && props.rowKeys.length > 0 ? TAIL_PADDING + props.rowKeys.length * KEYCAP : 0;
+  const model = useColumnModel(columns, columnsState, setColumns, selectable ? LEAD : 0, tail);
+
+  const count = hasMore ? Math.max(rows.length + TAIL, 0) : rows.length;
+  const lines = useLines(rows, count, props.groupOf);
+  const start = memory === undefined ? undefined : remembered.get(memory);
+  const [cursor, setCursor] = useState(start?.cursor ?? 0);
+
+  const lineOf = (index: number) => lines?.findIndex((line) => line.kind === 'row' && line.index === index) ?? index;
+  const cursorLine = lineOf(cursor);
+  // The row that has focus stays drawn while the reader scrolls away, or focus would be lost.
+  const rangeExtractor = useCallback(
+    (range: Range) => {
+      const inView = defaultRangeExtractor(range);
+      if (cursorLine < 0 || cursorLine >= range.count || inView.includes(cursorLine)) return inView;
+      return [...inView, cursorLine].sort((a, b) => a - b);
+    },
+    [cursorLine],
+  );
+
+  const virtual = useVirtualizer({
+    count: lines?.length ?? count,
+    getScrollElement: () => scroller.current,
+    estimateSize: (at) => (lines?.[at]?.kind === 'group' ? GROUP_HEIGHT : height),
+    overscan: 8,
+    rangeExtractor,
+    initialOffset: start?.offset ?? 0,
+    useFlushSync: false,
+  });
+  const { measure } = virtual;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are asked for again when a row's height or the grouping changes
+  useEffect(() => measure(), [height, lines, measure]);
+
+  const shown = virtual.getVirtualItems();
+  const lastShown = virtual.range?.endIndex ?? 0;
+  const nearEnd = hasMore && lastShown >= rows.length - AHEAD;
+  useEffect(() => {
+    if (nearEnd) onMore?.();
+  }, [nearEnd, onMore]);
+  const offset = virtual.scrollOffset;
+  useEffect(() => {
+    if (memory !== undefined) remembered.set(memory, { offset: offset ?? 0, cursor });
+  }, [memory, offset, cursor]);
+
+  // Whether J and K are already moving here, so that the first press only comes to the cursor's row.
+  const engaged = useRef(false);
+  const awaited = useRef<number | null>(null);
+  const focusRow = (index: number) => document.getElementById(`${domId}-${index}`);
+  useEffect(() => {
+    const node = awaited.current === null ? null : document.getElementById(`${domId}-${awaited.current}`);
+    if (!node) return;
+    awaited.current = null;
+    node.focus({ preventScroll: true });
+  });
+  const go = (to: number) => {
+    const next = Math.max(0, Math.min(rows.length - 1, to));
+    const row = rows[next];
+    if (row === undefined) return;
+    setCursor(next);
+    engaged.current = true;
+    virtual.scrollToIndex(lineOf(next), { align: 'auto' });
+    const drawn = focusRow(next);
+    // A far row comes into being only after the scroll has been drawn.
+    if (drawn) drawn.focus({ preventScroll: true });
+    else awaited.current = next;
+    props.onCursor?.(row);
+  };
+
+  const idsOf = () => rows.map((row) => (row === undefined ? undefined : rowId(row)));
+  const anchor = useRef<number | null>(null);
+  const latest = useRef({ props, idsOf });
+  useEffect(() => {
+    latest.current = { props, idsOf };
+  });
+  const choose = useCallback((index: number, range: boolean) => {
+    const { props: now, idsOf: ids } = latest.current;
+    const row = now.rows[index];
+    if (row === undefined || !now.selection) return;
+    const next =
+      range && anchor.current !== null
+        ? selectRange(now.selection, ids(), anchor.current, index)
+        : toggleSelection(now.selection, now.rowId(row));
+    anchor.current = index;
+    now.onSelection?.(next);
+  }, []);
+  const press = useCallback(
+    (index: number, event: MouseEvent) => {
+      if (event.target instanceof Element && event.target.closest('a, button, input, label, [role="button"]')) return;
+      const { props: now } = latest.current;
+      const row = now.rows[index];
+      if (row === undefined) return;
+      setCursor(index);
+      if ((event.shiftKey || event.metaKey || event.ctrlKey) && now.selection) choose(index, event.shiftKey);
+      else now.onOpen?.(row);
+    },
+    [choose],
+  );
+  const focused = useCallback((index: number) => {
+    engaged.current = true;
+    setCursor(index);
+  }, []);
+
+  const keysText = props.rowKeys?.join('\n');
+  const rowKeys = useMemo(() => keysText?.split('\n'), [keysText]);
+  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / height) - 2);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
+    if (!onRow || event.altKey || event.ctrlKey || event.metaKey) return;
+    const row = rows[cursor];
+    const actions: Record<string, (() => void) | undefined> = {
+      ArrowDown: () => go(cursor + 1),
+      ArrowUp: () => go(cursor - 1),
+      Home: () => go(0),
+      End: () => go(rows.length - 1),
+      PageDown: () => go(cursor + page),
+      PageUp: () => go(cursor - page),
+      Enter: props.onOpen && row !== undefined ? () => props.onOpen?.(row) : undefined,
+      Space: selectable ? () => choose(cursor, event.shiftKey) : undefined,
+      Escape: selectable && selection.size > 0 ? () => onSelection(new Set()) : undefined,
+    };
+    const action = actions[event.code];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  };
+  const step = (by: number) => go(engaged.current || props.activeId ? cursor + by : cursor);
+  useKeys(
+    {
+      KeyJ: { run: () => step(1), label: t('ui.next_row'), held: true },
+      KeyK: { run: () => step(-1), label: t('ui.previous_row'), held: true },
+    },
+    { group: label, enabled: (props.keys ?? true) && rows.length > 0 },
+  );
+
+  if (rows.length === 0 && !props.loading && !hasMore) return <div className={styles.blank}>{props.empty}</div>;
+
+  const loaded = rows.length;
+  const everyChosen = selectable && loaded > 0 && idsOf().every((id) => id === undefined || selection.has(id));
+  const lead = selectable ? (
+    <span role="columnheader" className={styles.lead}>
+      <input
+        type="checkbox"
+        className={forms.box}
+        checked={everyChosen}
+        ref={(box) => {
+          if (box) box.indeterminate = !everyChosen && selection.size > 0;
+        }}
+        aria-label={t('ui.choose_all', { count: loaded })}
+        onChange={() => onSelection(everyChosen ? new Set() : new Set(idsOf().filter((id) => id !== undefined)))}
+      />
+    </span>
+  ) : null;
+
+  return (
+    <div className={styles.frame}>
+      {props.fresh && props.fresh.count > 0 ? (
+        <button type="button" className={styles.fresh} onClick={props.fresh.onShow}>
+          {t('ui.fresh_rows', { count: props.fresh.count })}
+        </button>
+      ) : null}
+      <div
+        ref={scroller}
+        role="grid"
+        aria-label={label}
+        aria-rowcount={props.rowCount === undefined ? (hasMore ? -1 : loaded + 1) : props.rowCount + 1}
+        aria-colcount={model.drawn.length + (selectable ? 1 : 0)}
+        aria-multiselectable={selectable || undefined}
+        aria-busy={props.loading || undefined}
+        className={styles.scroller}
+        onKeyDown={onKeyDown}
+        onBlur={() => {
+          engaged.current = false;
+        }}
+      >
+        <TableHead
+          model={model}
+          state={columnsState}
+          onState={setColumns}
+          sort={props.sort ?? null}
+          onSort={props.onSort}
+          lead={lead}
+        />
+        {rows.length === 0 && props.loading ? (
+          <Delayed>
+            <Bones model={model} height={height} lead={selectable} />
+          </Delayed>
+        ) : (
+          // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be a table body
+          <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: model.width }}>
+            {shown.map((item) => {
+              const line = lines?.[item.index] ?? { kind: 'row' as const, index: item.index };
+              if (line.kind === 'group') {
+                return (
+                  // biome-ignore lint/a11y/useFocusableInteractive: a heading between rows
+                  <div key={`group-${line.id}`} role="row" className={styles.group} style={{ transform: `translateY(${item.start}px)` }}>
+                    <span role="gridcell" aria-colspan={model.drawn.length + (selectable ? 1 : 0)}>
+                      <span className="strong">{line.label}</span> <span className="ink-3">{line.note}</span>
+                    </span>
+                  </div>
+                );
+              }
+              const row = rows[line.index];
+              const id = row === undefined ? undefined : rowId(row);
+              return (
+                <TableRow
+                  key={id ?? `empty-${line.index}`}
+                  id={`${domId}-${line.index}`}
+                  row={row}
+                  index={line.index}
+                  top={item.start}
+                  height={height}
+                  template={model.template}
+                  width={model.width}
+                  drawn={model.drawn}
+                  cursor={line.index === cursor}
+                  active={id !== undefined && id === props.activeId}
+                  chosen={selectable ? id !== undefined && selection.has(id) : undefined}
+                  chooseLabel={t('ui.choose_row', { row: format.number(line.index + 1) })}
+                  keys={rowKeys}
+                  onPress={press}
+                  onChoose={choose}
+                  onFocus={focused}
+                />
+              );
+            })}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Bones<T>({ model, height, lead }: { model: ReturnType<typeof useColumnModel<T>>; height: number; lead: boolean }) {
+  const nothing = () => undefined;
+  return (
+    <div className={styles.body} style={{ height: height * 12, minWidth: model.width }}>
+      {Array.from({ length: 12 }, (_bone, index) => (
+        <TableRow
+          // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
+          key={index}
+          id=""
+          row={undefined}
+          index={index}
+          top={index * height}
+          height={height}
+          template={model.template}
+          width={model.width}
+          drawn={model.drawn}
+          cursor={false}
+          active={false}
+          chosen={lead ? false : undefined}
+          chooseLabel=""
+          keys={undefined}
+          onPress={nothing}
+          onChoose={nothing}
+          onFocus={nothing}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import { Glyph } from '../icon.tsx';
+import { useText } from '../text.tsx';
+import { type ColumnsState, MIN_WIDTH, nextSort, type Sort } from './columns.ts';
+import styles from './table.module.css';
+import type { ColumnModel, DrawnColumn } from './use-column-model.ts';
+
+/** The sticky head of a `DataTable`: names that sort, edges that resize by pointer and by arrow keys. */
+export interface TableHeadProps<T> {
+  model: ColumnModel<T>;
+  state: ColumnsState;
+  onState: (next: ColumnsState) => void;
+  sort: Sort | null;
+  onSort: ((sort: Sort | null) => void) | undefined;
+  lead: ReactNode;
+}
+
+const STEP = 16;
+
+export function TableHead<T>({ model, state, onState, sort, onSort, lead }: TableHeadProps<T>) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: focus is on rows and on the buttons inside the head
+    <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: model.template, minWidth: model.width }}>
+      {lead}
+      {model.drawn.map((drawn) => (
+        <HeadCell key={drawn.column.id} drawn={drawn} state={state} onState={onState} sort={sort} onSort={onSort} />
+      ))}
+    </div>
+  );
+}
+
+function HeadCell<T>({
+  drawn,
+  state,
+  onState,
+  sort,
+  onSort,
+}: Omit<TableHeadProps<T>, 'model' | 'lead'> & { drawn: DrawnColumn<T> }) {
+  const { t } = useText();
+  const { column, width, stickyAt, resizing } = drawn;
+  const sorted = sort?.column === column.id ? sort : undefined;
+  const resizeByKey = (event: KeyboardEvent) => {
+    const step = event.code === 'ArrowRight' ? STEP : event.code === 'ArrowLeft' ? -STEP : 0;
+    if (step === 0) return;
+    event.preventDefault();
+    const next = Math.max(column.minWidth ?? MIN_WIDTH, width + step);
+    onState({ ...state, widths: { ...state.widths, [column.id]: next } });
+  };
+  return (
+    <div
+      role="columnheader"
+      aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : undefined}
+      className={styles.headCell}
+      data-right={column.align === 'right' || undefined}
+      data-last={drawn.last || undefined}
+      data-sticky={stickyAt !== undefined || undefined}
+      style={stickyAt === undefined ? undefined : { left: stickyAt }}
+    >
+      {column.sortable && onSort ? (
+        <button type="button" className={styles.sort} onClick={() => onSort(nextSort(sort, column.id))}>
+          <span className="cut">{column.header}</span>
+          {sorted ? <Glyph of={sorted.descending ? IconArrowDown : IconArrowUp} size={12} stroke={2} /> : null}
+        </button>
+      ) : (
+        <span className="cut">{column.header}</span>
+      )}
+      {/* biome-ignore lint/a11y/useSemanticElements: a splitter that is moved, not a rule between texts */}
+      <span
+        role="separator"
+        tabIndex={0}
+        aria-orientation="vertical"
+        aria-label={t('ui.column_width', { column: column.header })}
+        aria-valuenow={Math.round(width)}
+        aria-valuemin={column.minWidth ?? MIN_WIDTH}
+        aria-valuemax={1000}
+        className={styles.grip}
+        data-active={resizing || undefined}
+        onMouseDown={drawn.onResizeStart}
+        onTouchStart={drawn.onResizeStart}
+        onKeyDown={resizeByKey}
+      />
+    </div>
+  );
+}
