@@ -61,7 +61,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   const dataDir = options.dataDir ?? temporaryDataDir();
   const child = spawn(process.execPath, ['app/cli.ts', ...command], {
     cwd: projectRoot,
-    env: { ...inherited(), ...testMode(now), PORT: '0', DATA_DIR: dataDir, ...environment },
+    env: { ...environmentFor(dataDir, now), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -118,8 +118,10 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 /** What the product reads; a developer's own settings must not reach the one under test. */
 const settings = /^(PORT|HOST|DATA_DIR|DATABASE_URL|PUBLIC_URL|TRUST_PROXY|LOG_LEVEL|ESTAFETA_.*)$/;
 
-function inherited(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));
+/** The environment of a process of the product that works on these data and takes any free port. */
+export function environmentFor(dataDir: string, now?: string): NodeJS.ProcessEnv {
+  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !settings.test(name)));
+  return { ...inherited, ...testMode(now), PORT: '0', DATA_DIR: dataDir };
 }
 
 function testMode(now: string | undefined): Record<string, string> {
