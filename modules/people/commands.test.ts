@@ -215,6 +215,22 @@ describe('administrators', () => {
     must(await run(admin, (write) => editEmployee(write, id, step)));
   });
 
+  test('whoever has stepped down takes no appointment back, and the last administrator stays', async () => {
+    const id = admin.employeeId ?? '';
+    let entry = '';
+    must(
+      await run(admin, async (write) => {
+        const made = await editEmployee(write, boris, { version: await versionOf(boris), administrator: true });
+        entry = write.effects.undo ?? '';
+        return made;
+      }),
+    );
+    must(await run(admin, (write) => editEmployee(write, id, { version: 1, administrator: false })));
+    const stepped = { ...admin, administrator: false };
+    expect(await run(stepped, (write) => undo(write, entry))).toMatchObject({ code: 'forbidden' });
+    expect(reasonOf(await run(admin, (write) => undo(write, entry)))).toBe('people.last_administrator');
+  });
+
   test('two administrators who unmake each other at once leave one', async () => {
     const id = admin.employeeId ?? '';
     must(

@@ -12,7 +12,7 @@ import { registerCompany } from './company/commands.ts';
 import { deleteSetupLinks, insertCompany, isSetupLink } from './company/store.ts';
 import type { EmployeeEdit, EmployeeView } from './contract.ts';
 import { revokeOpenInvitation } from './invitations/store.ts';
-import { companyIfSetUp, companyToday, employeeViews } from './queries.ts';
+import { companyIfSetUp, companyToday, employeeViews, shownEmail } from './queries.ts';
 import { OWN_FIELDS, type Particulars, readParticulars, USUAL_HOURS } from './rules.ts';
 import { actingAs, setPassword } from './sign-in/commands.ts';
 import { deleteSessions } from './sign-in/store.ts';
@@ -74,7 +74,7 @@ export async function setUpCompany(
     status: 'active',
     created_at: context.now.toString(),
   });
-  const set = await setPassword(context, { employeeId: id, password, known: [full_name, email, name] });
+  const set = await setPassword(context, { employeeId: id, password, known: [full_name, shownEmail(email), name] });
   if (!set.ok) return set;
   await deleteSetupLinks(context);
   const founder = context.actor.kind === 'anonymous' ? actingAs(context, id) : context;
@@ -124,10 +124,8 @@ export async function editEmployee(
   const changed = changesOf(before, patch);
   const mine = context.actor.employeeId === id && !mayEditPeople(context.actor);
   if (mine && Object.keys(changed).some((field) => !OWN_FIELDS.has(field))) return forbidden('people.not_own_field');
-  const appointed = await checkAppointment(context, before, changed.administrator);
-  if (!appointed.ok) return appointed;
-  if (changed.email !== undefined && (await employeeRowByEmail(context, changed.email)) !== undefined)
-    return invalid('/email', 'people.email_taken');
+  const allowed = await checkTaken(context, before, changed);
+  if (!allowed.ok) return allowed;
 
   const after = await updateEmployee(context, id, version, changed);
   if (after === undefined) return staleVersion(null);
@@ -136,16 +134,19 @@ export async function editEmployee(
   return view === undefined ? notFound() : ok(view);
 }
 
-async function checkAppointment(
+/** What a change would take from others: somebody's address, or the company's last administrator. */
+async function checkTaken(
   context: WriteContext,
   employee: EmployeeRow,
-  administrator: boolean | undefined,
+  { administrator, email }: Partial<Particulars>,
 ): Promise<Result<undefined>> {
-  if (administrator === undefined) return ok();
-  if (!mayAppointAdministrators(context.actor)) return forbidden();
-  if (administrator) return ok();
-  const administrators = await lockAdministrators(context);
-  return administrators.some((id) => id !== employee.id) ? ok() : refuse('people.last_administrator');
+  if (administrator !== undefined) {
+    if (!mayAppointAdministrators(context.actor)) return forbidden();
+    const administrators = administrator ? [] : await lockAdministrators(context);
+    if (!administrator && administrators.every((id) => id === employee.id)) return refuse('people.last_administrator');
+  }
+  const holder = email === undefined ? undefined : await employeeRowByEmail(context, email);
+  return holder === undefined || holder.id === employee.id ? ok() : invalid('/email', 'people.email_taken');
 }
 
 const PERSONAL: ReadonlySet<string> = new Set(['full_name', 'email', 'phone']);
@@ -253,11 +254,14 @@ export function registerPeople(): void {
   registerUndo('employee.edited', async (context, entry) => {
     const row = (await lockEmployees(context, [entry.subjectId])).get(entry.subjectId);
     if (row === undefined) return notFound();
+    if (!mayEditEmployee(context.actor, row)) return forbidden();
     // The journal keeps what the command itself wrote: columns of this employee as they were.
-    const saved = await updateEmployee(context, row.id, row.version, entry.before as Partial<Particulars>);
-    if (saved !== undefined)
-      await announce(context, { type: 'employee.edited', subjectKind: 'employee', subjectId: row.id });
-    return saved === undefined ? staleVersion(null) : ok();
+    const former = entry.before as Partial<Particulars>;
+    const allowed = await checkTaken(context, row, former);
+    if (!allowed.ok) return allowed;
+    if ((await updateEmployee(context, row.id, row.version, former)) === undefined) return staleVersion(null);
+    await announce(context, { type: 'employee.edited', subjectKind: 'employee', subjectId: row.id });
+    return ok();
   });
   registerAbsences();
   registerCompany();

@@ -300,7 +300,7 @@ function decreedCalendar(timeZone: string): WorkingCalendar {
 }
 
 /** A domain as people write it: `пример.рф`, not its wire spelling. */
-function shownEmail(email: string): string {
+export function shownEmail(email: string): string {
   const at = email.lastIndexOf('@') + 1;
   return email.slice(0, at) + domainToUnicode(email.slice(at));
 }

@@ -173,6 +173,7 @@ export function registerAbsences(): void {
   registerUndo('absence.recorded', async (context, entry) => {
     const row = await absenceById(context, entry.subjectId);
     if (row === undefined) return refuse('journal.already_undone');
+    if (!mayRecordAbsence(context.actor, row.employee_id)) return forbidden();
     await deleteAbsence(context, row.id, row.version);
     await announce(context, { type: 'absence.cancelled', subjectKind: 'absence', subjectId: row.id });
     return ok();
@@ -180,6 +181,7 @@ export function registerAbsences(): void {
   const restore = async (context: WriteContext, id: string, former: unknown): Promise<Result<undefined>> => {
     // The journal keeps what this module wrote: a whole plan, its kind added from the side row.
     const plan = former as AbsenceInput;
+    if (!mayRecordAbsence(context.actor, plan.employee_id)) return forbidden();
     const checked = await checkPlan(context, plan, id);
     if (!checked.ok) return checked;
     const row = await absenceById(context, id);

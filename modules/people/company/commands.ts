@@ -123,6 +123,7 @@ export function registerCompany(): void {
   registerUndo('company.edited', async (context, entry) => {
     const row = await lockCompany(context);
     if (row === undefined) return refuse('people.not_set_up');
+    if (!mayEditCompany(context.actor)) return forbidden();
     // The journal keeps what the command itself wrote: columns of the company as they were.
     await updateCompany(context, row.version, entry.before as Parameters<typeof updateCompany>[2]);
     return ok();
@@ -130,6 +131,7 @@ export function registerCompany(): void {
   registerUndo('calendar.day_changed', async (context, entry) => {
     const row = await lockCompany(context);
     if (row === undefined) return refuse('people.not_set_up');
+    if (!mayEditCompany(context.actor)) return forbidden();
     // The journal keeps what the command itself wrote: the day as it was.
     const former = entry.before as Required<DayEdit>;
     await putDay(context, former, decreedKind(Temporal.PlainDate.from(former.day)));

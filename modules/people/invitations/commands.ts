@@ -6,7 +6,7 @@ import { type EmployeeId, newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayAppointAdministrators, mayEditEmployee, mayEditPeople } from '../access.ts';
 import type { EmployeeInvite } from '../contract.ts';
-import { companyOf, isPast } from '../queries.ts';
+import { companyOf, isPast, shownEmail } from '../queries.ts';
 import { readParticulars, USUAL_HOURS } from '../rules.ts';
 import { actingAs, setPassword } from '../sign-in/commands.ts';
 import { deleteSessions } from '../sign-in/store.ts';
@@ -135,7 +135,7 @@ export async function acceptInvitation(
   const set = await setPassword(context, {
     employeeId: id,
     password,
-    known: [employee.full_name, employee.email, company.name],
+    known: [employee.full_name, shownEmail(employee.email), company.name],
   });
   if (!set.ok) return set;
   await acceptOpenInvitation(context, invitation.id);

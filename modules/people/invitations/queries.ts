@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { digestOfSecret } from '#platform/secrets.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import type { RouteReply } from '#shared/route.ts';
-import { companyOf, employeeById, isPast } from '../queries.ts';
+import { companyOf, employeeById, isPast, shownEmail } from '../queries.ts';
 import type { lookAtInvitation } from './contract.ts';
 import { openInvitationByToken } from './store.ts';
 
@@ -17,7 +17,7 @@ export async function invitationByToken(
   if (isPast(context, invitation.expires_at)) return refuse('people.invitation_expired');
   return ok({
     full_name: employee.fullName,
-    email: employee.email,
+    email: shownEmail(employee.email),
     company_name: (await companyOf(context)).name,
     language: employee.language,
     expires_at: invitation.expires_at,

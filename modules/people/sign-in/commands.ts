@@ -4,7 +4,7 @@ import { digestOfSecret, hashPassword, newSecret, verifyPassword } from '#platfo
 import { type EmployeeId, newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayKeepOwnSecrets } from '../access.ts';
-import { companyOf, employeeById } from '../queries.ts';
+import { companyOf, employeeById, shownEmail } from '../queries.ts';
 import { normaliseEmail } from '../rules.ts';
 import { addressKey, PASSWORD_LONGEST, PASSWORD_SHORTEST, passwordFault, secondsToWait } from './rules.ts';
 import {
@@ -179,7 +179,7 @@ export async function changePassword(
   return inTransaction(context, async (write) => {
     await forgetAttempts(write, key);
     const [employee, company] = await Promise.all([employeeById(write, employeeId), companyOf(write)]);
-    const known = [employee?.fullName ?? '', employee?.email ?? '', company.name];
+    const known = [employee?.fullName ?? '', shownEmail(employee?.email ?? ''), company.name];
     const set = await setPassword(write, { employeeId, password, known });
     if (!set.ok) return set;
     const ended = await deleteSessions(write, employeeId, session.id);
