@@ -48,7 +48,7 @@ CREATE TABLE steps (
   CHECK (state <> 'done' OR outcome <> ''),
   CHECK ((about_kind IS NULL) = (about_id IS NULL))
 );
-CREATE INDEX steps_open_by_owner ON steps (owner_id, due_on, due_at, id) WHERE state = 'open';
+CREATE INDEX steps_open_by_owner ON steps (owner_id, due_on, (coalesce(due_at, 'infinity'::timestamptz)), id) WHERE state = 'open';
 CREATE INDEX steps_open_by_client ON steps (client_id, due_on) WHERE state = 'open';
 CREATE INDEX steps_done_by_client ON steps (client_id, finished_at DESC, id DESC) WHERE state = 'done';
 

@@ -6,6 +6,7 @@ import type { Draft, HandoffItem, MyHandoffs } from '../contract.ts';
 import { draftId } from './draft-id.ts';
 import { passageOf, timeLeft } from './handoff-words.ts';
 import styles from './parts/handoffs.module.css';
+import type { RecordsFilter } from './records.ts';
 
 interface Opening {
   activeId: string | null;
@@ -39,6 +40,7 @@ export function HandoffList({ mine, ...opening }: { mine: MyHandoffs } & Opening
 
 /** The records behind a figure. */
 export function RecordList({
+  outcome,
   items,
   count,
   onMore,
@@ -46,6 +48,7 @@ export function RecordList({
   activeId,
   onOpen,
 }: {
+  outcome: RecordsFilter['outcome'];
   items: readonly HandoffItem[];
   count: number;
   onMore: (() => void) | null;
@@ -53,6 +56,8 @@ export function RecordList({
 } & Opening) {
   const { t } = useText();
   const words = useItemWords();
+  const found = t(items.length === count ? 'handoffs.records' : 'handoffs.records_some', { count });
+  const label = outcome === undefined ? found : `${t(`handoffs.outcome.${outcome}`)}. ${found}`;
   return (
     <>
       <div className="row-wrap" style={{ padding: 'var(--s3) var(--s4) 0' }}>
@@ -62,7 +67,7 @@ export function RecordList({
       </div>
       <GroupedList
         label={t('handoffs.title')}
-        groups={[{ id: 'records', label: t('handoffs.records', { count }), items: items.map(words.record) }]}
+        groups={[{ id: 'records', label, items: items.map(words.record) }]}
         activeId={activeId}
         onOpen={(item) => onOpen(item.id)}
       />

@@ -36,6 +36,7 @@ export function HandoffsPage() {
   return (
     <div className={styles.board} data-open={id !== null || undefined}>
       <section className={styles.list} aria-label={t('handoffs.title')}>
+        {open === null ? <h1 className="unseen">{t('handoffs.title')}</h1> : null}
         {filter === null ? (
           <Mine mine={mine} activeId={open} onOpen={onOpen} />
         ) : (
@@ -43,7 +44,9 @@ export function HandoffsPage() {
         )}
       </section>
       {open === null ? (
-        <div className={styles.nothing}>{phone || mine.data === undefined ? null : <Nothing />}</div>
+        <div className={styles.nothing}>
+          {phone || mine.data === undefined ? null : <Nothing chosen={filter !== null} />}
+        </div>
       ) : draft === null ? (
         <HandoffView key={open} id={open} />
       ) : (
@@ -102,6 +105,7 @@ function Records(props: {
   const { items, count, next_cursor: next } = records.data;
   return (
     <RecordList
+      outcome={props.filter.outcome}
       items={items}
       count={count.value}
       onMore={next === null ? null : () => setLimit(limit + PAGE)}
@@ -112,9 +116,14 @@ function Records(props: {
   );
 }
 
-function Nothing() {
+function Nothing({ chosen }: { chosen: boolean }) {
   const { t } = useText();
   return (
-    <EmptyState icon={IconArrowsExchange} title={t('handoffs.empty')} text={t('handoffs.empty_text')} look="default" />
+    <EmptyState
+      icon={IconArrowsExchange}
+      title={t(chosen ? 'handoffs.choose' : 'handoffs.empty')}
+      text={t(chosen ? 'handoffs.choose_text' : 'handoffs.empty_text')}
+      look="default"
+    />
   );
 }
