@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { setUpCompany } from '#modules/people/commands.ts';
+import { installReadyStructure } from '#modules/structure/commands.ts';
 import { type CommandCall, DONE, needed, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk } from './with-company.ts';
 
@@ -23,16 +24,18 @@ export async function setupCommand({ config, words }: CommandCall): Promise<numb
   const password = (await text(process.stdin)).replace(/\r?\n$/, '');
 
   await atCommandDesk(config, language, (desk) =>
-    desk.write((context) =>
-      setUpCompany(context, {
+    desk.write(async (context) => {
+      const founded = await setUpCompany(context, {
         language,
         name,
         time_zone: Temporal.Now.timeZoneId(),
         admin_name: adminName,
         admin_email: adminEmail,
         password,
-      }),
-    ),
+      });
+      // The next command may bring a base in, and clients belong to a sales system: the ready one can be changed later.
+      return founded.ok ? installReadyStructure(context, { kind: 'strategic', language }) : founded;
+    }),
   );
   print(`The company "${name}" is set up. Sign in as ${adminEmail}.`);
   return DONE;
