@@ -2,13 +2,14 @@ import { registerTimelinePart } from '#modules/activities/queries.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
+import { registerOutlook } from '#modules/needs/horizon/queries.ts';
 import { mayReadDeals } from './access.ts';
 import { registerHandover } from './handover/commands.ts';
 import { registerOutcomes } from './outcomes/commands.ts';
 import { registerDealPassing } from './passing/commands.ts';
 import { registerDealRecords } from './records/commands.ts';
 import { registerStages } from './stages/commands.ts';
-import { dealById, openDealOfNeed } from './store.ts';
+import { dealById, openDealOfNeed, outlookOf } from './store.ts';
 import { dealLines } from './timeline/store.ts';
 
 export { saveHandoverSheet } from './handover/commands.ts';
@@ -26,6 +27,7 @@ export function registerDeals(): void {
   registerDealPassing();
   registerHandover();
   registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
+  registerOutlook(outlookOf);
   registerTimelinePart({ key: 'deals', group: 'decisions', read: dealLines });
   registerRecordReach('deal', async (context, id) => {
     const deal = await dealById(context, id);

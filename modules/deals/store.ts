@@ -120,6 +120,21 @@ export async function openDealOfNeed({ db }: Reading, needId: string): Promise<{
     .executeTakeFirst();
 }
 
+/** The open deals of needs: stage and expected day of signing. */
+export async function outlookOf(
+  { db }: Reading,
+  needIds: readonly string[],
+): Promise<Map<string, { id: string; stage: string; expected_on: string | null }>> {
+  if (needIds.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('deals')
+    .select(['id', 'need_id', 'stage', 'expected_on'])
+    .where('need_id', 'in', needIds)
+    .where('outcome', 'is', null)
+    .execute();
+  return new Map(rows.map(({ need_id, ...deal }) => [need_id, deal]));
+}
+
 export interface NewDeal {
   id: string;
   clientId: string;

@@ -126,7 +126,7 @@ export const en = {
   'deals.handoff.open': 'Open the hand-off',
   'deals.show_it': 'show',
   'deals.forward': 'On to: {stage}',
-  'deals.lacks': '{what}: “{gap}” is missing',
+  'deals.lacks': '{what}: {count, plural, one {# piece of evidence missing} other {# pieces of evidence missing}}',
   'deals.more': 'More',
   'deals.open_title': 'New deal',
   'deals.open_submit': 'Open a deal',

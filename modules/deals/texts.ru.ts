@@ -127,7 +127,8 @@ export const ru = {
   'deals.handoff.open': 'Открыть передачу',
   'deals.show_it': 'доказать',
   'deals.forward': 'Дальше: {stage}',
-  'deals.lacks': '{what}: не хватает «{gap}»',
+  'deals.lacks':
+    '{what}: {count, plural, one {не хватает # доказательства} few {не хватает # доказательств} many {не хватает # доказательств} other {не хватает # доказательства}}',
   'deals.more': 'Ещё',
   'deals.open_title': 'Новая сделка',
   'deals.open_submit': 'Открыть сделку',

@@ -29,6 +29,8 @@ import {
   showNeedRoute,
   voidNeedRoute,
 } from './contract.ts';
+import { showHorizonRoute } from './horizon/contract.ts';
+import { horizon } from './horizon/queries.ts';
 import { clientNeeds, needCard } from './queries.ts';
 import { listTriggersRoute, recordTriggerRoute } from './triggers/contract.ts';
 import { triggerList } from './triggers/queries.ts';
@@ -36,6 +38,7 @@ import { triggerList } from './triggers/queries.ts';
 export function bindNeedsRoutes(bind: Binder): void {
   bind.read(listClientNeeds, (context, { params }) => clientNeeds(context, params.id));
   bind.write(recordNeedRoute, (context, { params, body }) => recordNeed(context, params.id, body));
+  bind.read(showHorizonRoute, (context, { query }) => horizon(context, query));
   bind.read(showNeedRoute, (context, { params }) => needCard(context, params.id));
   bind.write(editNeedRoute, (context, { params, body }) => editNeed(context, params.id, body));
   bind.write(determineRelevanceRoute, (context, { params, body }) => determineRelevance(context, params.id, body));

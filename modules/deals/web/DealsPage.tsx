@@ -64,7 +64,7 @@ export function DealsPage() {
     getNextPageParam: (page) => page.next_cursor,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const columns = useColumns();
+  const columns = useColumns(summary.data?.whole ?? false);
   const open = rows.find((deal) => deal.id === openId);
   const count = pages.data?.pages[0]?.count.value;
 
@@ -75,30 +75,30 @@ export function DealsPage() {
       onCloseSide={() => setOpenId(null)}
     >
       <div className={styles.page}>
+        <PageHeader
+          title={t('deals.title')}
+          note={
+            summary.data === undefined
+              ? undefined
+              : t('deals.summary', {
+                  count: summary.data.count,
+                  value: format.moneyShort(summary.data.value_minor),
+                  margin: format.moneyShort(summary.data.margin_minor),
+                })
+          }
+          actions={
+            <Segmented
+              label={t('deals.which')}
+              value={state}
+              onChange={(next) => {
+                setState(next);
+                setStage(null);
+              }}
+              options={STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))}
+            />
+          }
+        />
         <div className={styles.head}>
-          <PageHeader
-            title={t('deals.title')}
-            note={
-              summary.data === undefined
-                ? undefined
-                : t('deals.summary', {
-                    count: summary.data.count,
-                    value: format.moneyShort(summary.data.value_minor),
-                    margin: format.moneyShort(summary.data.margin_minor),
-                  })
-            }
-            actions={
-              <Segmented
-                label={t('deals.which')}
-                value={state}
-                onChange={(next) => {
-                  setState(next);
-                  setStage(null);
-                }}
-                options={STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))}
-              />
-            }
-          />
           {state === 'live' && summary.data !== undefined ? (
             <StageCards
               stages={summary.data.stages.filter((one) => one.outcome === null || one.outcome === 'signed')}
@@ -194,13 +194,33 @@ function StageCards({
   );
 }
 
-function useColumns(): Column<DealItem>[] {
+function useColumns(whole: boolean): Column<DealItem>[] {
   const { t, format } = useText();
   return useMemo(
     () => [
-      { id: 'client', header: t('deals.column.client'), cell: (deal) => deal.client_name, width: 220, fixed: true },
-      { id: 'title', header: t('deals.column.title'), cell: (deal) => deal.title, width: 240, grow: true },
+      {
+        id: 'client',
+        header: t('deals.column.client'),
+        cell: (deal) => <span className="cut medium">{deal.client_name}</span>,
+        width: 216,
+        fixed: true,
+      },
       { id: 'stage', header: t('deals.column.stage'), cell: (deal) => <StageWord deal={deal} />, width: 128 },
+      {
+        id: 'expected',
+        header: t('deals.column.expected'),
+        cell: (deal) => <Expected deal={deal} />,
+        width: 124,
+        sortable: true,
+      },
+      {
+        id: 'value',
+        header: t('deals.column.value'),
+        cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
+        align: 'right',
+        width: 104,
+        sortable: true,
+      },
       {
         id: 'days',
         header: t('deals.column.days'),
@@ -217,23 +237,24 @@ function useColumns(): Column<DealItem>[] {
         grow: true,
       },
       {
-        id: 'expected',
-        header: t('deals.column.expected'),
-        cell: (deal) => <Expected deal={deal} />,
-        width: 124,
-        sortable: true,
+        id: 'title',
+        header: t('deals.column.title'),
+        cell: (deal) => <span className="cut">{deal.title}</span>,
+        width: 240,
+        grow: true,
       },
-      {
-        id: 'value',
-        header: t('deals.column.value'),
-        cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
-        align: 'right',
-        width: 104,
-        sortable: true,
-      },
-      { id: 'owner', header: t('deals.column.owner'), cell: (deal) => deal.owner_name, width: 160 },
+      ...(whole
+        ? [
+            {
+              id: 'owner',
+              header: t('deals.column.owner'),
+              cell: (deal: DealItem) => <span className="cut">{deal.owner_name}</span>,
+              width: 160,
+            },
+          ]
+        : []),
     ],
-    [t, format],
+    [t, format, whole],
   );
 }
 

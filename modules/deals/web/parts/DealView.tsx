@@ -113,7 +113,6 @@ function OpenActions({ deal, onAct }: DealViewProps) {
   const { t } = useText();
   const move = useWrite(moveDealRoute, { said: (card) => t('deals.moved', { stage: t(`deals.stage.${card.stage}`) }) });
   const next = stageAfter(deal.stage) ?? 'signed';
-  const [gap] = deal.missing;
   const go = () =>
     next === 'signed'
       ? onAct('sign')
@@ -126,7 +125,9 @@ function OpenActions({ deal, onAct }: DealViewProps) {
         <Button
           look="primary"
           busy={move.isPending}
-          missing={gap === undefined ? undefined : t('deals.lacks', { what: words, gap })}
+          missing={
+            deal.missing.length === 0 ? undefined : t('deals.lacks', { what: words, count: deal.missing.length })
+          }
           onMissing={() => onAct('evidence')}
           onClick={go}
         >
