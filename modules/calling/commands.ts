@@ -4,8 +4,8 @@ import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { registerCallingLoad } from './day/queries.ts';
 import { giveBack } from './leases/commands.ts';
-import { registerOutcomes } from './outcomes/commands.ts';
 import { attemptById, leaseHeldBy } from './store.ts';
+import { registerCallUndo } from './undoing/commands.ts';
 
 export { contactFound, contactNotFound } from './finding/commands.ts';
 export { keepLease, leaseClient, nextClient, ownLease, releaseLease } from './leases/commands.ts';
@@ -13,7 +13,7 @@ export { endCall, recordConversation, recordOutcome } from './outcomes/commands.
 
 /** Registers with earlier modules: what can be taken back, what calls are counted against, whose journal, what a leaver lets go. */
 export function registerCalling(): void {
-  registerOutcomes();
+  registerCallUndo();
   registerCallingLoad();
   registerRecordReach('call', async (context, id) => {
     const attempt = await attemptById(context, id);
