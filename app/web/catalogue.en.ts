@@ -1,7 +1,6 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
 import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
-import { en as clientImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
@@ -20,4 +19,24 @@ import { en as ui } from '#ui-kit/texts.en.ts';
 import { en as app } from './texts.en.ts';
 
 /** Every English text of the program. */
-export const catalogue = { ...http, ...files, ...ui, ...app, ...journal, ...people, ...structure, ...clients, ...activities, ...workload, ...handoffs, ...needs, ...calling, ...qualification, ...deals, ...projects, ...support, ...backOffice, ...reports };
+export const catalogue = {
+  ...http,
+  ...files,
+  ...ui,
+  ...app,
+  ...journal,
+  ...people,
+  ...structure,
+  ...clients,
+  ...activities,
+  ...workload,
+  ...handoffs,
+  ...needs,
+  ...calling,
+  ...qualification,
+  ...deals,
+  ...projects,
+  ...support,
+  ...backOffice,
+  ...reports,
+};

@@ -1,7 +1,6 @@
 import { ru as activities } from '#modules/activities/texts.ru.ts';
 import { ru as backOffice } from '#modules/back-office/texts.ru.ts';
 import { ru as calling } from '#modules/calling/texts.ru.ts';
-import { ru as clientImports } from '#modules/clients/imports/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
 import { ru as deals } from '#modules/deals/texts.ru.ts';
 import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
@@ -20,4 +19,24 @@ import { ru as ui } from '#ui-kit/texts.ru.ts';
 import { ru as app } from './texts.ru.ts';
 
 /** Every Russian text of the program. */
-export const catalogue = { ...http, ...files, ...ui, ...app, ...journal, ...people, ...structure, ...clients, ...activities, ...workload, ...handoffs, ...needs, ...calling, ...qualification, ...deals, ...projects, ...support, ...backOffice, ...reports };
+export const catalogue = {
+  ...http,
+  ...files,
+  ...ui,
+  ...app,
+  ...journal,
+  ...people,
+  ...structure,
+  ...clients,
+  ...activities,
+  ...workload,
+  ...handoffs,
+  ...needs,
+  ...calling,
+  ...qualification,
+  ...deals,
+  ...projects,
+  ...support,
+  ...backOffice,
+  ...reports,
+};

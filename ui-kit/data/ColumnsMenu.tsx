@@ -30,45 +30,45 @@ export function ColumnsMenu<T>({ columns, state: kept, onState }: ColumnsMenuPro
       </Popover.Target>
       <Popover.Dropdown aria-label={t('ui.columns')}>
         <EscapeLayer onEscape={() => setOpen(false)}>
-        <ul className={styles.columnsList}>
-          {ordered.map((column, at) => (
-            <li key={column.id} className="row">
-              <span className="spread">
-                <CheckField
-                  label={column.header}
-                  value={!state.hidden.includes(column.id)}
-                  disabled={column.fixed}
-                  onChange={() => onState({ ...state, hidden: toggled(state.hidden, column.id) })}
+          <ul className={styles.columnsList}>
+            {ordered.map((column, at) => (
+              <li key={column.id} className="row">
+                <span className="spread">
+                  <CheckField
+                    label={column.header}
+                    value={!state.hidden.includes(column.id)}
+                    disabled={column.fixed}
+                    onChange={() => onState({ ...state, hidden: toggled(state.hidden, column.id) })}
+                  />
+                </span>
+                <IconButton
+                  size="tiny"
+                  icon={IconArrowUp}
+                  label={t('ui.column_earlier', { column: column.header })}
+                  disabled={at === 0}
+                  onClick={() => onState(moveColumn(state, column.id, -1))}
                 />
-              </span>
-              <IconButton
-                size="tiny"
-                icon={IconArrowUp}
-                label={t('ui.column_earlier', { column: column.header })}
-                disabled={at === 0}
-                onClick={() => onState(moveColumn(state, column.id, -1))}
-              />
-              <IconButton
-                size="tiny"
-                icon={IconArrowDown}
-                label={t('ui.column_later', { column: column.header })}
-                disabled={at === ordered.length - 1}
-                onClick={() => onState(moveColumn(state, column.id, 1))}
-              />
-              <IconButton
-                size="tiny"
-                icon={state.pinned.includes(column.id) ? IconPinFilled : IconPin}
-                label={t('ui.column_pin', { column: column.header })}
-                aria-pressed={state.pinned.includes(column.id)}
-                disabled={column.fixed}
-                onClick={() => onState({ ...state, pinned: toggled(state.pinned, column.id) })}
-              />
-            </li>
-          ))}
-        </ul>
-        <button type="button" className="link t-small" onClick={() => onState(initialColumns(columns))}>
-          {t('ui.columns_reset')}
-        </button>
+                <IconButton
+                  size="tiny"
+                  icon={IconArrowDown}
+                  label={t('ui.column_later', { column: column.header })}
+                  disabled={at === ordered.length - 1}
+                  onClick={() => onState(moveColumn(state, column.id, 1))}
+                />
+                <IconButton
+                  size="tiny"
+                  icon={state.pinned.includes(column.id) ? IconPinFilled : IconPin}
+                  label={t('ui.column_pin', { column: column.header })}
+                  aria-pressed={state.pinned.includes(column.id)}
+                  disabled={column.fixed}
+                  onClick={() => onState({ ...state, pinned: toggled(state.pinned, column.id) })}
+                />
+              </li>
+            ))}
+          </ul>
+          <button type="button" className="link t-small" onClick={() => onState(initialColumns(columns))}>
+            {t('ui.columns_reset')}
+          </button>
         </EscapeLayer>
       </Popover.Dropdown>
     </Popover>

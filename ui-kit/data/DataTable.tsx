@@ -1,5 +1,15 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Delayed } from '../feedback/Skeletons.tsx';
 import forms from '../forms/forms.module.css';
 import { useKeys } from '../keys/use-keys.tsx';
@@ -74,7 +84,11 @@ type Line = { kind: 'row'; index: number } | { kind: 'group'; id: string; label:
 
 const remembered = new Map<string, { offset: number; cursor: number }>();
 
-function useLines<T>(rows: ReadonlyArray<T | undefined>, count: number, groupOf: DataTableProps<T>['groupOf']): Line[] | null {
+function useLines<T>(
+  rows: ReadonlyArray<T | undefined>,
+  count: number,
+  groupOf: DataTableProps<T>['groupOf'],
+): Line[] | null {
   return useMemo(() => {
     if (!groupOf) return null;
     const lines: Line[] = [];
@@ -293,13 +307,22 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </Delayed>
         ) : (
           // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be a table body
-          <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize(), minWidth: model.width }}>
+          <div
+            role="rowgroup"
+            className={styles.body}
+            style={{ height: virtual.getTotalSize(), minWidth: model.width }}
+          >
             {shown.map((item) => {
               const line = lines?.[item.index] ?? { kind: 'row' as const, index: item.index };
               if (line.kind === 'group') {
                 return (
                   // biome-ignore lint/a11y/useFocusableInteractive: a heading between rows
-                  <div key={`group-${line.id}`} role="row" className={styles.group} style={{ transform: `translateY(${item.start}px)` }}>
+                  <div
+                    key={`group-${line.id}`}
+                    role="row"
+                    className={styles.group}
+                    style={{ transform: `translateY(${item.start}px)` }}
+                  >
                     <span role="gridcell" aria-colspan={model.drawn.length + (selectable ? 1 : 0)}>
                       <span className="strong">{line.label}</span> <span className="ink-3">{line.note}</span>
                     </span>
@@ -337,7 +360,15 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
-function Bones<T>({ model, height, lead }: { model: ReturnType<typeof useColumnModel<T>>; height: number; lead: boolean }) {
+function Bones<T>({
+  model,
+  height,
+  lead,
+}: {
+  model: ReturnType<typeof useColumnModel<T>>;
+  height: number;
+  lead: boolean;
+}) {
   const nothing = () => undefined;
   return (
     <div className={styles.body} style={{ height: height * 12, minWidth: model.width }}>

@@ -21,7 +21,12 @@ const STEP = 16;
 export function TableHead<T>({ model, state, onState, sort, onSort, lead }: TableHeadProps<T>) {
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: focus is on rows and on the buttons inside the head
-    <div role="row" aria-rowindex={1} className={styles.head} style={{ gridTemplateColumns: model.template, minWidth: model.width }}>
+    <div
+      role="row"
+      aria-rowindex={1}
+      className={styles.head}
+      style={{ gridTemplateColumns: model.template, minWidth: model.width }}
+    >
       {lead}
       {model.drawn.map((drawn) => (
         <HeadCell key={drawn.column.id} drawn={drawn} state={state} onState={onState} sort={sort} onSort={onSort} />

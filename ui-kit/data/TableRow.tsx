@@ -1,7 +1,7 @@
-import { memo, type MouseEvent, type ReactNode } from 'react';
-import { Hotkey } from '../marks/Hotkey.tsx';
+import { type MouseEvent, memo, type ReactNode } from 'react';
 import feedback from '../feedback/feedback.module.css';
 import forms from '../forms/forms.module.css';
+import { Hotkey } from '../marks/Hotkey.tsx';
 import styles from './table.module.css';
 import type { DrawnColumn } from './use-column-model.ts';
 

@@ -2,16 +2,31 @@ import { describe, expect, test } from 'vitest';
 import { type Column, initialColumns, moveColumn, nextSort, reconcileColumns, toggled } from './columns.ts';
 import { selectRange, toggleSelection } from './selection.ts';
 
-const column = (id: string, extra: Partial<Column<never>> = {}): Column<never> => ({ id, header: id, cell: () => id, ...extra });
+const column = (id: string, extra: Partial<Column<never>> = {}): Column<never> => ({
+  id,
+  header: id,
+  cell: () => id,
+  ...extra,
+});
 const COLUMNS = [column('name', { fixed: true }), column('day'), column('sum', { hidden: true })];
 
 describe('columns that a reader has arranged', () => {
   test('at first they stand as declared, the fixed one pinned, the spare one hidden', () => {
-    expect(initialColumns(COLUMNS)).toEqual({ order: ['name', 'day', 'sum'], hidden: ['sum'], pinned: ['name'], widths: {} });
+    expect(initialColumns(COLUMNS)).toEqual({
+      order: ['name', 'day', 'sum'],
+      hidden: ['sum'],
+      pinned: ['name'],
+      widths: {},
+    });
   });
 
   test('a view kept from last year loses columns that are gone and gains new ones at their place', () => {
-    const kept = { order: ['sum', 'gone', 'name'], hidden: ['gone', 'name'], pinned: ['day'], widths: { sum: 90, gone: 10 } };
+    const kept = {
+      order: ['sum', 'gone', 'name'],
+      hidden: ['gone', 'name'],
+      pinned: ['day'],
+      widths: { sum: 90, gone: 10 },
+    };
     expect(reconcileColumns(COLUMNS, kept)).toEqual({
       order: ['sum', 'day', 'name'],
       hidden: [],
@@ -38,7 +53,8 @@ describe('columns that a reader has arranged', () => {
     ]);
   });
 
-  test('a mark is put and taken', () => expect([toggled(['a'], 'b'), toggled(['a', 'b'], 'a')]).toEqual([['a', 'b'], ['b']]));
+  test('a mark is put and taken', () =>
+    expect([toggled(['a'], 'b'), toggled(['a', 'b'], 'a')]).toEqual([['a', 'b'], ['b']]));
 });
 
 describe('chosen rows', () => {

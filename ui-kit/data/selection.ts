@@ -8,7 +8,12 @@ export function toggleSelection(selection: Selection, id: string): Selection {
 }
 
 /** Everything between two places, both included, is added; rows that are not loaded are passed over. */
-export function selectRange(selection: Selection, ids: ReadonlyArray<string | undefined>, from: number, to: number): Selection {
+export function selectRange(
+  selection: Selection,
+  ids: ReadonlyArray<string | undefined>,
+  from: number,
+  to: number,
+): Selection {
   const next = new Set(selection);
   for (const id of ids.slice(Math.min(from, to), Math.max(from, to) + 1)) {
     if (id !== undefined) next.add(id);
