@@ -9,7 +9,6 @@ import { registerHandoffSuccession } from './succession/commands.ts';
 export { acceptHandoff, returnHandoff, withdrawHandoff } from './answering/commands.ts';
 export { disputeHandoff, settleDispute } from './disputes/commands.ts';
 export {
-  type AcceptanceEffect,
   type AcceptedHandoff,
   type HandoffFacts,
   type HandoffKind,
