@@ -1,6 +1,7 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
 import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
+import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
@@ -39,4 +40,5 @@ export const catalogue = {
   ...support,
   ...backOffice,
   ...reports,
+  ...clientsImports,
 };

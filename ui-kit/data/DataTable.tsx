@@ -306,7 +306,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
             <Bones model={model} height={height} lead={selectable} />
           </Delayed>
         ) : (
-          // biome-ignore lint/a11y/useSemanticElements: rows of a virtual grid cannot be a table body
           <div
             role="rowgroup"
             className={styles.body}
@@ -316,7 +315,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
               const line = lines?.[item.index] ?? { kind: 'row' as const, index: item.index };
               if (line.kind === 'group') {
                 return (
-                  // biome-ignore lint/a11y/useFocusableInteractive: a heading between rows
                   <div
                     key={`group-${line.id}`}
                     role="row"

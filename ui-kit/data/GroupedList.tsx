@@ -59,7 +59,6 @@ export function GroupedList({ label, groups, activeId = null, onOpen, keys = tru
     go(to);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a named pane of lists, not a set of fields
     <div ref={root} role="group" aria-label={label} className={styles.grouped} onKeyDown={onKeyDown}>
       {groups.map((group) => (
         <section key={group.id} aria-label={group.label}>

@@ -20,7 +20,6 @@ const STEP = 16;
 
 export function TableHead<T>({ model, state, onState, sort, onSort, lead }: TableHeadProps<T>) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: focus is on rows and on the buttons inside the head
     <div
       role="row"
       aria-rowindex={1}
@@ -70,7 +69,6 @@ function HeadCell<T>({
       ) : (
         <span className="cut">{column.header}</span>
       )}
-      {/* biome-ignore lint/a11y/useSemanticElements: a splitter that is moved, not a rule between texts */}
       <span
         role="separator"
         tabIndex={0}

@@ -56,11 +56,11 @@ export function Tabs<V extends string>({ label, value, onChange, items }: TabsPr
         ))}
       </div>
       {current ? (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without controls of its own is reached by Tab
         <div
           role="tabpanel"
           id={`${id}-panel`}
           aria-labelledby={`${id}-${value}`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a panel without controls of its own is reached by Tab
           tabIndex={0}
           className={styles.tabPanel}
         >
