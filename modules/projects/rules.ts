@@ -97,18 +97,34 @@ export interface PaymentState {
   nextDueOn: string | null;
 }
 
-/** Payments received cover instalments in the order of their days. Amounts in kopecks. Source: domain §8. */
-export function paymentState(plan: readonly PaymentPlan[], received: readonly number[], today: string): PaymentState {
-  const total = received.reduce((sum, amount) => sum + amount, 0);
-  const ordered = [...plan].sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
-  let covered = 0;
-  let overdue = 0;
-  let nextDueOn: string | null = null;
-  for (const { dueOn, amount } of ordered) {
-    covered += amount;
-    const short = Math.min(amount, Math.max(0, covered - total));
-    if (short > 0) nextDueOn ??= dueOn;
-    if (dueOn < today) overdue += short;
+/**
+ * Of each instalment, in the order given, how much has come in: payments received cover instalments in the order of their
+ * days. Amounts in kopecks. Source: domain §8.
+ */
+export function coveredOf(plan: readonly PaymentPlan[], received: readonly number[]): number[] {
+  let left = received.reduce((sum, amount) => sum + amount, 0);
+  const covered = plan.map(() => 0);
+  for (const place of plan.map((_, at) => at).sort((a, b) => (dueOn(plan, a) < dueOn(plan, b) ? -1 : 1))) {
+    const share = Math.min(plan[place]?.amount ?? 0, left);
+    covered[place] = share;
+    left -= share;
   }
-  return { scheduled: covered, received: total, overdue, nextDueOn };
+  return covered;
+}
+
+const dueOn = (plan: readonly PaymentPlan[], place: number): string => plan[place]?.dueOn ?? '';
+
+/** What is due, what has come in, what is overdue and when the next one is due. Amounts in kopecks. Source: domain §8. */
+export function paymentState(plan: readonly PaymentPlan[], received: readonly number[], today: string): PaymentState {
+  const covered = coveredOf(plan, received);
+  const short = plan.flatMap(({ dueOn: on, amount }, place) => {
+    const missing = amount - (covered[place] ?? 0);
+    return missing > 0 ? [{ on, missing }] : [];
+  });
+  return {
+    scheduled: plan.reduce((sum, { amount }) => sum + amount, 0),
+    received: received.reduce((sum, amount) => sum + amount, 0),
+    overdue: short.filter(({ on }) => on < today).reduce((sum, { missing }) => sum + missing, 0),
+    nextDueOn: short.map(({ on }) => on).sort()[0] ?? null,
+  };
 }

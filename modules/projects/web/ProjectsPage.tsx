@@ -1,4 +1,74 @@
-/** Placeholder until the screen is written. */
+import { useLocation, useParams } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useRead } from '#ui-kit/call.ts';
+import { Segmented } from '#ui-kit/data/Segmented.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { useNavigateTo } from '#ui-kit/link.tsx';
+import { usePage } from '#ui-kit/page.ts';
+import { useText } from '#ui-kit/text.tsx';
+import { listProjects } from '../contract.ts';
+import { ProjectList } from './ProjectList.tsx';
+import { ProjectTable } from './ProjectTable.tsx';
+import { ProjectView } from './ProjectView.tsx';
+import styles from './projects.module.css';
+
+const PAGE = 50;
+
+/** Delivery: one's own projects (the head's: all of them), plan against fact; and one of them with everything in it. */
 export function ProjectsPage() {
-  return null;
+  const { t } = useText();
+  const { id = null } = useParams({ strict: false });
+  const { searchStr } = useLocation();
+  const ended = new URLSearchParams(searchStr).get('show') === 'ended';
+  const go = useNavigateTo();
+  const [limit, setLimit] = useState(PAGE);
+  const projects = useRead(listProjects, { query: { open: !ended, limit } }, { keep: true, refetchInterval: 60_000 });
+  usePage({ crumbs: [{ label: t('projects.title'), href: '/projects' }] });
+  const items = projects.data?.items ?? [];
+  const shown = {
+    items,
+    loading: projects.isPending,
+    ended,
+    onOpen: (next: string) => go(`/projects/${next}${searchStr}`),
+    onMore: projects.data?.next_cursor == null ? undefined : () => setLimit(limit + PAGE),
+  };
+  const choice = (
+    <Segmented
+      label={t('projects.show')}
+      size="small"
+      value={ended ? 'ended' : 'open'}
+      onChange={(next) => go(next === 'ended' ? '/projects?show=ended' : '/projects')}
+      options={[
+        { value: 'open', label: t('projects.show.open') },
+        { value: 'ended', label: t('projects.show.ended') },
+      ]}
+    />
+  );
+  if (projects.error !== null) {
+    return <ErrorState title={projects.error.message} requestId={projects.error.requestId} />;
+  }
+  if (id !== null) {
+    return (
+      <div className={styles.board}>
+        <section className={styles.list} aria-label={t('projects.list')}>
+          <div className={styles.listHead}>{choice}</div>
+          <ProjectList {...shown} activeId={id} />
+        </section>
+        <ProjectView key={id} id={id} />
+      </div>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <PageHeader
+        title={t('projects.title')}
+        {...(ended ? {} : { note: t('projects.count', { count: items.length }) })}
+        actions={choice}
+      />
+      <div className={styles.table}>
+        <ProjectTable {...shown} />
+      </div>
+    </div>
+  );
 }
