@@ -1,3 +1,4 @@
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { AlarmBand } from '#ui-kit/feedback/Band.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -13,7 +14,7 @@ interface OverdueBandProps {
 export function OverdueBand({ overdue, today, onShow }: OverdueBandProps) {
   const { t, format } = useText();
   if (overdue.checks === 0 && overdue.offers === 0) return null;
-  const owners = overdue.by_owner.map((owner) => `${owner.full_name} ${owner.count}`);
+  const owners = overdue.by_owner.map((owner) => `${shortName(parsePersonName(owner.full_name))} ${owner.count}`);
   const note = [
     ...(owners.length === 0 ? [] : [owners.join(', ')]),
     ...(overdue.oldest === null

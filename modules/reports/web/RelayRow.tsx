@@ -1,5 +1,6 @@
 import { Fragment } from 'react';
 import type { HandoffFlow } from '#modules/handoffs/statistics/contract.ts';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Avatar } from '#ui-kit/marks/Avatar.tsx';
 import { LoadBar } from '#ui-kit/marks/Bars.tsx';
@@ -38,7 +39,9 @@ export function RelayRow({ relay, flow }: RelayRowProps) {
                 {stage.people.map((person) => (
                   <li key={person.employee_id} className={styles.person}>
                     <Avatar name={person.full_name} />
-                    <span className="cut">{person.full_name}</span>
+                    <span className="cut" title={person.full_name}>
+                      {shortName(parsePersonName(person.full_name))}
+                    </span>
                     <LoadBar
                       held={person.held}
                       norm={person.norm}
@@ -69,7 +72,7 @@ function roleOf(name: string): 'prospecting' | 'need_development' | 'delivery' {
 }
 
 function Passing({ kind, flow }: { kind: 'H1' | 'H2'; flow: HandoffFlow | undefined }) {
-  const { t } = useText();
+  const { t, format } = useText();
   const found = flow?.kinds.find((one) => one.kind === kind);
   const figures = found?.figures;
   return (
@@ -82,7 +85,8 @@ function Passing({ kind, flow }: { kind: 'H1' | 'H2'; flow: HandoffFlow | undefi
       {figures === undefined ? null : (
         <>
           <AppLink href="/handoffs" className={styles.passed}>
-            <Whisker part={figures.accepted_first.n} whole={figures.accepted_first.of} width={72} />
+            <span className="strong">{format.outOf(figures.accepted_first.n, figures.accepted_first.of)}</span>
+            <Whisker part={figures.accepted_first.n} whole={figures.accepted_first.of} width={56} words={false} />
           </AppLink>
           <span className="ink-3 t-small">{t('reports.first_time')}</span>
           {figures.returned.n > 0 ? (
