@@ -29,7 +29,7 @@ export async function buildDemo(db: Db, plan: DemoPlan, say: (line: string) => v
   const places = await openMarket(company, plan.market ?? towns, founded);
   say(`The company is set up, its market has ${places.length} clients.`);
   let year = '';
-  await play(livesOf(company, places, { random, until, asOf: plan.asOf }), until, async (at) => {
+  await play(livesOf(company, places, random, plan.asOf), until, async (at) => {
     await runSweeps(sweeps, db, at);
     const thisYear = at.toString().slice(0, 4);
     if (thisYear !== year) say(`The year ${thisYear} is played …`);

@@ -1,14 +1,228 @@
 import type { Random } from '#shared/random.ts';
+import { askUs, callInVain, letWait, promiseCall, qualify, refuse, refuseAsNotTarget } from './calling.ts';
+import { deal, fillSheet, handOver, lose, type OpenStage, offerDelivery, postpone, sign } from './closing.ts';
 import type { Company, Place } from './company.ts';
-import type { Life } from './stage.ts';
+import { deliver, type Ending } from './delivery.ts';
+import { type Answer, answerOffer, develop, dispute, keepLooking, returnOffer, wait } from './development.ts';
+import { type Part, Scene } from './scene.ts';
 
-export interface Years {
-  random: Random;
-  /** The curtain: nothing happens at or after it. */
-  until: Temporal.Instant;
-  asOf: Temporal.PlainDate;
+import type { Life, Player } from './stage.ts';
+import type { Readiness } from './verdicts.ts';
+
+/** One client with the people who work on it. */
+interface Cast {
+  scene: Scene;
+  caller: Player;
+  manager: Player;
+  deliverer: Player;
 }
 
-export function livesOf(_company: Company, _places: readonly Place[], _years: Years): Life[] {
-  return [];
+interface Fate {
+  /** How many of three hundred live so. */
+  of300: number;
+  /** How many days before the last one it begins. */
+  daysAgo: readonly [shortest: number, longest: number];
+  live(cast: Cast): Part<void>;
+}
+
+const WAITING = [
+  ['dated', 5],
+  ['triggered', 3],
+  ['dormant', 3],
+] as const;
+const ANSWERS: readonly (readonly [Answer, number])[] = [
+  ['accepted', 16],
+  ['returned', 4],
+  ['disputed', 1],
+];
+
+const FATES: readonly Fate[] = [
+  { of300: 36, daysAgo: [1, 1], live: nobodyCalled },
+  { of300: 44, daysAgo: [4, 900], live: triedInVain },
+  { of300: 8, daysAgo: [3, 9], live: promised },
+  { of300: 6, daysAgo: [1, 12], live: asked },
+  { of300: 10, daysAgo: [30, 700], live: refused },
+  { of300: 20, daysAgo: [20, 1500], live: notTarget },
+  { of300: 24, daysAgo: [60, 1400], live: waitsForCaller },
+  { of300: 46, daysAgo: [150, 1500], live: waitsForManager },
+  { of300: 48, daysAgo: [60, 700], live: developed },
+  { of300: 4, daysAgo: [1, 1], live: offered },
+  { of300: 2, daysAgo: [9, 12], live: offered },
+  { of300: 2, daysAgo: [2, 3], live: returned },
+  { of300: 1, daysAgo: [3, 3], live: disputed },
+  { of300: 5, daysAgo: [300, 600], live: dealt('solution') },
+  { of300: 4, daysAgo: [400, 700], live: dealt('offer') },
+  { of300: 4, daysAgo: [400, 700], live: dealt('decision') },
+  { of300: 5, daysAgo: [450, 700], live: dealt('contract') },
+  { of300: 2, daysAgo: [600, 900], live: signed('sheet_open') },
+  { of300: 2, daysAgo: [600, 900], live: signed('offered') },
+  { of300: 6, daysAgo: [760, 900], live: delivered('commissioned', 110) },
+  { of300: 3, daysAgo: [800, 1100], live: delivered('late', 230) },
+  { of300: 1, daysAgo: [800, 1100], live: delivered('suspended', 120) },
+  { of300: 1, daysAgo: [1200, 1500], live: delivered('terminated', 500) },
+  { of300: 6, daysAgo: [1050, 1790], live: delivered('commissioned', 500) },
+  { of300: 5, daysAgo: [500, 1500], live: lost },
+  { of300: 5, daysAgo: [600, 1500], live: postponed },
+];
+
+/** The lives of all clients, in shares that make every desk alive on the last day; fewer clients live in the same shares. */
+export function livesOf(company: Company, places: readonly Place[], random: Random, asOf: Temporal.PlainDate): Life[] {
+  const share = places.length / 300;
+  const fates = FATES.flatMap((fate) =>
+    Array.from({ length: Math.max(1, Math.round(fate.of300 * share)) }, () => fate),
+  );
+  const spread = random.fork('fates').shuffle(places);
+  return spread.flatMap((place, index) => {
+    const fate = fates[index];
+    if (fate === undefined) return [];
+    const own = random.fork(place.town[0] + place.town[2]);
+    const cast: Cast = {
+      scene: new Scene(company, place, own, asOf, own.int(...fate.daysAgo)),
+      caller: own.pick(company.callers),
+      manager: own.pick(company.managers),
+      deliverer: own.pick(company.deliverers),
+    };
+    return [fate.live(cast)];
+  });
+}
+
+async function* nobodyCalled(): Part<void> {}
+
+async function* triedInVain({ scene, caller }: Cast): Part<void> {
+  yield* callInVain(scene, caller, scene.random.int(1, 4));
+}
+
+async function* promised({ scene, caller }: Cast): Part<void> {
+  yield* callInVain(scene, caller, 1);
+  yield scene.wait(1);
+  await promiseCall(scene, caller, scene.random.int(1, 6));
+}
+
+async function* asked({ scene }: Cast): Part<void> {
+  yield scene.wait(0);
+  await askUs(scene);
+}
+
+async function* refused({ scene, caller }: Cast): Part<void> {
+  yield* callInVain(scene, caller, scene.random.int(0, 2));
+  yield scene.wait(4);
+  await refuse(scene, caller);
+}
+
+async function* notTarget({ scene, caller }: Cast): Part<void> {
+  yield* callInVain(scene, caller, scene.random.int(0, 2));
+  yield scene.wait(3);
+  await refuseAsNotTarget(scene, caller);
+}
+
+async function* waitsForCaller({ scene, caller }: Cast): Part<void> {
+  yield* callInVain(scene, caller, scene.random.int(0, 3));
+  yield scene.wait(5);
+  await letWait(scene, caller, scene.random.weighted(WAITING));
+  yield* keepLooking(scene, caller);
+}
+
+/** From the first call to the manager's acceptance. */
+async function* found({ scene, caller, manager }: Cast, readiness: Readiness = 'dated'): Part<void> {
+  if (scene.random.chance(0.2)) await askUs(scene);
+  yield* callInVain(scene, caller, scene.random.int(0, 3));
+  yield scene.wait(scene.random.int(1, 9));
+  const handoffId = await qualify(scene, caller, manager, readiness);
+  yield* answerOffer(scene, handoffId, caller, manager, scene.random.weighted(ANSWERS));
+}
+
+async function* waitsForManager(cast: Cast): Part<void> {
+  const { scene, manager } = cast;
+  yield* found(cast, scene.random.weighted(WAITING));
+  yield* develop(scene, manager, scene.today.add({ days: scene.random.int(40, 100) }));
+  yield scene.wait(1);
+  await wait(scene, manager, scene.random.weighted(WAITING));
+  yield* keepLooking(scene, manager);
+}
+
+async function* developed(cast: Cast): Part<void> {
+  const { scene, manager } = cast;
+  yield* found(cast, scene.random.pick(['now', 'dated', 'triggered'] as const));
+  yield* develop(scene, manager, null);
+}
+
+async function* offered({ scene, caller, manager }: Cast): Part<void> {
+  yield scene.wait(0);
+  await qualify(scene, caller, manager, 'now');
+}
+
+async function* returned({ scene, caller, manager }: Cast): Part<void> {
+  yield scene.wait(0);
+  const handoffId = await qualify(scene, caller, manager, 'dated');
+  yield scene.wait(1);
+  await returnOffer(scene, handoffId, manager);
+}
+
+async function* disputed(cast: Cast): Part<void> {
+  const { scene, caller, manager } = cast;
+  yield scene.wait(0);
+  const handoffId = await qualify(scene, caller, manager, 'dated');
+  yield scene.wait(0);
+  await returnOffer(scene, handoffId, manager);
+  yield scene.wait(0);
+  await dispute(scene, handoffId, caller);
+}
+
+function dealt(stage: OpenStage) {
+  return async function* ({ scene, caller, manager, deliverer }: Cast): Part<void> {
+    yield* found({ scene, caller, manager, deliverer }, 'now');
+    const reserve = { solution: 30, offer: 70, decision: 110, contract: 140 }[stage];
+    yield* develop(scene, manager, scene.asOf.subtract({ days: scene.random.int(reserve, reserve + 25) }));
+    yield* deal(scene, manager, stage);
+    yield* develop(scene, manager, null);
+  };
+}
+
+/** A contract `daysAgo` days before the last one. */
+async function* contract({ scene, caller, manager, deliverer }: Cast, daysAgo: number) {
+  yield* found({ scene, caller, manager, deliverer }, 'now');
+  yield* develop(scene, manager, scene.asOf.subtract({ days: daysAgo + 150 }));
+  const open = yield* deal(scene, manager, 'contract');
+  return yield* sign(scene, manager, open);
+}
+
+function signed(then: 'sheet_open' | 'offered') {
+  return async function* (cast: Cast): Part<void> {
+    const { scene, manager, deliverer } = cast;
+    const { id, ...card } = yield* contract(cast, scene.random.int(2, 8));
+    if (then === 'offered') {
+      await fillSheet(scene, manager, { id, ...card });
+      await offerDelivery(scene, manager, deliverer, id);
+    }
+    yield* develop(scene, manager, null);
+  };
+}
+
+function delivered(ending: Ending, daysAgo: number) {
+  return async function* (cast: Cast): Part<void> {
+    const { scene, manager, deliverer } = cast;
+    const card = yield* contract(cast, daysAgo + scene.random.int(0, 40));
+    await fillSheet(scene, manager, card);
+    yield* handOver(scene, manager, deliverer, card.id, scene.random.chance(0.3));
+    yield* deliver(scene, deliverer, ending);
+  };
+}
+
+async function* lost(cast: Cast): Part<void> {
+  const { scene, manager } = cast;
+  yield* found(cast, 'now');
+  yield* develop(scene, manager, scene.today.add({ days: 120 }));
+  const card = yield* deal(scene, manager, scene.random.pick(['offer', 'decision'] as const));
+  yield scene.wait(20);
+  await lose(scene, manager, card);
+}
+
+async function* postponed(cast: Cast): Part<void> {
+  const { scene, manager } = cast;
+  yield* found(cast, 'now');
+  yield* develop(scene, manager, scene.today.add({ days: 120 }));
+  const card = yield* deal(scene, manager, 'offer');
+  yield scene.wait(20);
+  await postpone(scene, manager, card);
+  yield* keepLooking(scene, manager);
 }

@@ -59,48 +59,54 @@ export function openStage(db: Db): Stage {
 /** A life: it does something and yields the instant at which it goes on. */
 export type Life = AsyncGenerator<Temporal.Instant, void, void>;
 
+/** Lives are played several at once: each has its own clock and luck, so that the order among them changes nothing. */
+const AT_ONCE = 8;
+
 /**
  * Plays lives side by side in the order of time until the curtain: whatever would come later is left undone, which is what
- * makes the last day alive. `everyMonth` is called as the months pass.
+ * makes the last day alive. `everyMonth` is called as the months pass, when nobody acts.
  */
 export async function play(
   lives: Iterable<Life>,
   until: Temporal.Instant,
   everyMonth: (at: Temporal.Instant) => Promise<void>,
 ): Promise<void> {
-  const waiting: { at: Temporal.Instant; order: number; life: Life }[] = [];
-  let order = 0;
-  const goOn = async (life: Life) => {
+  const waiting: Waiting[] = [...lives].map((life, order) => ({
+    at: Temporal.Instant.fromEpochMilliseconds(0),
+    order,
+    life,
+  }));
+  const acting = new Set<Promise<void>>();
+  const goOn = async ({ life, order }: Waiting) => {
     const step = await life.next();
     if (step.done !== true && Temporal.Instant.compare(step.value, until) < 0)
-      waiting.push({ at: step.value, order: order++, life });
+      waiting.push({ at: step.value, order, life });
   };
-  for (const life of lives) await goOn(life);
   let month = '';
-  while (waiting.length > 0) {
-    let first = 0;
-    for (let index = 1; index < waiting.length; index++) if (isBefore(waiting[index], waiting[first])) first = index;
-    const next = waiting[first];
-    if (next === undefined) return;
-    waiting[first] = waiting[waiting.length - 1] ?? next;
-    waiting.pop();
-    const thisMonth = next.at.toString().slice(0, 7);
-    if (thisMonth !== month) {
-      month = thisMonth;
-      await everyMonth(next.at);
+  while (waiting.length > 0 || acting.size > 0) {
+    const next = waiting.reduce<Waiting | undefined>((first, one) => (isBefore(one, first) ? one : first), undefined);
+    const itsMonth = next?.at.toString().slice(0, 7) ?? month;
+    if (next === undefined || acting.size >= AT_ONCE || (itsMonth !== month && acting.size > 0)) {
+      await Promise.race(acting);
+      continue;
     }
-    await goOn(next.life);
+    if (itsMonth !== month && month !== '') await everyMonth(next.at);
+    month = itsMonth;
+    waiting.splice(waiting.indexOf(next), 1);
+    const turn: Promise<void> = goOn(next).finally(() => acting.delete(turn));
+    acting.add(turn);
   }
 }
 
 interface Waiting {
   at: Temporal.Instant;
   order: number;
+  life: Life;
 }
 
-/** Ties go to whoever was planned first, so that the same seed plays the same company. */
-function isBefore(a: Waiting | undefined, b: Waiting | undefined): boolean {
-  if (a === undefined || b === undefined) return false;
+/** Ties go to whoever was planned first. */
+function isBefore(a: Waiting, b: Waiting | undefined): boolean {
+  if (b === undefined) return true;
   const compared = Temporal.Instant.compare(a.at, b.at);
   return compared < 0 || (compared === 0 && a.order < b.order);
 }

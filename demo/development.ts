@@ -1,0 +1,223 @@
+import { finishStep, recordTouch } from '#modules/activities/commands.ts';
+import type { StepInput } from '#modules/activities/contract.ts';
+import { addContact } from '#modules/clients/commands.ts';
+import { contactsOf } from '#modules/clients/queries.ts';
+import { acceptHandoff, disputeHandoff, offerAgain, returnHandoff, settleDispute } from '#modules/handoffs/commands.ts';
+import { determineRelevance, letClientWait, recordEvidence } from '#modules/needs/commands.ts';
+import type { Need } from '#modules/needs/contract.ts';
+import { needsOf } from '#modules/needs/queries.ts';
+import { isOpen } from '#modules/needs/rules.ts';
+import type { Part, Scene } from './scene.ts';
+import type { Player } from './stage.ts';
+import { type Readiness, verdictOf } from './verdicts.ts';
+import {
+  BUDGET_BLOCKED,
+  EVIDENCE_SAID,
+  FINANCE,
+  HEADS,
+  personName,
+  TECHNICIANS,
+  TOUCHES,
+  WORK_STEPS,
+} from './words.ts';
+
+/** How an offer is answered: at once, after it was returned, or after a dispute. */
+export type Answer = 'accepted' | 'returned' | 'disputed';
+
+export async function* answerOffer(
+  scene: Scene,
+  handoffId: string,
+  giver: Player,
+  receiver: Player,
+  answer: Answer,
+): Part<void> {
+  yield scene.wait(1);
+  if (answer !== 'accepted') {
+    await returnOffer(scene, handoffId, receiver);
+    yield scene.wait(1);
+    if (answer === 'disputed') {
+      await dispute(scene, handoffId, giver);
+      yield scene.wait(1);
+      await scene.act(scene.company.player('head'), (context) =>
+        settleDispute(context, handoffId, { verdict: 'accepted', text: 'Доказательства достаточны, клиент целевой' }),
+      );
+      return;
+    }
+    await scene.act(giver, (context) =>
+      offerAgain(context, handoffId, { note: 'Дополнено: слова заместителя записаны' }),
+    );
+    yield scene.wait(1);
+  }
+  await scene.act(receiver, (context) => acceptHandoff(context, handoffId));
+}
+
+export async function returnOffer(scene: Scene, handoffId: string, receiver: Player): Promise<void> {
+  const code = scene.random.pick(['no_evidence_of_need', 'relevance_unproven', 'wrong_contact', 'incomplete'] as const);
+  await scene.act(receiver, (context) =>
+    returnHandoff(context, handoffId, { code, text: 'Не видно, кто и что сказал о потребности' }),
+  );
+}
+
+export async function dispute(scene: Scene, handoffId: string, giver: Player): Promise<void> {
+  await scene.act(giver, (context) =>
+    disputeHandoff(context, handoffId, { text: 'Слова заместителя есть в записи разговора' }),
+  );
+}
+
+/** The next step of the client is done on its day or a little late, and another one follows. */
+export async function* nextTouch(
+  scene: Scene,
+  holder: Player,
+  next: Partial<StepInput> = {},
+  longest = 90,
+): Part<boolean> {
+  const { random } = scene;
+  const before = await scene.client();
+  if (before.next_step_on === null) return false;
+  const due = Temporal.PlainDate.from(before.next_step_on);
+  yield scene.waitUntil(random.chance(0.2) ? due.add({ days: random.int(1, 9) }) : due);
+  const client = await scene.client();
+  if (client.holder_id !== holder.employeeId || client.next_step_id === null) return false;
+  const stepId = client.next_step_id;
+  const people = await contactsOf(scene.company.stage, scene.clientId);
+  const contact = people.length === 0 ? undefined : random.pick(people);
+  await scene.act(holder, (context) =>
+    finishStep(context, stepId, {
+      outcome: random.pick(TOUCHES),
+      touch: {
+        kind: random.weighted([
+          ['call', 6],
+          ['video_meeting', 2],
+          ['meeting', 1],
+          ['letter', 2],
+        ] as const),
+        ...(contact === undefined ? {} : { contact_id: contact.contact_id }),
+        duration_minutes: random.int(5, 50),
+        with_decision_maker: contact?.decision_role === 'decision_maker',
+        result: random.chance(0.45) ? 'advance' : 'continuation',
+      },
+      next: {
+        kind: random.weighted([
+          ['call', 6],
+          ['video_meeting', 2],
+          ['meeting', 1],
+          ['task', 1],
+        ] as const),
+        title: random.pick(WORK_STEPS),
+        due_on: scene.in(random.int(16, longest)),
+        ...next,
+      },
+    }),
+  );
+  return true;
+}
+
+async function openNeeds(scene: Scene): Promise<Need[]> {
+  return (await needsOf(scene.company.stage, scene.clientId)).filter(({ status }) => isOpen(status));
+}
+
+/** The open need that is looked at first. */
+export async function needOf(scene: Scene): Promise<Need> {
+  const [need] = await openNeeds(scene);
+  if (need === undefined) throw new Error(`${scene.place.town[0]} has no open need`);
+  return need;
+}
+
+/** Touch after touch until a day; in between roles are found out, the need is proven, readiness is looked at again. */
+export async function* develop(scene: Scene, manager: Player, until: Temporal.PlainDate | null): Part<void> {
+  for (let round = 1; ; round++) {
+    const { next_step_on: on } = await scene.client();
+    if (until !== null && on !== null && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), until) > 0) return;
+    if (!(yield* nextTouch(scene, manager))) return;
+    if (round === 1) await meet(scene, manager, 'decision_maker');
+    if ((await openNeeds(scene)).length === 0) continue;
+    if (round === 2) await prove(scene, manager);
+    if (round === 3) await meet(scene, manager, scene.random.pick(['technical', 'financier'] as const));
+    if (round % 4 === 0) await lookAgain(scene, manager, scene.random.weighted(ALONG_THE_WAY));
+  }
+}
+
+const ALONG_THE_WAY = [
+  ['dated', 5],
+  ['triggered', 3],
+  ['now', 2],
+] as const;
+
+export async function meet(
+  scene: Scene,
+  manager: Player,
+  role: 'decision_maker' | 'technical' | 'financier',
+): Promise<void> {
+  const known = await contactsOf(scene.company.stage, scene.clientId);
+  if (known.some((one) => one.decision_role === role)) return;
+  const titles = { decision_maker: HEADS, technical: TECHNICIANS, financier: FINANCE }[role];
+  await scene.act(manager, (context) =>
+    addContact(context, scene.clientId, {
+      full_name: personName(scene.random),
+      position_title: scene.random.pick(titles),
+      decision_role: role,
+    }),
+  );
+}
+
+/** The buyer's own words make a need actual. */
+export async function prove(scene: Scene, manager: Player): Promise<void> {
+  const need = await needOf(scene);
+  const [contact] = await contactsOf(scene.company.stage, scene.clientId);
+  if (contact === undefined) return;
+  await scene.act(manager, (context) =>
+    recordEvidence(context, need.id, {
+      on_day: scene.today.toString(),
+      contact_id: contact.contact_id,
+      form: scene.random.pick(['conversation', 'letter', 'meeting_minutes'] as const),
+      said: scene.random.pick(EVIDENCE_SAID),
+    }),
+  );
+}
+
+export async function lookAgain(scene: Scene, looker: Player, readiness: Readiness): Promise<Need> {
+  const need = await needOf(scene);
+  const verdict = verdictOf(scene, readiness);
+  return scene.act(looker, (context) => determineRelevance(context, need.id, verdict));
+}
+
+/** The work stops until the client is ready: it leaves the manager's steps and stays on their horizon. */
+export async function wait(scene: Scene, manager: Player, readiness: Exclude<Readiness, 'now'>): Promise<void> {
+  await lookAgain(scene, manager, readiness);
+  await scene.act(manager, (context) =>
+    letClientWait(context, scene.clientId, { reason: scene.random.pick(BUDGET_BLOCKED) }),
+  );
+}
+
+/** A waiting client is looked at when its check comes, year after year; some looks are late. */
+export async function* keepLooking(scene: Scene, looker: Player): Part<void> {
+  const { random } = scene;
+  for (;;) {
+    const { next_check_on: on } = await needOf(scene);
+    if (on === null) return;
+    const due = Temporal.PlainDate.from(on);
+    yield scene.waitUntil(random.chance(0.15) ? due.add({ days: random.int(2, 20) }) : due);
+    const [contact] = await contactsOf(scene.company.stage, scene.clientId);
+    await scene.act(looker, (context) =>
+      recordTouch(context, {
+        client_id: scene.clientId,
+        kind: 'call',
+        ...(contact === undefined ? {} : { contact_id: contact.contact_id }),
+        duration_minutes: random.int(3, 15),
+        summary: random.pick([
+          'Пока без перемен',
+          'Срок подтвердили',
+          'Ждут решения Думы',
+          'Заместитель сменился, тема осталась',
+        ]),
+      }),
+    );
+    await lookAgain(scene, looker, random.weighted(WHILE_WAITING));
+  }
+}
+
+const WHILE_WAITING = [
+  ['dated', 5],
+  ['triggered', 3],
+  ['dormant', 2],
+] as const;

@@ -1,0 +1,90 @@
+import type { ClientRow } from '#modules/clients/contract.ts';
+import { clientById } from '#modules/clients/queries.ts';
+import type { WriteContext } from '#platform/context.ts';
+import type { Random } from '#shared/random.ts';
+import type { Result } from '#shared/result.ts';
+import { workingDayFrom } from '#shared/working-calendar.ts';
+import { type Company, type Place, TIME_ZONE } from './company.ts';
+import type { Player } from './stage.ts';
+
+/** A part of a life: it yields the instants at which it goes on, and ends with what came of it. */
+export type Part<T> = AsyncGenerator<Temporal.Instant, T, void>;
+
+export const MILLION = 100_000_000;
+const FIRST_MINUTE = 9 * 60 + 20;
+const LAST_MINUTE = 17 * 60 + 20;
+
+/** One client with its own clock and its own luck. */
+export class Scene {
+  readonly company: Company;
+  readonly place: Place;
+  readonly random: Random;
+  readonly asOf: Temporal.PlainDate;
+  at: Temporal.Instant;
+
+  constructor(company: Company, place: Place, random: Random, asOf: Temporal.PlainDate, daysAgo: number) {
+    this.company = company;
+    this.place = place;
+    this.random = random;
+    this.asOf = asOf;
+    this.at = this.#moment(asOf.subtract({ days: daysAgo }));
+  }
+
+  get clientId(): string {
+    return this.place.clientId;
+  }
+
+  get today(): Temporal.PlainDate {
+    return this.at.toZonedDateTimeISO(TIME_ZONE).toPlainDate();
+  }
+
+  /** A day of the calendar that many days from today; a working day. */
+  in(days: number): string {
+    return workingDayFrom(this.company.calendar, this.today.add({ days })).toString();
+  }
+
+  /** That day, or the next working day when it has passed. */
+  notBefore(day: string): string {
+    const soonest = this.in(1);
+    return day > soonest ? day : soonest;
+  }
+
+  /** Puts the clock that many days on, to a working moment. */
+  wait(days: number): Temporal.Instant {
+    return this.waitUntil(this.today.add({ days }));
+  }
+
+  /** Puts the clock on to a working moment of that day; later the same day when it has come already. */
+  waitUntil(day: Temporal.PlainDate): Temporal.Instant {
+    const there = this.#moment(day);
+    const soon = this.at.add({ minutes: this.random.int(3, 20) });
+    this.at = Temporal.Instant.compare(there, soon) > 0 ? there : soon;
+    return this.at;
+  }
+
+  #moment(day: Temporal.PlainDate): Temporal.Instant {
+    const minute = this.random.int(FIRST_MINUTE, LAST_MINUTE);
+    const working = workingDayFrom(this.company.calendar, day);
+    return working
+      .toZonedDateTime(TIME_ZONE)
+      .add({ minutes: minute, seconds: this.random.int(0, 59) })
+      .toInstant();
+  }
+
+  act<T>(player: Player, command: (context: WriteContext) => Promise<Result<T>>): Promise<T> {
+    return this.company.stage.act(player, this.at, command);
+  }
+
+  async client(): Promise<ClientRow> {
+    const client = await clientById(this.company.stage, this.clientId);
+    if (client === null) throw new Error(`There is no client ${this.clientId}`);
+    return client;
+  }
+
+  /** What the work may cost: by the number of people who live there. */
+  get price(): number {
+    const [, , , population] = this.place.town;
+    const millions = Math.max(6, Math.round((population / 1000) * 0.9) + this.random.int(-4, 12));
+    return millions * MILLION;
+  }
+}
