@@ -3,15 +3,9 @@ type Id<Name extends string> = string & { readonly [brand]: Name };
 
 export type EmployeeId = Id<'employee'>;
 export type ClientId = Id<'client'>;
-export type ContactId = Id<'contact'>;
 export type SalesSystemId = Id<'sales_system'>;
 export type PositionId = Id<'position'>;
 export type UnitId = Id<'unit'>;
-export type NeedId = Id<'need'>;
-export type DealId = Id<'deal'>;
-export type ProjectId = Id<'project'>;
-export type HandoffId = Id<'handoff'>;
-export type StepId = Id<'step'>;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 

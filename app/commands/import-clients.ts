@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { runClientImport } from '#modules/clients/commands.ts';
-import { CALL_BASES } from '#modules/clients/rules.ts';
+import { readBasis } from '#modules/clients/imports/rules.ts';
 import { translate } from '../translate.ts';
 import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
 import { atCommandDesk } from './with-company.ts';
@@ -31,7 +31,11 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
     const result = await runClientImport(
       desk,
       { name: basename(path), mediaType: 'application/octet-stream', open: () => createReadStream(path) },
-      { dryRun: values['dry-run'], source: values.source, basis: basisOf(values.basis) },
+      {
+        dryRun: values['dry-run'],
+        source: values.source,
+        basis: values.basis === undefined ? null : readBasis(values.basis),
+      },
     );
     if (!result.ok) throw new CommandRefused(result, 'en');
     const { report } = result.value.import;
@@ -61,11 +65,4 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
     }
     return DONE;
   });
-}
-
-/** `--basis` names a legal basis; any other text is kept as the note of an individual offer to a published number. */
-function basisOf(text: string | undefined): { basis: (typeof CALL_BASES)[number]; note: string | null } | null {
-  if (text === undefined) return null;
-  const known = CALL_BASES.find((basis) => basis === text);
-  return known === undefined ? { basis: 'individual_offer', note: text } : { basis: known, note: null };
 }

@@ -7,7 +7,7 @@ import { giveBack } from './leases/commands.ts';
 import { attemptById, leaseHeldBy } from './store.ts';
 import { registerCallUndo } from './undoing/commands.ts';
 
-export { contactFound, contactNotFound } from './finding/commands.ts';
+export { contactFound } from './finding/commands.ts';
 export { keepLease, leaseClient, nextClient, ownLease, releaseLease } from './leases/commands.ts';
 export { endCall, recordConversation, recordOutcome } from './outcomes/commands.ts';
 

@@ -9,7 +9,6 @@ const words = (longest: number) => Type.String({ minLength: 1, maxLength: longes
 const closed = { additionalProperties: false };
 const time = Type.String({ pattern: '^([01]\\d|2[0-3]):[0-5]\\d$' });
 
-export const QueueName = Type.Enum([...QUEUES]);
 export const OutcomeName = Type.Enum([...OUTCOMES]);
 /** A queue, or how else one came to a client. */
 export const CameBy = Type.Enum([...QUEUES, 'find_contact', 'by_hand']);

@@ -120,7 +120,6 @@ export type RefusalReason = (typeof REFUSAL_REASONS)[number];
 
 /** Why a client is not of the target. */
 export const NOT_TARGET_REASONS = ['not_our_market', 'too_small', 'does_not_decide', 'no_object', 'other'] as const;
-export type NotTargetReason = (typeof NOT_TARGET_REASONS)[number];
 
 /** What a refusal says about the client's readiness, in the words of relevance. */
 export const BLOCKER_OF_REFUSAL = {

@@ -9,14 +9,11 @@ export { addContact, editContact } from './contacts/commands.ts';
 export { admitParticipant, changeFacts, dismissParticipant } from './facts/commands.ts';
 export {
   closeClient,
-  registerClosingEffect,
-  registerFirstStep,
-  registerTransferEffect,
   reopenClient,
   takeClient,
   transferClient,
 } from './holding/commands.ts';
-export { type ImportOutcome, runClientImport } from './import-runs/commands.ts';
+export { runClientImport } from './import-runs/commands.ts';
 export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
 

@@ -15,7 +15,6 @@ import { dealLines } from './timeline/store.ts';
 export { saveHandoverSheet } from './handover/commands.ts';
 export { openDeal } from './opening/commands.ts';
 export { loseDeal, postponeDeal, signDeal } from './outcomes/commands.ts';
-export { passDeals } from './passing/commands.ts';
 export { editDeal } from './records/commands.ts';
 export { moveDeal, recordExitEvidence } from './stages/commands.ts';
 

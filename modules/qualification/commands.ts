@@ -8,7 +8,7 @@ import { mayReadBrief } from './access.ts';
 import { registerRelay } from './relay/commands.ts';
 import { briefById, draftsOf, lockBrief, saveBriefRow, verdictLines } from './store.ts';
 
-export { saveBrief, setCriteria } from './briefs/commands.ts';
+export { saveBrief } from './briefs/commands.ts';
 export { giveVerdict } from './verdicts/commands.ts';
 
 /** Registers with earlier modules: hand-off H1, the timeline, whose journal, and to whom briefs pass. */

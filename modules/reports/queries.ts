@@ -1,4 +1,5 @@
 import { releasedThisWeek } from '#modules/back-office/queries.ts';
+import { callsDue } from '#modules/calling/day/queries.ts';
 import { handoffsToAnswerCount } from '#modules/handoffs/queries.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import { may } from '#modules/structure/access.ts';
@@ -40,6 +41,7 @@ export async function deskCounts(context: Context): Promise<Result<DeskCounts>> 
   return ok({
     handoffs_to_answer: handoffs,
     checks_overdue: own.checks_overdue,
+    ...(holds('prospecting', 'qualification', 'relevance_monitoring') ? { calls_due: await callsDue(context) } : {}),
     ...(holds('need_development', 'closing') ? { steps_due: own.steps_due, deals_open: own.deals_open } : {}),
     ...(holds('delivery') ? { projects_running: own.projects_running } : {}),
     ...(may(actor, 'support.answer') === null ? {} : { support_open: services.support }),

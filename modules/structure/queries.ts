@@ -232,19 +232,6 @@ export async function norm(context: Reading, salesSystemId: string, key: NormKey
   return (await normValue(context, salesSystemId, key)) ?? DEFAULT_NORMS[key];
 }
 
-/** Share of each department's hours that go to sales, in basis points; departments not measured yet are absent. */
-export type DepartmentShares = (context: Context) => Promise<ReadonlyMap<string, number>>;
-let shares: DepartmentShares | null = null;
-
-/** Registers how the hours of departments are measured; whoever keeps those hours does so. Source: domain §1. */
-export function registerDepartmentShares(measure: DepartmentShares): void {
-  shares = measure;
-}
-
-export async function departmentShares(context: Context): Promise<ReadonlyMap<string, number>> {
-  return (await shares?.(context)) ?? new Map();
-}
-
 /** The heads of a sales system: who holds the position that answers for leadership. */
 export async function headsOf(context: Dated, salesSystemId: string): Promise<EmployeeId[]> {
   const heads = await holdersOf(context, { salesSystemId, function: 'leadership' });

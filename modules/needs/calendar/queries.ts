@@ -111,13 +111,6 @@ function placeOf(cursor: string): { on: string; id: string } | undefined {
   return /^\d{4}-\d{2}-\d{2}$/.test(on) && isUuid(id) ? { on, id } : undefined;
 }
 
-/** Checks that an employee owes on or before a day, the earliest first, for other modules and desks; no access rule. */
-export async function checksDue(context: Context, ownerId: string, day: Temporal.PlainDate): Promise<Check[]> {
-  const today = (await companyToday(context)).toString();
-  const rows = await checksPage(context, { ownerIds: [ownerId], until: day.toString() }, null, COUNT_TO);
-  return rows.map((row) => checkOf(row, today));
-}
-
 function checkOf(row: CheckRow, today: string): Check {
   const late = Temporal.PlainDate.from(row.check_on).until(today, { largestUnit: 'days' }).days;
   return {

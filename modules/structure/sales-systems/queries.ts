@@ -7,7 +7,7 @@ import { type StructureCheck, structureChecks } from '../checks/rules.ts';
 import type { AssignmentView, CheckView, EmploymentView, PositionView, StructureView } from '../contract.ts';
 import { employmentsOfSystem } from '../employments/store.ts';
 import { openPositions } from '../positions/store.ts';
-import { assignmentFact, companyDay, defaultSalesSystem, departmentShares } from '../queries.ts';
+import { assignmentFact, companyDay, defaultSalesSystem } from '../queries.ts';
 import {
   DEFAULT_NORMS,
   deriveHandoffs,
@@ -66,7 +66,8 @@ export async function structureView(
     })),
     // The column's CHECK admits these kinds only.
     units: units.map((unit) => ({ id: unit.id, kind: unit.kind as UnitKind })),
-    supportShares: await departmentShares(context),
+    // Nobody measures yet which part of a department's hours goes to sales; what is not known gives no warning.
+    supportShares: new Map(),
     supportShareNormPercent:
       norms.find((norm) => norm.key === 'support_sales_share_percent')?.value ??
       DEFAULT_NORMS.support_sales_share_percent,
