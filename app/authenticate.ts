@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { SignIn } from '#modules/people/sign-in/queries.ts';
 import { tokenAllows } from '#modules/people/tokens/rules.ts';
 import { loadActor } from '#modules/structure/queries.ts';
@@ -11,14 +11,19 @@ const KEPT_MS = 1000;
 
 /**
  * Who is asking: the session or the token says which employee, the structure says what they may do. An answer is kept for
- * at most a second, so that a screen that opens with ten requests asks the database once.
+ * at most a second, so that a screen that opens with ten requests asks the database once, and never beyond a write, which may
+ * have changed what somebody may do: the screen asks again at once.
  */
 export function createAuthentication(
+  app: FastifyInstance,
   db: Db,
   clock: Clock,
   signIn: SignIn,
 ): (request: FastifyRequest) => Promise<Actor | null> {
   const kept = new Map<string, { until: number; actor: Promise<Actor | null> }>();
+  app.addHook('onSend', async (request) => {
+    if (request.method !== 'GET') kept.clear();
+  });
   return async (request) => {
     const identity = await signIn.identify(request.headers);
     if (identity === null) return null;

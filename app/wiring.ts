@@ -79,7 +79,13 @@ interface Wiring {
 /** Binds every route of every module. */
 export function bindModules({ app, db, clock, config, translate }: Wiring): Bound {
   const signIn = createSignIn({ db, clock, publicUrl: config.publicUrl });
-  const binder = createBinder({ app, db, clock, translate, authenticate: createAuthentication(db, clock, signIn) });
+  const binder = createBinder({
+    app,
+    db,
+    clock,
+    translate,
+    authenticate: createAuthentication(app, db, clock, signIn),
+  });
   bindJournalRoutes(binder);
   bindPeopleRoutes(binder, signIn);
   bindStructureRoutes(binder);

@@ -79,7 +79,7 @@ test.describe('first start', () => {
     await colleague.getByRole('button', { name: 'Начать работу' }).click();
     await expect(colleague).toHaveURL(`${product.url}/clients`);
     await colleague.goto(invitation);
-    await expect(colleague.getByText('По этой ссылке пароль уже задан')).toBeVisible();
+    await expect(colleague.getByRole('heading', { name: 'Ссылка не действует' })).toBeVisible();
     await colleague.close();
   });
 
@@ -92,10 +92,10 @@ test.describe('first start', () => {
       await page.goto(linkOf(product));
       await page.getByRole('radio', { name: 'English' }).check();
       await page.getByRole('button', { name: 'Next' }).click();
-      await page.getByLabel('Company name').fill('Line of Light');
+      await page.getByLabel('Name of the company').fill('Line of Light');
       await page.getByRole('button', { name: 'Next' }).click();
       await page.getByLabel('Your name').fill('Ada Stone');
-      await page.getByLabel('Email').fill('ada@line.example');
+      await page.getByLabel('E-mail').fill('ada@line.example');
       await page.getByRole('textbox', { name: 'password' }).fill('correct horse battery');
       await page.getByRole('button', { name: 'Create the company' }).click();
       for (let skipped = 0; skipped < 2; skipped++) await page.getByRole('button', { name: 'Skip' }).click();
@@ -106,7 +106,7 @@ test.describe('first start', () => {
 
       await page.request.post(`${product.url}/api/v1/sign-out`);
       await page.goto(`${product.url}/people`);
-      await page.getByLabel('Email').fill('ada@line.example');
+      await page.getByLabel('E-mail').fill('ada@line.example');
       await page.getByRole('textbox', { name: 'Password' }).fill('a wrong one altogether');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await expect(page.getByRole('alert')).toBeVisible();
