@@ -73,6 +73,18 @@ export interface InstalledStructure {
   positions: Partial<Record<ReadyPosition, PositionId>>;
 }
 
+/** What a later module lays into a ready structure: what its departments may be asked, for example. */
+export type ReadyPart = (
+  context: WriteContext,
+  installed: InstalledStructure & { language: 'ru' | 'en' },
+) => Promise<Result<unknown>>;
+const readyParts = new Map<string, ReadyPart>();
+
+/** Registers what a module lays into a ready structure when one is installed. */
+export function registerReadyPart(key: string, part: ReadyPart): void {
+  readyParts.set(key, part);
+}
+
 /**
  * Installs a ready strategic structure in a company that has none: sales system, units, positions, who answers for what
  * from today on, norms and the access table as shipped. `headId` takes the head's position at once.
@@ -112,7 +124,12 @@ export async function installReadyStructure(
     const employed = await employ(context, { employeeId: input.headId, positionId: positions.head });
     if (!employed.ok) return employed;
   }
-  return ok({ salesSystemId, units, positions });
+  const installed: InstalledStructure = { salesSystemId, units, positions };
+  for (const part of readyParts.values()) {
+    const laid = await part(context, { ...installed, language: input.language });
+    if (!laid.ok) return laid;
+  }
+  return ok(installed);
 }
 
 async function installUnits(

@@ -7,9 +7,15 @@ export function mayAsk(actor: Actor, reach: Reach): boolean {
   return may(actor, 'support.ask') !== null && reach === 'work';
 }
 
+/** A specialised department as the access rules see it. */
+export interface Department {
+  id: string;
+  headId: string | null;
+}
+
 /** The desk of a department is open to its people, to its head, and to the head of sales. */
-export function maySeeUnit(actor: Actor, unitId: string): boolean {
-  return worksIn(actor, unitId) || mayRoute(actor, unitId) || may(actor, 'reports.read') !== null;
+export function maySeeUnit(actor: Actor, unit: Department): boolean {
+  return worksIn(actor, unit.id) || mayRoute(actor, unit) || may(actor, 'reports.read') !== null;
 }
 
 export function worksIn(actor: Actor, unitId: string): boolean {
@@ -17,10 +23,14 @@ export function worksIn(actor: Actor, unitId: string): boolean {
 }
 
 /** Routing is overruled, and competences are set, by the head of the department or the head of sales. */
-export function mayRoute(actor: Actor, unitId: string): boolean {
+export function mayRoute(actor: Actor, unit: Department): boolean {
   const scope = may(actor, 'support.route');
   if (scope === 'company' || scope === 'sales_system') return true;
-  return scope !== null && actor.positions.some((position) => position.unitId === unitId);
+  if (scope === null) return false;
+  return (
+    (unit.headId !== null && unit.headId === actor.employeeId) ||
+    actor.positions.some((position) => position.unitId === unit.id)
+  );
 }
 
 /** Whoever asked, or deputises for them, completes the brief, accepts the answer or asks again. */

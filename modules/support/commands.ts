@@ -1,8 +1,8 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
 import { clientById, reachOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
-import { companyCalendar } from '#modules/people/queries.ts';
-import { registerSuccession } from '#modules/structure/commands.ts';
+import { companyCalendar, companyToday } from '#modules/people/queries.ts';
+import { registerReadyPart, registerSuccession } from '#modules/structure/commands.ts';
 import { unitMembers } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
@@ -10,10 +10,12 @@ import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } f
 import { addWorkingTime } from '#shared/working-calendar.ts';
 import { isAsker, isSpecialist, mayAsk, mayRoute, worksIn } from './access.ts';
 import type { AskBody, RequestType, SupportRequest } from './contract.ts';
-import { registerSupportLoad, routingFor, typeOf } from './queries.ts';
+import { registerSupportLoad, routingFor } from './queries.ts';
+import { installReadyTypes } from './ready-types/commands.ts';
 import { mayBecome, missingInputs, type RequestStatus } from './rules.ts';
 import {
   competenceById,
+  departmentById,
   insertRequest,
   lockNextRequest,
   lockRequest,
@@ -21,6 +23,8 @@ import {
   type RequestChange,
   type RequestRow,
   requestById,
+  requestTypeById,
+  requestTypes,
   saveLevel,
   saveRequest,
 } from './store.ts';
@@ -38,8 +42,11 @@ export async function askSupport(context: WriteContext, body: AskBody): Promise<
   const reach = await reachOf(context, body.client_id);
   if (reach === 'none' || reach === 'glance') return notFound();
   if (!mayAsk(context.actor, reach) || employeeId === null) return forbidden('support.not_yours');
-  const [type, client] = await Promise.all([typeOf(context, body.type_id), clientById(context, body.client_id)]);
-  if (type === null || client === null) return invalid('/type_id', 'field.not_in_list');
+  const client = await clientById(context, body.client_id);
+  if (client === null) return notFound();
+  const today = (await companyToday(context)).toString();
+  const type = (await requestTypes(context, client.sales_system_id, today)).find((one) => one.id === body.type_id);
+  if (type === undefined) return invalid('/type_id', 'field.not_in_list');
   if (body.wanted_by !== undefined && Temporal.Instant.compare(body.wanted_by, context.now) <= 0)
     return invalid('/wanted_by', 'support.wanted_in_past');
   const missing = missingInputs(type.required_inputs, body.inputs);
@@ -76,7 +83,7 @@ export async function completeBrief(
 ): Promise<Result<SupportRequest>> {
   const request = await requestOfAsker(context, id);
   if (!request.ok) return request;
-  const type = await typeOf(context, request.value.type_id);
+  const type = await requestTypeById(context, request.value.type_id);
   if (type === null) return notFound();
   const missing = missingInputs(type.required_inputs, body.inputs);
   const inputs = JSON.stringify(body.inputs);
@@ -127,7 +134,7 @@ export async function assignRequest(
 
 /** Assigns the request of a department that is due first. Refuses: `support.nothing_to_take`, `support.nobody_eligible`. */
 export async function takeNextRequest(context: WriteContext, unitId: string): Promise<Result<SupportRequest>> {
-  if (!worksIn(context.actor, unitId) && !mayRoute(context.actor, unitId)) return notFound();
+  if (!(await servesUnit(context, unitId))) return notFound();
   const request = await lockNextRequest(context, unitId);
   if (request === null) return refuse('support.nothing_to_take');
   return assign(context, request, request.version, undefined, undefined);
@@ -140,14 +147,14 @@ async function assign(
   wanted: string | undefined,
   reason: string | undefined,
 ): Promise<Result<SupportRequest>> {
-  const type = await typeOf(context, request.type_id);
+  const type = await requestTypeById(context, request.type_id);
   if (type === null) return notFound();
   const routing = await routingFor(context, type);
   const chosen = routing.ok ? routing.value : null;
   if (wanted === undefined && chosen === null) return refuse('support.nobody_eligible');
   const overruled = wanted !== undefined && wanted !== chosen?.specialistId;
   if (overruled) {
-    if (!mayRoute(context.actor, request.unit_id)) return forbidden('support.routing_decides');
+    if (!(await routesUnit(context, request.unit_id))) return forbidden('support.routing_decides');
     if (reason === undefined)
       return refuse('support.reason_required', {
         code: 'invalid_input',
@@ -226,7 +233,7 @@ export async function askAgain(
 ): Promise<Result<SupportRequest>> {
   const request = await requestOfAsker(context, id);
   if (!request.ok) return request;
-  const type = await typeOf(context, request.value.type_id);
+  const type = await requestTypeById(context, request.value.type_id);
   if (type === null) return notFound();
   const change = { returned_note: body.note, answered_at: null, due_at: await deadline(context, type, null) };
   return move(context, request.value, body.version, 'asked_again', change, 'support_request.asked_again', {
@@ -262,7 +269,7 @@ export async function setLevel(
 ): Promise<Result<{ level: number }>> {
   const competence = await competenceById(context, competenceId);
   if (competence === undefined) return notFound();
-  if (!mayRoute(context.actor, competence.unit_id)) return forbidden();
+  if (!(await routesUnit(context, competence.unit_id))) return forbidden();
   const members = await unitMembers(context, competence.unit_id);
   if (!members.some((member) => member.employeeId === employeeId))
     return invalid('/employee_id', 'support.not_of_department');
@@ -311,7 +318,16 @@ async function requestOfAsker(context: WriteContext, id: string): Promise<Result
 async function requestOfUnit(context: WriteContext, id: string): Promise<Result<RequestRow>> {
   const request = await lockRequest(context, id);
   if (request === null) return notFound();
-  return worksIn(context.actor, request.unit_id) || mayRoute(context.actor, request.unit_id) ? ok(request) : notFound();
+  return (await servesUnit(context, request.unit_id)) ? ok(request) : notFound();
+}
+
+async function routesUnit(context: WriteContext, unitId: string): Promise<boolean> {
+  const unit = await departmentById(context, unitId);
+  return unit !== null && mayRoute(context.actor, unit);
+}
+
+async function servesUnit(context: WriteContext, unitId: string): Promise<boolean> {
+  return worksIn(context.actor, unitId) || (await routesUnit(context, unitId));
 }
 
 async function stale(context: WriteContext, id: string): Promise<Result<never>> {
@@ -324,8 +340,12 @@ async function told(context: WriteContext, id: string, clientId: string): Promis
   return request === null ? notFound() : ok(request);
 }
 
-/** What this module adds to others: undo of assigning, succession of open requests, load of the experts. */
+/**
+ * What this module adds to others: what the departments of a ready structure may be asked, undo of assigning, succession
+ * of open requests, load of the experts.
+ */
 export function registerSupport(): void {
+  registerReadyPart('support', installReadyTypes);
   registerUndo('support_request.assigned', async (context, entry) => {
     const request = await lockRequest(context, entry.subjectId);
     if (request?.status !== 'in_work') return refuse('journal.acted_on_since', { code: 'conflict' });

@@ -7,10 +7,11 @@ import type { EmployeeId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { isAsker, isSpecialist, mayRoute, maySeeUnit, worksIn } from './access.ts';
 import type { RequestType, RoutingView, SupportDesk, SupportRequest } from './contract.ts';
-import { type Routing, route, variation } from './rules.ts';
+import { type Candidate, type Required, type Routing, route, standings, variation } from './rules.ts';
 import {
   competenceById,
   competencesOfUnit,
+  departmentById,
   departmentRows,
   keptSince,
   lastOfType,
@@ -20,6 +21,7 @@ import {
   type RequestFilter,
   requestById,
   requestsPage,
+  requestTypeById,
   requestTypes,
 } from './store.ts';
 
@@ -40,7 +42,7 @@ export async function typesToAsk(
 /** The desk of a department: the one asked for, else the first that is open to the actor. Source: domain §9. */
 export async function supportDesk(context: Context, wanted: string | undefined): Promise<Result<SupportDesk>> {
   const today = (await companyToday(context)).toString();
-  const departments = (await departmentRows(context, today)).filter((unit) => maySeeUnit(context.actor, unit.id));
+  const departments = (await departmentRows(context, today)).filter((unit) => maySeeUnit(context.actor, unit));
   const own = departments.find((unit) => worksIn(context.actor, unit.id));
   const unit = wanted === undefined ? (own ?? departments[0]) : departments.find((one) => one.id === wanted);
   if (unit === undefined) return notFound();
@@ -60,7 +62,7 @@ export async function supportDesk(context: Context, wanted: string | undefined):
     kept_in_time: kept,
     variation: variation(people.map((one) => one.load_minutes)),
     may_answer: worksIn(context.actor, unit.id),
-    may_route: mayRoute(context.actor, unit.id),
+    may_route: mayRoute(context.actor, unit),
   });
 }
 
@@ -102,6 +104,14 @@ const DEFAULT_HOURS = 40;
 
 /** Who would get work of this type now, and why the others would not. Refuses: `support.nobody_eligible`. Source: domain §9. */
 export async function routingFor(context: Context, type: RequestType): Promise<Result<Routing>> {
+  const { candidates, required } = await choiceFor(context, type);
+  return route(candidates, required);
+}
+
+async function choiceFor(
+  context: Context,
+  type: RequestType,
+): Promise<{ candidates: Candidate[]; required: Required }> {
   const competence = await competenceById(context, type.competence_id);
   const people = await specialistsOf(context, type.unit_id);
   const ids = people.map((one) => one.id);
@@ -109,49 +119,42 @@ export async function routingFor(context: Context, type: RequestType): Promise<R
     levelsOf(context, type.competence_id),
     lastOfType(context, type.id, ids),
   ]);
-  return route(
-    people.map((one) => ({
+  return {
+    candidates: people.map((one) => ({
       employeeId: one.id,
       name: one.full_name,
-      level: levels.get(one.id) ?? 0,
+      level: levels.get(one.id) ?? null,
       present: one.present,
       loadMinutes: one.load_minutes,
       capacityMinutes: one.capacity_minutes,
       lastOfType: recency.get(one.id) ?? null,
     })),
-    {
+    required: {
       level: type.required_level,
       standardMinutes: type.standard_minutes,
       targetPeople: competence?.target_people ?? 0,
     },
-  );
+  };
 }
 
-/** The routing of a queued request, for the desk's right pane. */
+/** The routing of a queued request, for the desk's right pane; with nobody to choose it says why of each. */
 export async function routingView(context: Context, id: string): Promise<Result<RoutingView>> {
   const request = await requestById(context, id);
-  if (request === null || !maySeeUnit(context.actor, request.unit_id)) return notFound();
-  const type = await typeOf(context, request.type_id);
+  const unit = request === null ? null : await departmentById(context, request.unit_id);
+  if (request === null || unit === null || !maySeeUnit(context.actor, unit)) return notFound();
+  const type = await requestTypeById(context, request.type_id);
   if (type === null) return notFound();
-  const routing = await routingFor(context, type);
-  if (!routing.ok)
-    return routing.reason === 'support.nobody_eligible'
-      ? ok({ specialist_id: null, learner_id: null, order: [] })
-      : routing;
+  const { candidates, required } = await choiceFor(context, type);
+  const order = standings(candidates, required);
   return ok({
-    specialist_id: routing.value.specialistId,
-    learner_id: routing.value.learnerId,
-    order: routing.value.order.map(({ employeeId, loadMinutes, ...one }) => ({
+    specialist_id: order.find((one) => one.why === 'chosen')?.employeeId ?? null,
+    learner_id: order.find((one) => one.why === 'learner')?.employeeId ?? null,
+    order: order.map(({ employeeId, loadMinutes, ...one }) => ({
       employee_id: employeeId,
       load_minutes: loadMinutes,
       ...one,
     })),
   });
-}
-
-export async function typeOf(context: Context, typeId: string): Promise<RequestType | null> {
-  const today = await companyToday(context);
-  return (await requestTypes(context, null, today.toString())).find((type) => type.id === typeId) ?? null;
 }
 
 /** Requests of a client whose card one reads, or one's own, newest first. */
@@ -181,10 +184,11 @@ export async function supportRequest(context: Context, id: string): Promise<Resu
   const request = await requestById(context, id);
   if (request === null) return notFound();
   const { actor } = context;
+  const unit = await departmentById(context, request.unit_id);
   if (
     isAsker(actor, request.asker_id) ||
     isSpecialist(actor, request.specialist_id) ||
-    maySeeUnit(actor, request.unit_id)
+    (unit !== null && maySeeUnit(actor, unit))
   )
     return ok(request);
   const reach = await reachOf(context, request.client_id);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Candidate, mayBecome, missingInputs, REQUEST_STATUSES, route, variation } from './rules.ts';
+import { type Candidate, mayBecome, missingInputs, REQUEST_STATUSES, route, standings, variation } from './rules.ts';
 
 describe('statuses of a request', () => {
   const allowed = new Set([
@@ -74,6 +74,42 @@ describe('who gets a request', () => {
     });
   });
 
+  test.each([
+    [
+      'while no level is set, everybody counts as able',
+      [person('a', { level: null, loadMinutes: 60 }), person('b', { level: null })],
+      'b',
+      null,
+    ],
+    [
+      'once somebody is able, those without a level learn',
+      [person('a', { loadMinutes: 60 }), person('b', { level: null })],
+      'a',
+      'b',
+    ],
+    [
+      'whoever is known to be unable stays so',
+      [person('a', { level: 0 }), person('b', { level: null, loadMinutes: 60 })],
+      'b',
+      'a',
+    ],
+  ] as const)('%s', (_what, candidates, specialistId, learnerId) => {
+    expect(route(candidates, work)).toMatchObject({ ok: true, value: { specialistId, learnerId } });
+  });
+
+  test('where nobody can be chosen everybody is still told why', () => {
+    expect(
+      standings(
+        [person('a', { level: 1 }), person('b', { present: false }), person('c', { capacityMinutes: 60 })],
+        work,
+      ).map((one) => [one.employeeId, one.why]),
+    ).toEqual([
+      ['a', 'competence'],
+      ['b', 'absent'],
+      ['c', 'full'],
+    ]);
+  });
+
   test('where too few hold the competence a learner is paired', () => {
     const result = route(
       [person('a'), person('b', { level: 1, loadMinutes: 60 }), person('c', { level: 0, loadMinutes: 30 })],
@@ -112,7 +148,7 @@ describe('who gets a request', () => {
   const anyone = fc.record({
     employeeId: fc.uuid(),
     name: fc.constant('x'),
-    level: fc.integer({ min: 0, max: 3 }),
+    level: fc.option(fc.integer({ min: 0, max: 3 }), { nil: null }),
     present: fc.boolean(),
     loadMinutes: fc.integer({ min: 0, max: 3000 }),
     capacityMinutes: fc.integer({ min: 0, max: 3000 }),
@@ -121,9 +157,12 @@ describe('who gets a request', () => {
   test('the chosen one is always eligible, and nobody eligible has less load', () => {
     fc.assert(
       fc.property(fc.uniqueArray(anyone, { selector: (one) => one.employeeId, maxLength: 12 }), (candidates) => {
+        const known = candidates.some((one) => one.level !== null && one.level >= work.level);
         const can = candidates.filter(
           (one) =>
-            one.level >= work.level && one.present && one.loadMinutes + work.standardMinutes <= one.capacityMinutes,
+            (one.level === null ? !known : one.level >= work.level) &&
+            one.present &&
+            one.loadMinutes + work.standardMinutes <= one.capacityMinutes,
         );
         const result = route(candidates, work);
         if (!result.ok) return can.length === 0;

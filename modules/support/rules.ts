@@ -35,8 +35,8 @@ export function missingInputs(required: readonly string[], inputs: Readonly<Reco
 export interface Candidate {
   employeeId: string;
   name: string;
-  /** Level of the competence that the type requires: 0..3. */
-  level: number;
+  /** Level of the competence that the type requires: 0..3; null while nobody has set it. */
+  level: number | null;
   present: boolean;
   /** Standard minutes of the work in hand. */
   loadMinutes: number;
@@ -48,55 +48,67 @@ export interface Candidate {
 /** Why somebody gets a request, or would not. */
 export type Why = 'chosen' | 'busier' | 'more_recent' | 'absent' | 'full' | 'competence' | 'learner';
 
+export interface Standing {
+  employeeId: string;
+  name: string;
+  why: Why;
+  loadMinutes: number;
+}
+
 export interface Routing {
   specialistId: string;
   learnerId: string | null;
   /** Candidates in the order of choice, each with why it stands where it does. */
-  order: { employeeId: string; name: string; why: Why; loadMinutes: number }[];
+  order: Standing[];
+}
+
+export interface Required {
+  level: number;
+  standardMinutes: number;
+  targetPeople: number;
 }
 
 /**
  * Who gets a request: among those who are competent, present and under capacity the one with the least load in hours; ties go to
  * whoever had this type least recently. Where fewer people than the target hold the competence, a learner is paired: present,
- * below the required level, with the least load. Refuses: `support.nobody_eligible`. Source: domain §9.
+ * below the required level, with the least load. While nobody in the department is known to be able, whoever's level has
+ * not been set is taken for able: a new department works from its first day. Refuses: `support.nobody_eligible`.
+ * Source: domain §9.
  */
-export function route(
-  candidates: readonly Candidate[],
-  required: { level: number; standardMinutes: number; targetPeople: number },
-): Result<Routing> {
-  const eligible = candidates.filter((one) => barrier(one, required) === null).sort(byLoadThenRecency);
-  const chosen = eligible[0];
+export function route(candidates: readonly Candidate[], required: Required): Result<Routing> {
+  const order = standings(candidates, required);
+  const chosen = order.find((one) => one.why === 'chosen');
   if (chosen === undefined) return refuse('support.nobody_eligible');
-  const competent = candidates.filter((one) => one.level >= required.level).length;
-  const learner =
-    competent < required.targetPeople
-      ? candidates.filter((one) => one.level < required.level && one.present).sort(byLoadThenRecency)[0]
-      : undefined;
-  const rest = candidates.filter((one) => one !== chosen).sort(byLoadThenRecency);
-  return ok({
-    specialistId: chosen.employeeId,
-    learnerId: learner?.employeeId ?? null,
-    order: [
-      { employeeId: chosen.employeeId, name: chosen.name, why: 'chosen', loadMinutes: chosen.loadMinutes },
-      ...rest.map((one) => ({
-        employeeId: one.employeeId,
-        name: one.name,
-        loadMinutes: one.loadMinutes,
-        why: one === learner ? ('learner' as const) : passedOver(one, chosen, required),
-      })),
-    ],
-  });
+  const learner = order.find((one) => one.why === 'learner');
+  return ok({ specialistId: chosen.employeeId, learnerId: learner?.employeeId ?? null, order });
 }
 
-function passedOver(one: Candidate, chosen: Candidate, required: { level: number; standardMinutes: number }): Why {
-  return barrier(one, required) ?? (one.loadMinutes > chosen.loadMinutes ? 'busier' : 'more_recent');
+/** Everybody in the order of choice, with why each is chosen or passed over; also when nobody can be chosen. */
+export function standings(candidates: readonly Candidate[], required: Required): Standing[] {
+  const sorted = [...candidates].sort(byLoadThenRecency);
+  const able = candidates.filter((one) => one.level !== null && one.level >= required.level).length;
+  const barrierTo = (one: Candidate) => barrier(one, required, able > 0);
+  const chosen = sorted.find((one) => barrierTo(one) === null);
+  const mayLearn = (one: Candidate) => barrierTo(one) === 'competence' && one.present;
+  const learner = chosen !== undefined && able < required.targetPeople ? sorted.find(mayLearn) : undefined;
+  const whyOf = (one: Candidate): Why => {
+    if (one === chosen) return 'chosen';
+    if (one === learner) return 'learner';
+    const stopped = barrierTo(one);
+    if (stopped !== null || chosen === undefined) return stopped ?? 'busier';
+    return one.loadMinutes > chosen.loadMinutes ? 'busier' : 'more_recent';
+  };
+  const first = chosen === undefined ? [] : [chosen];
+  return [...first, ...sorted.filter((one) => one !== chosen)].map((one) => ({
+    employeeId: one.employeeId,
+    name: one.name,
+    why: whyOf(one),
+    loadMinutes: one.loadMinutes,
+  }));
 }
 
-function barrier(
-  one: Candidate,
-  required: { level: number; standardMinutes: number },
-): 'competence' | 'absent' | 'full' | null {
-  if (one.level < required.level) return 'competence';
+function barrier(one: Candidate, required: Required, someoneIsAble: boolean): 'competence' | 'absent' | 'full' | null {
+  if (one.level === null ? someoneIsAble : one.level < required.level) return 'competence';
   if (!one.present) return 'absent';
   return one.loadMinutes + required.standardMinutes > one.capacityMinutes ? 'full' : null;
 }

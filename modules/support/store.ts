@@ -2,14 +2,15 @@ import { type Selectable, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { SupportRequests } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
+import type { Department } from './access.ts';
 import type { AskBody, CompetenceRow, RequestType, SupportRequest } from './contract.ts';
 import type { RequestStatus } from './rules.ts';
 
 type Reading = Pick<Context, 'db'>;
 export type RequestRow = Selectable<SupportRequests> & { status: RequestStatus };
 
-export async function requestTypes({ db }: Reading, salesSystemId: string | null, day: string): Promise<RequestType[]> {
-  let query = db
+const typeRows = ({ db }: Reading) =>
+  db
     .selectFrom('request_types as t')
     .innerJoin('competences as c', 'c.id', 't.competence_id')
     .innerJoin('v_org_units as u', 'u.id', 't.unit_id')
@@ -24,10 +25,23 @@ export async function requestTypes({ db }: Reading, salesSystemId: string | null
       't.standard_minutes',
       't.required_inputs',
       't.version',
-    ])
-    .where((where) => where.or([where('t.closed_on', 'is', null), where('t.closed_on', '>', day)]));
+    ]);
+
+export async function requestTypes(
+  context: Reading,
+  salesSystemId: string | null,
+  day: string,
+): Promise<RequestType[]> {
+  let query = typeRows(context).where((where) =>
+    where.or([where('t.closed_on', 'is', null), where('t.closed_on', '>', day)]),
+  );
   if (salesSystemId !== null) query = query.where('t.sales_system_id', '=', salesSystemId);
   return query.orderBy('t.position').orderBy('t.name').execute();
+}
+
+/** One type, a closed one as well: what was asked is still answered. */
+export async function requestTypeById(context: Reading, id: string): Promise<RequestType | null> {
+  return (await typeRows(context).where('t.id', '=', id).executeTakeFirst()) ?? null;
 }
 
 export interface NewType {
@@ -355,13 +369,20 @@ export async function openRequestsOf({ db }: Reading, employeeId: string): Promi
   return rows as RequestRow[];
 }
 
-/** The specialised departments that exist today. */
-export async function departmentRows({ db }: Reading, day: string): Promise<{ id: string; name: string }[]> {
-  return db
+const departments = ({ db }: Reading) =>
+  db
     .selectFrom('v_org_units')
-    .select([sql<string>`id`.as('id'), sql<string>`name`.as('name')])
-    .where('kind', '=', 'department')
+    .select([sql<string>`id`.as('id'), sql<string>`name`.as('name'), 'head_id as headId'])
+    .where('kind', '=', 'department');
+
+/** The specialised departments that exist today. */
+export async function departmentRows(context: Reading, day: string): Promise<(Department & { name: string })[]> {
+  return departments(context)
     .where((where) => where.or([where('closed_on', 'is', null), where('closed_on', '>', day)]))
     .orderBy('name')
     .execute();
+}
+
+export async function departmentById(context: Reading, id: string): Promise<Department | null> {
+  return (await departments(context).where('id', '=', id).executeTakeFirst()) ?? null;
 }

@@ -77,6 +77,8 @@ export const en = {
   'support.complete_brief': 'Complete the brief',
   'support.competences': 'Competences',
   'support.competences_note': 'who is at 2 or above, against the target',
+  'support.unrated_note':
+    'While nobody is marked as able, a request goes to whoever has no level yet and has the least to do.',
   'support.have': 'Have',
   'support.level': '{name}: level {level} of 3',
   'support.evenness': 'Evenness',

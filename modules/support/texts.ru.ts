@@ -74,6 +74,8 @@ export const ru = {
   'support.complete_brief': 'Дополнить бриф',
   'support.competences': 'Компетенции',
   'support.competences_note': 'кто умеет на 2 и выше, против цели',
+  'support.unrated_note':
+    'Пока никто не отмечен как умеющий, запрос достаётся тому, чей уровень не указан и кто свободнее.',
   'support.have': 'Есть',
   'support.level': '{name}: уровень {level} из 3',
   'support.evenness': 'Ровность',

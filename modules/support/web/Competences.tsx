@@ -56,6 +56,9 @@ export function Competences({ desk }: { desk: SupportDesk }) {
             </tbody>
           </table>
         </div>
+        {desk.competences.some((competence) => !competence.levels.some(({ level }) => level >= ABLE)) ? (
+          <p className="ink-3 t-small">{t('support.unrated_note')}</p>
+        ) : null}
       </Section>
       <Section title={t('support.evenness')}>
         <ul className={styles.list}>

@@ -84,7 +84,7 @@ export function RequestPanel({ request, desk, onClose }: RequestPanelProps) {
     >
       {queued && routing.data !== undefined ? (
         <Section title={t('support.who_next')}>
-          {routing.data.order.length === 0 ? <p>{t('support.nobody')}</p> : null}
+          {routing.data.specialist_id === null ? <p>{t('support.nobody')}</p> : null}
           <ul className={styles.list}>
             {routing.data.order.map((one) => (
               <li key={one.employee_id} className={styles.candidate}>
