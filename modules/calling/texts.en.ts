@@ -40,7 +40,7 @@ export const en = {
   'calling.nothing.all_done_title': 'The queue is empty',
   'calling.nothing.all_done_text':
     'Nobody to call: all clients are in work, wait for their check or have no contact yet.',
-  'calling.size': '{size, plural, one {# inhabitant or employee} other {# inhabitants or employees}}',
+  'calling.size': 'size {size, number}',
   'calling.segment': 'segment “{segment}”',
   'calling.held_by': 'Carried by {name}',
   'calling.came_by.promised': 'promised',

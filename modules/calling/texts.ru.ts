@@ -36,8 +36,7 @@ export const ru = {
   'calling.nothing.all_resting_text': 'Пауза первого из них закончится {when}.',
   'calling.nothing.all_done_title': 'Очередь пуста',
   'calling.nothing.all_done_text': 'Звонить некому: все клиенты в работе, ждут своей проверки или ещё без контакта.',
-  'calling.size':
-    '{size, plural, one {# житель или сотрудник} few {# жителя или сотрудника} many {# жителей или сотрудников} other {# жителя или сотрудника}}',
+  'calling.size': 'численность {size, number}',
   'calling.segment': 'сегмент «{segment}»',
   'calling.held_by': 'Ведёт {name}',
   'calling.came_by.promised': 'обещанный звонок',

@@ -34,7 +34,7 @@ export const en = {
   'qualification.budget_unknown': 'amount unknown',
   'qualification.hand_over': 'Hand over to development',
   'qualification.lacks':
-    '{more, plural, =0 {Hand over: {what} missing} one {Hand over: {what} and # more missing} other {Hand over: {what} and # more missing}}',
+    '{more, plural, =0 {Hand over: {what} missing} one {Missing: {what} and # more} other {Missing: {what} and # more}}',
   'qualification.lack.target_segment': 'the segment',
   'qualification.lack.need': 'the need',
   'qualification.lack.relevance': 'the relevance',

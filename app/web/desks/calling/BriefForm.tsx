@@ -29,6 +29,9 @@ export const FIRST_FIELD: Record<CriterionKey, string> = {
   budget: 'brief-budget',
 };
 
+/** Two fields share a row even in the narrow column. */
+const PAIR = 'minmax(0, 1fr) minmax(0, 1fr)';
+
 /** The brief that fills while talking: a criterion a row, in the order of a conversation. */
 export function BriefForm({ brief, draft }: { brief: Brief; draft: BriefDraft }) {
   const { t } = useText();
@@ -170,7 +173,7 @@ function RelevanceFields({ draft, today }: { draft: BriefDraft; today: string })
         }))}
       />
       {verdict === 'dated' ? (
-        <FieldRow>
+        <FieldRow template={PAIR}>
           <DateField
             label={t('qualification.row.window_from')}
             hideLabel
@@ -190,7 +193,7 @@ function RelevanceFields({ draft, today }: { draft: BriefDraft; today: string })
         </FieldRow>
       ) : null}
       {verdict === 'triggered' ? (
-        <FieldRow>
+        <FieldRow template={PAIR}>
           <TextField
             label={t('qualification.row.event')}
             hideLabel
@@ -209,7 +212,7 @@ function RelevanceFields({ draft, today }: { draft: BriefDraft; today: string })
           />
         </FieldRow>
       ) : null}
-      <FieldRow>
+      <FieldRow template={verdict === null || verdict === 'now' ? 'minmax(0, 1fr)' : PAIR}>
         {verdict === null || verdict === 'now' ? null : (
           <SelectField
             label={t('qualification.row.blocker')}
@@ -297,7 +300,7 @@ function ContactFields({ brief, draft }: { brief: Brief; draft: BriefDraft }) {
             onChange={(full_name) => set({ full_name })}
             maxLength={300}
           />
-          <FieldRow>
+          <FieldRow template={PAIR}>
             <TextField
               label={t('qualification.row.position')}
               hideLabel
@@ -388,7 +391,7 @@ function BudgetFields({ draft, today }: { draft: BriefDraft; today: string }) {
   const budget = draft.fields.budget ?? {};
   const set = (part: NonNullable<BriefFields['budget']>) => draft.set({ budget: { ...budget, ...part } });
   return (
-    <FieldRow>
+    <FieldRow template={PAIR}>
       <MoneyField
         id={FIRST_FIELD.budget}
         label={t('qualification.row.budget')}
