@@ -69,7 +69,9 @@ export async function handoverCriteria(context: Context, clientId: string, subje
     required: true,
     met: met[key],
     ...(met[key] ? said[key] : { value: null }),
-    ...(met[key] ? {} : { fix: `/clients/${clientId}?handover=${deal.id}&part=${key}` }),
+    ...(met[key]
+      ? {}
+      : { fix: key === 'buying_group' ? `/clients/${clientId}` : `/clients/${clientId}?handover=${deal.id}` }),
   }));
 }
 

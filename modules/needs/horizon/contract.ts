@@ -28,6 +28,7 @@ export const HorizonClient = Type.Object({
   id: Id,
   name: Type.String(),
   region: orNull(Type.String()),
+  settlement: orNull(Type.String()),
   state: State,
   next_step: orNull(Type.Object({ title: Type.String(), on: Day, at: orNull(Moment) })),
   /** The earliest check of the client, and by how many days it is late. */

@@ -9,6 +9,7 @@ export interface HorizonRow {
   id: string;
   name: string;
   region: string | null;
+  settlement: string | null;
   state: ClientState;
   next_step_title: string | null;
   next_step_on: string | null;
@@ -21,7 +22,7 @@ export interface HorizonRow {
 /** Clients that an employee holds, or a need of which is theirs, with the readiest open need of each. */
 export async function horizonClients({ db }: Reading, ownerId: string): Promise<HorizonRow[]> {
   const { rows } = await sql<HorizonRow>`
-    SELECT c.id, c.name, c.region, c.state, c.next_step_title, c.next_step_on, c.next_step_at,
+    SELECT c.id, c.name, c.region, c.settlement, c.state, c.next_step_title, c.next_step_on, c.next_step_at,
       coalesce(k.check_on, CASE WHEN c.state IN ('waiting', 'lost', 'delivered') THEN c.next_check_on END) AS check_on,
       coalesce(k.open_needs, 0)::int AS open_needs, m.need
     FROM v_clients c

@@ -1,4 +1,5 @@
 import { IconTargetArrow } from '@tabler/icons-react';
+import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { HandoffDialog } from '#modules/handoffs/web/parts/HandoffDialog.tsx';
 import { Button } from '#ui-kit/Button.tsx';
@@ -27,12 +28,14 @@ interface Opened {
 }
 
 /** The deals of a client: stages with evidence, what is missing to go on, and what can be done. */
-export function DealPanel({ clientId, handoverOf }: { clientId: string; handoverOf?: string | undefined }) {
+export function DealPanel({ clientId }: { clientId: string }) {
   const { t } = useText();
+  // Where a criterion of the hand-off is missing, its link leads straight into the sheet.
+  const { handover }: Record<string, unknown> = useSearch({ strict: false });
   const deals = useRead(listClientDealsRoute, { params: { id: clientId } });
   const [opening, setOpening] = useState(false);
   const [dialog, setDialog] = useState<Opened | null>(
-    handoverOf === undefined ? null : { what: 'sheet', dealId: handoverOf },
+    typeof handover === 'string' ? { what: 'sheet', dealId: handover } : null,
   );
   if (deals.error !== null && deals.data === undefined) {
     return <ErrorState title={deals.error.message} requestId={deals.error.requestId} />;

@@ -77,6 +77,7 @@ export function PromiseLines({
           <>
             <TextField
               label={t('deals.handover.promise')}
+              placeholder={t('deals.handover.promise')}
               hideLabel
               value={line.said}
               onChange={(said) => set({ said })}
@@ -119,6 +120,7 @@ export function RiskLines({
           <>
             <TextField
               label={t('deals.handover.risk')}
+              placeholder={t('deals.handover.risk')}
               hideLabel
               value={line.said}
               onChange={(said) => set({ said })}
@@ -154,6 +156,7 @@ export function PaymentLines({ lines, onChange }: ListProps<PaymentLine>) {
         <>
           <TextField
             label={t('deals.handover.payment')}
+            placeholder={t('deals.handover.payment')}
             hideLabel
             value={line.title}
             onChange={(title) => set({ title })}
@@ -198,6 +201,7 @@ export function MilestoneLines({ lines, onChange }: ListProps<MilestoneLine>) {
         <>
           <TextField
             label={t('deals.handover.milestone')}
+            placeholder={t('deals.handover.milestone')}
             hideLabel
             value={line.title}
             onChange={(title) => set({ title })}

@@ -94,26 +94,26 @@ function SheetForm({ deal, sheet, onClose, onSaved }: SheetFormProps) {
         rows={2}
         maxLength={8000}
       />
-      <fieldset className={styles.group}>
-        <legend className="strong">{t('deals.criterion.promises')}</legend>
+      <section className={styles.group} aria-label={t('deals.criterion.promises')}>
+        <h3 className="strong">{t('deals.criterion.promises')}</h3>
         <PromiseLines
           lines={values.promises}
           onChange={(promises) => set({ promises })}
           none={values.no_promises}
           onNone={(no_promises) => set({ no_promises })}
         />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend className="strong">{t('deals.criterion.risks')}</legend>
+      </section>
+      <section className={styles.group} aria-label={t('deals.criterion.risks')}>
+        <h3 className="strong">{t('deals.criterion.risks')}</h3>
         <RiskLines
           lines={values.risks}
           onChange={(risks) => set({ risks })}
           none={values.no_risks}
           onNone={(no_risks) => set({ no_risks })}
         />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend className="strong">{t('deals.criterion.economics')}</legend>
+      </section>
+      <section className={styles.group} aria-label={t('deals.criterion.economics')}>
+        <h3 className="strong">{t('deals.criterion.economics')}</h3>
         <TextArea
           label={t('deals.handover.economics')}
           placeholder={t('deals.handover.economics_example')}
@@ -122,11 +122,11 @@ function SheetForm({ deal, sheet, onClose, onSaved }: SheetFormProps) {
           maxLength={4000}
         />
         <PaymentLines lines={values.payments} onChange={(payments) => set({ payments })} />
-      </fieldset>
-      <fieldset className={styles.group}>
-        <legend className="strong">{t('deals.criterion.schedule')}</legend>
+      </section>
+      <section className={styles.group} aria-label={t('deals.criterion.schedule')}>
+        <h3 className="strong">{t('deals.criterion.schedule')}</h3>
         <MilestoneLines lines={values.milestones} onChange={(milestones) => set({ milestones })} />
-      </fieldset>
+      </section>
       <EmployeePicker
         label={t('deals.handover.keeper')}
         hint={t('deals.handover.keeper_hint')}

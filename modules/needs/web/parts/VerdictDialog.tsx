@@ -66,7 +66,7 @@ export function VerdictDialog({ clientId, need, onClose }: { clientId: string; n
       opened
       title={t('needs.verdict_title')}
       onClose={onClose}
-      submitLabel={t('needs.verdict_submit')}
+      submitLabel={t('ui.save')}
       note={t('needs.verdict_note')}
       onSubmit={async (now) => {
         const follows = afterOf(now, waits);
