@@ -1,0 +1,65 @@
+import { saveHandoverSheet } from '#modules/deals/commands.ts';
+import type { HandoverSheetBody } from '#modules/deals/handover/contract.ts';
+import { FULL_SHEET, type TestDeals, testDeals } from '#modules/deals/test-deals.ts';
+import { acceptHandoff, offerHandoff } from '#modules/handoffs/commands.ts';
+import type { RepeatPolicy } from '#modules/structure/sales-systems/rules.ts';
+import { registerProjects } from './commands.ts';
+import type { Project } from './contract.ts';
+import { projectList, projectView } from './queries.ts';
+
+/** What the giver hands over: two milestones, two instalments, a promise and a risk. */
+export const HANDED_OVER: HandoverSheetBody = {
+  ...FULL_SHEET,
+  risks: [{ said: 'Опоры в аварийном состоянии', answer: 'Обследуем до монтажа' }],
+  no_risks: false,
+  payments: [
+    { title: 'Аванс', due_on: '2026-12-15', amount_minor: 1_920_000_000, of_savings: false },
+    { title: 'Доля экономии', due_on: '2027-06-15', amount_minor: 4_480_000_000, of_savings: true },
+  ],
+  milestones: [
+    { title: 'Приёмка парка', planned_on: '2027-05-01' },
+    { title: 'Обследование', planned_on: '2026-12-10' },
+  ],
+};
+
+/** Signed deals that go on to delivery. */
+export interface TestProjects {
+  deals: TestDeals;
+  /** Signs a contract with a new client, or with the one named, hands it over and opens its project. */
+  opened(): Promise<{ clientId: string; handoffId: string; project: Project }>;
+  offered(): Promise<{ clientId: string; handoffId: string }>;
+  repeatPolicy(policy: RepeatPolicy): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function testProjects(): Promise<TestProjects> {
+  const deals = await testDeals();
+  registerProjects();
+  const { market, as } = deals;
+  const offered: TestProjects['offered'] = async () => {
+    const { clientId, deal } = await deals.signed();
+    await market.done((w) => saveHandoverSheet(w, deal.id, { ...HANDED_OVER, version: 1 }), as.manager);
+    const subject = { kind: 'deal', id: deal.id };
+    const { id } = await market.done(
+      (w) => offerHandoff(w, { kind: 'H2', clientId, subject, receiverId: deals.deliverer }),
+      as.manager,
+    );
+    return { clientId, handoffId: id };
+  };
+  return {
+    deals,
+    offered,
+    async opened() {
+      const { clientId, handoffId } = await offered();
+      await market.done((w) => acceptHandoff(w, handoffId), as.deliverer);
+      const list = await projectList(as.deliverer, { client_id: clientId });
+      const view = list.ok && list.value.items[0] ? await projectView(as.deliverer, list.value.items[0].id) : list;
+      if (!view.ok || !('plan' in view.value)) throw new Error('no project was opened');
+      return { clientId, handoffId, project: view.value };
+    },
+    async repeatPolicy(policy) {
+      await market.context.db.updateTable('sales_systems').set({ repeat_policy: policy }).execute();
+    },
+    close: () => deals.close(),
+  };
+}
