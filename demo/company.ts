@@ -7,6 +7,7 @@ import { employ } from '#modules/structure/employments/commands.ts';
 import { systemActor } from '#modules/structure/queries.ts';
 import type { ReadyPosition } from '#modules/structure/ready-structure/rules.ts';
 import { createSegment } from '#modules/structure/segments/commands.ts';
+import { changeUnit } from '#modules/structure/units/commands.ts';
 import { inTransaction, type WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { Result } from '#shared/result.ts';
@@ -78,6 +79,12 @@ export async function foundCompany(db: Db, at: Temporal.Instant): Promise<Compan
     if (known === undefined) throw new Error(`Nobody is called ${key}`);
     return known;
   };
+  const heads = { engineering: 'engineer1', legal: 'lawyer', back_office: 'clerk' } as const;
+  for (const [unit, key] of Object.entries(heads)) {
+    const unitId = structure.units[unit as keyof typeof heads];
+    if (unitId === undefined) continue;
+    await founding((context) => changeUnit(context, unitId, { version: 1, head_id: player(key).employeeId }));
+  }
   const inPosition = (position: Person['position']) =>
     people.filter((person) => person.position === position).map((person) => player(person.key));
   const calendar = await companyCalendar({ db });

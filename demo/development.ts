@@ -69,7 +69,7 @@ export async function* nextTouch(
   scene: Scene,
   holder: Player,
   next: Partial<StepInput> = {},
-  longest = 90,
+  longest = 110,
 ): Part<boolean> {
   const { random } = scene;
   const before = await scene.client();
@@ -104,7 +104,7 @@ export async function* nextTouch(
           ['task', 1],
         ] as const),
         title: random.pick(WORK_STEPS),
-        due_on: scene.in(random.int(16, longest)),
+        due_on: scene.in(random.int(Math.min(24, Math.floor(longest / 2)), longest)),
         ...next,
       },
     }),

@@ -5,6 +5,7 @@ import type { Company, Place } from './company.ts';
 import { deliver, type Ending } from './delivery.ts';
 import { type Answer, answerOffer, develop, dispute, keepLooking, returnOffer, wait } from './development.ts';
 import { type Part, Scene } from './scene.ts';
+import { office } from './services.ts';
 
 import type { Life, Player } from './stage.ts';
 import type { Readiness } from './verdicts.ts';
@@ -36,6 +37,13 @@ const ANSWERS: readonly (readonly [Answer, number])[] = [
   ['disputed', 1],
 ];
 
+const PAPERS = ['commercial_offer', 'contract', 'invoice', 'bid_set', 'travel'] as const;
+const SERVED = [
+  ['requested', 5],
+  ['taken', 4],
+  ['done', 2],
+] as const;
+
 const FATES: readonly Fate[] = [
   { of300: 36, daysAgo: [1, 1], live: nobodyCalled },
   { of300: 44, daysAgo: [4, 900], live: triedInVain },
@@ -43,9 +51,9 @@ const FATES: readonly Fate[] = [
   { of300: 6, daysAgo: [1, 12], live: asked },
   { of300: 10, daysAgo: [30, 700], live: refused },
   { of300: 20, daysAgo: [20, 1500], live: notTarget },
-  { of300: 24, daysAgo: [60, 1400], live: waitsForCaller },
-  { of300: 46, daysAgo: [150, 1500], live: waitsForManager },
-  { of300: 48, daysAgo: [60, 700], live: developed },
+  { of300: 24, daysAgo: [60, 800], live: waitsForCaller },
+  { of300: 46, daysAgo: [150, 1000], live: waitsForManager },
+  { of300: 48, daysAgo: [60, 500], live: developed },
   { of300: 4, daysAgo: [1, 1], live: offered },
   { of300: 2, daysAgo: [9, 12], live: offered },
   { of300: 2, daysAgo: [2, 3], live: returned },
@@ -60,7 +68,7 @@ const FATES: readonly Fate[] = [
   { of300: 3, daysAgo: [800, 1100], live: delivered('late', 230) },
   { of300: 1, daysAgo: [800, 1100], live: delivered('suspended', 120) },
   { of300: 1, daysAgo: [1200, 1500], live: delivered('terminated', 500) },
-  { of300: 6, daysAgo: [1050, 1790], live: delivered('commissioned', 500) },
+  { of300: 6, daysAgo: [900, 1790], live: delivered('commissioned', 500) },
   { of300: 5, daysAgo: [500, 1500], live: lost },
   { of300: 5, daysAgo: [600, 1500], live: postponed },
 ];
@@ -68,9 +76,11 @@ const FATES: readonly Fate[] = [
 /** The lives of all clients, in shares that make every desk alive on the last day; fewer clients live in the same shares. */
 export function livesOf(company: Company, places: readonly Place[], random: Random, asOf: Temporal.PlainDate): Life[] {
   const share = places.length / 300;
-  const fates = FATES.flatMap((fate) =>
-    Array.from({ length: Math.max(1, Math.round(fate.of300 * share)) }, () => fate),
+  const others = FATES.flatMap((fate) =>
+    Array.from({ length: Math.max(0, Math.round(fate.of300 * share) - 1) }, () => fate),
   );
+  // Of the smallest market too somebody lives each of them.
+  const fates = [...FATES, ...others];
   const spread = random.fork('fates').shuffle(places);
   return spread.flatMap((place, index) => {
     const fate = fates[index];
@@ -174,6 +184,9 @@ function dealt(stage: OpenStage) {
     const reserve = { solution: 30, offer: 70, decision: 110, contract: 140 }[stage];
     yield* develop(scene, manager, scene.asOf.subtract({ days: scene.random.int(reserve, reserve + 25) }));
     yield* deal(scene, manager, stage);
+    yield* develop(scene, manager, scene.asOf.subtract({ days: 5 }));
+    yield scene.waitUntil(scene.asOf.subtract({ days: scene.random.int(1, 5) }));
+    yield* office(scene, manager, scene.random.pick(PAPERS), scene.random.weighted(SERVED));
     yield* develop(scene, manager, null);
   };
 }
