@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { registerModules } from '#app/wiring.ts';
+import { CLIENT_STATES, groupOf, isClientState } from '#modules/clients/rules.ts';
+import { openDb, openPool } from '#platform/db/pool.ts';
+import { testDatabase } from '#platform/db/testing/database.ts';
+import { buildDemo } from './build.ts';
+import { towns } from './towns.ts';
+
+const AS_OF = Temporal.PlainDate.from('2026-11-23');
+const SMALL_MARKET = towns.filter((_town, index) => index % 10 === 0);
+
+async function facts() {
+  registerModules();
+  const database = await testDatabase();
+  const db = openDb(openPool(database.connection));
+  try {
+    await buildDemo(db, { asOf: AS_OF, seed: '7', market: SMALL_MARKET });
+    const columns = ['name', 'state', 'holder_id', 'next_step_id', 'next_step_on', 'next_check_on'] as const;
+    const clients = await db.selectFrom('clients').select(columns).orderBy('name').execute();
+    const verdicts = await db
+      .selectFrom('relevance_verdicts')
+      .select(['verdict', 'evidence', 'determined_at'])
+      .execute();
+    const handoffs = await db.selectFrom('handoffs').select(['kind', 'state', 'round']).execute();
+    const tasks = await db.selectFrom('office_tasks').select(['type_key', 'status']).execute();
+    const deals = await db.selectFrom('deals').select(['stage', 'outcome', 'value_minor']).execute();
+    const projects = await db.selectFrom('projects').select(['state', 'contract_number']).execute();
+    return { clients, verdicts, handoffs, tasks, deals, projects };
+  } finally {
+    await db.destroy();
+    await database.close();
+  }
+}
+
+type Facts = Awaited<ReturnType<typeof facts>>;
+
+/** What the years made of everybody, without ids and in an order that does not depend on them. */
+function digest({ clients, ...lists }: Facts): string {
+  const held = clients.map(({ holder_id, next_step_id, ...known }) => ({
+    ...known,
+    held: holder_id !== null,
+    next: next_step_id !== null,
+  }));
+  return JSON.stringify([held, ...Object.values(lists).map((rows) => rows.map((row) => JSON.stringify(row)).sort())]);
+}
+
+test('a seed makes one company, with clients in every state and all that holds of a client', {
+  timeout: 300_000,
+}, async () => {
+  const first = await facts();
+  const states = new Set<string>(first.clients.map((client) => client.state));
+  for (const state of CLIENT_STATES) if (state !== 'archived' && state !== 'regular') expect(states).toContain(state);
+  for (const client of first.clients.filter(({ state }) => isClientState(state) && groupOf(state) === 'in_work')) {
+    expect(client.holder_id, client.name).not.toBeNull();
+    expect(client.next_step_on, client.name).not.toBeNull();
+  }
+  const last =
+    first.verdicts
+      .map((one) => one.determined_at)
+      .sort()
+      .at(-1) ?? '';
+  expect(last < AS_OF.toString()).toBe(true);
+  expect(first.tasks.some(({ status }) => status === 'requested' || status === 'in_work')).toBe(true);
+  expect(first.handoffs.some(({ state }) => state === 'offered')).toBe(true);
+  expect(first.projects.some(({ state }) => state === 'running')).toBe(true);
+  expect(digest(await facts())).toBe(digest(first));
+});
