@@ -1,8 +1,13 @@
+import type { ClientRow } from '#modules/clients/contract.ts';
+import { clientById } from '#modules/clients/queries.ts';
 import { saveHandoverSheet } from '#modules/deals/commands.ts';
 import type { HandoverSheetBody } from '#modules/deals/handover/contract.ts';
 import { FULL_SHEET, type TestDeals, testDeals } from '#modules/deals/test-deals.ts';
 import { acceptHandoff, offerHandoff } from '#modules/handoffs/commands.ts';
+import { undo } from '#modules/journal/commands.ts';
 import type { RepeatPolicy } from '#modules/structure/sales-systems/rules.ts';
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
+import type { Result } from '#shared/result.ts';
 import { registerProjects } from './commands.ts';
 import type { Project } from './contract.ts';
 import { projectList, projectView } from './queries.ts';
@@ -22,6 +27,8 @@ export const HANDED_OVER: HandoverSheetBody = {
   ],
 };
 
+type Command<T> = (write: WriteContext) => Promise<Result<T>>;
+
 /** Signed deals that go on to delivery. */
 export interface TestProjects {
   deals: TestDeals;
@@ -29,6 +36,14 @@ export interface TestProjects {
   opened(): Promise<{ clientId: string; handoffId: string; project: Project }>;
   offered(): Promise<{ clientId: string; handoffId: string }>;
   repeatPolicy(policy: RepeatPolicy): Promise<void>;
+  /** Runs a command as the project manager, or as somebody else. */
+  write<T>(command: Command<T>, as?: Context): Promise<Result<T>>;
+  /** The same for what must succeed. */
+  done<T>(command: Command<T>, as?: Context): Promise<T>;
+  /** Does it as the project manager and takes it back at once. */
+  doAndUndo<T>(command: Command<T>): Promise<Result<unknown>>;
+  view(id: string, as?: Context): Promise<Project>;
+  client(id: string): Promise<ClientRow | null>;
   close(): Promise<void>;
 }
 
@@ -46,9 +61,27 @@ export async function testProjects(): Promise<TestProjects> {
     );
     return { clientId, handoffId: id };
   };
+  const done: TestProjects['done'] = (command, from = as.deliverer) => market.done(command, from);
   return {
     deals,
     offered,
+    done,
+    write: (command, from = as.deliverer) => market.write(command, from),
+    async doAndUndo(command) {
+      let entry = '';
+      await done(async (w) => {
+        const result = await command(w);
+        entry = w.effects.undo ?? '';
+        return result;
+      });
+      return inTransaction(as.deliverer, (w) => undo(w, entry));
+    },
+    async view(id, from = as.deliverer) {
+      const shown = await projectView(from, id);
+      if (!shown.ok) throw new Error(shown.reason);
+      return shown.value;
+    },
+    client: (id) => clientById(market.context, id),
     async opened() {
       const { clientId, handoffId } = await offered();
       await market.done((w) => acceptHandoff(w, handoffId), as.deliverer);
