@@ -118,7 +118,7 @@ test.describe('the desk of the telemarketer', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Digit2');
     await page.getByRole('textbox', { name: 'День' }).fill('24.11.2026');
-    await page.getByRole('textbox', { name: 'Время' }).fill('16:00');
+    await page.getByRole('textbox', { name: 'Время', exact: true }).fill('16:00');
     await takeScreens(page, 'calling-call-back', ['desk']);
     await page.keyboard.press('Enter');
     await expect(page.getByText('Дальше: Администрация города Боготола')).toBeVisible();
@@ -127,8 +127,8 @@ test.describe('the desk of the telemarketer', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Администрация города Минусинска' })).toBeVisible();
     await takeScreens(page, 'calling-find', ['desk']);
     await expectAccessible(page);
-    await page.getByLabel('Номер организации').fill('8 (391) 322-11-22');
-    await page.getByLabel('Источник').fill('https://minusinsk.example/contacts');
+    await page.getByRole('textbox', { name: 'Номер организации' }).fill('8 (391) 322-11-22');
+    await page.getByRole('textbox', { name: 'Источник' }).fill('https://minusinsk.example/contacts');
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Искать больше нечего')).toBeVisible();
     await page.keyboard.press('Enter');
@@ -142,7 +142,7 @@ async function fillBrief(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'К сроку' }).check();
   await page.getByPlaceholder('Окно с').fill('01.03.2027');
   await page.getByPlaceholder('Что мешает').click();
-  await page.getByRole('option', { name: 'Нет денег в бюджете' }).click();
+  await page.getByRole('option', { name: 'бюджет' }).click();
   await page.getByPlaceholder('на чём основано').fill('проект бюджета, прил. 7');
   await page.getByPlaceholder('имя и фамилия').fill('Рогожин Артём Сергеевич');
   await page.getByPlaceholder('Должность').fill('зам. главы по ЖКХ');

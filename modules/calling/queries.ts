@@ -4,10 +4,10 @@ import { clientById, contactsOf, reachOf } from '#modules/clients/queries.ts';
 import { needsOf } from '#modules/needs/queries.ts';
 import { isOpen } from '#modules/needs/rules.ts';
 import { companyCalendar, employeeById } from '#modules/people/queries.ts';
-import { norm, segmentsOf } from '#modules/structure/queries.ts';
+import { normsOf, type Segment, segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
-import { isWorkingDay } from '#shared/working-calendar.ts';
+import { isWorkingDay, type WorkingCalendar } from '#shared/working-calendar.ts';
 import { mayCall } from './access.ts';
 import type { Call, CallNumber } from './contract.ts';
 import { type AttemptLimits, attemptsUsed, type CallWindows, isOpenFor, nextAllowed, nextOpening } from './rules.ts';
@@ -21,19 +21,24 @@ export interface CallingNorms {
 }
 
 export async function callingNorms(context: Pick<Context, 'db'>, salesSystemId: string): Promise<CallingNorms> {
-  const [morningStart, morningEnd, afternoonStart, afternoonEnd, limit, periodDays, leaseMinutes] = await Promise.all([
-    norm(context, salesSystemId, 'call_window.morning_start'),
-    norm(context, salesSystemId, 'call_window.morning_end'),
-    norm(context, salesSystemId, 'call_window.afternoon_start'),
-    norm(context, salesSystemId, 'call_window.afternoon_end'),
-    norm(context, salesSystemId, 'attempts.limit'),
-    norm(context, salesSystemId, 'attempts.period_days'),
-    norm(context, salesSystemId, 'lease_minutes'),
+  const norms = await normsOf(context, salesSystemId, [
+    'call_window.morning_start',
+    'call_window.morning_end',
+    'call_window.afternoon_start',
+    'call_window.afternoon_end',
+    'attempts.limit',
+    'attempts.period_days',
+    'lease_minutes',
   ]);
   return {
-    windows: { morningStart, morningEnd, afternoonStart, afternoonEnd },
-    limits: { limit, periodDays },
-    leaseMinutes,
+    windows: {
+      morningStart: norms['call_window.morning_start'],
+      morningEnd: norms['call_window.morning_end'],
+      afternoonStart: norms['call_window.afternoon_start'],
+      afternoonEnd: norms['call_window.afternoon_end'],
+    },
+    limits: { limit: norms['attempts.limit'], periodDays: norms['attempts.period_days'] },
+    leaseMinutes: norms.lease_minutes,
   };
 }
 
@@ -96,16 +101,23 @@ export async function currentCall(context: Context): Promise<Result<{ call: Call
   return ok({ call: lease?.live ? await callOf(context, lease) : null });
 }
 
+/** What whoever has just chosen the client knows already. */
+interface Known {
+  norms: CallingNorms;
+  calendar: WorkingCalendar;
+  segments: readonly Segment[];
+}
+
 /** The call as the desk shows it. Whoever asks holds the lease. */
-export async function callOf(context: Context, lease: Lease): Promise<Call | null> {
+export async function callOf(context: Context, lease: Lease, known?: Known): Promise<Call | null> {
   const client = await clientById(context, lease.clientId);
   if (client === null) return null;
-  const norms = await callingNorms(context, client.sales_system_id);
+  const norms = known?.norms ?? (await callingNorms(context, client.sales_system_id));
   const [contacts, needs, calendar, segments, holder, calls] = await Promise.all([
     contactsOf(context, client.id),
     needsOf(context, client.id),
-    companyCalendar(context),
-    client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id),
+    known?.calendar ?? companyCalendar(context),
+    known?.segments ?? (client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id)),
     client.holder_id === null ? null : employeeById(context, client.holder_id),
     recentCalls(context, client.id, norms.limits.periodDays),
   ]);

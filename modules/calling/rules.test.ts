@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { russianWorkingCalendar } from '#shared/russian-holidays.ts';
-import { isOpenFor, nextOpening, openZones, readyAfter } from './rules.ts';
+import {
+  attemptsUsed,
+  isOpenFor,
+  isPromiseDue,
+  nextAllowed,
+  nextOpening,
+  openZones,
+  passedOver,
+  readyAfter,
+  whyLines,
+} from './rules.ts';
 
 const windows = { morningStart: 540, morningEnd: 720, afternoonStart: 840, afternoonEnd: 1020 };
 const calendar = russianWorkingCalendar();
@@ -97,5 +107,112 @@ describe('attempts', () => {
         });
       }),
     );
+  });
+});
+
+describe('a promised call-back', () => {
+  const promise = (on: string, when: string | null) => ({
+    on: Temporal.PlainDate.from(on),
+    at: when === null ? null : at(when),
+    zone: 'Asia/Krasnoyarsk',
+  });
+
+  test.each<[string, string | null, string, boolean, string]>([
+    ['2026-11-23', null, '2026-11-23T03:00:00Z', true, 'on its day inside the window'],
+    ['2026-11-24', null, '2026-11-23T03:00:00Z', false, 'the day before'],
+    ['2026-11-20', null, '2026-11-23T03:00:00Z', true, 'days late'],
+    ['2026-11-23', null, '2026-11-23T05:30:00Z', false, 'at lunch'],
+    ['2026-11-23', '2026-11-23T03:30:00Z', '2026-11-23T03:29:00Z', false, 'a minute early'],
+    ['2026-11-23', '2026-11-23T03:30:00Z', '2026-11-23T03:30:00Z', true, 'on the minute'],
+    ['2026-11-23', '2026-11-23T01:30:00Z', '2026-11-23T01:45:00Z', true, 'at half past eight, as the client asked'],
+    ['2026-11-23', '2026-11-23T11:30:00Z', '2026-11-23T12:31:00Z', false, 'an hour after a minute outside the window'],
+    ['2026-11-20', '2026-11-20T09:00:00Z', '2026-11-23T03:00:00Z', true, 'on the next working day'],
+  ])('promised for %s (%s) and asked at %s is due: %s, %s', (on, when, now, due) => {
+    expect(isPromiseDue(promise(on, when), at(now), calendar, windows)).toBe(due);
+  });
+
+  test('without a minute it is never due while the window is closed', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 400_000 }), (minutes) => {
+        const now = at('2026-01-01T00:00:00Z').add({ minutes });
+        return (
+          !isPromiseDue(promise('2026-01-01', null), now, calendar, windows) ||
+          isOpenFor('Asia/Krasnoyarsk', now, calendar, windows)
+        );
+      }),
+    );
+  });
+});
+
+describe('what earlier calls leave', () => {
+  const now = at('2026-11-23T07:00:00Z');
+  const limits = { limit: 6, periodDays: 30 };
+  const call = (hoursAgo: number, restHours: number, outcome: 'no_answer' | 'wrong_number' = 'no_answer') => ({
+    at: now.subtract({ hours: hoursAgo }),
+    readyAt: now.subtract({ hours: hoursAgo }).add({ hours: restHours }),
+    outcome,
+  });
+
+  test('the pause of the last call counts, not those of the earlier ones', () => {
+    expect(nextAllowed([call(30, 48), call(3, 2)], now, limits)).toBeNull();
+    expect(nextAllowed([call(1, 2)], now, limits)?.equals(now.add({ hours: 1 }))).toBe(true);
+  });
+
+  test('a used-up limit lasts until the oldest of its calls has left the period', () => {
+    const six = [700, 600, 500, 400, 300, 200].map((hours) => call(hours, 1));
+    expect(nextAllowed(six, now, limits)?.equals(now.add({ hours: 20 }))).toBe(true);
+    expect(nextAllowed(six.slice(1), now, limits)).toBeNull();
+    expect(attemptsUsed(six, now, 30)).toBe(6);
+  });
+
+  test('a wrong number disturbed nobody and does not count', () => {
+    const calls = [700, 600, 500, 400, 300].map((hours) => call(hours, 1));
+    expect(nextAllowed([...calls, call(1, 0, 'wrong_number')], now, limits)).toBeNull();
+    expect(attemptsUsed([...calls, call(1, 0, 'wrong_number')], now, 30)).toBe(5);
+  });
+});
+
+describe('why this client now', () => {
+  const now = at('2026-11-23T07:00:00Z');
+  const today = Temporal.PlainDate.from('2026-11-23');
+  const found = {
+    queue: 'cold',
+    passed: [],
+    checkOn: null,
+    promisedOn: null,
+    promisedAt: null,
+    warmSince: null,
+    lastTouchAt: null,
+    event: null,
+    segment: null,
+  } as const;
+  const chosen = (more: Partial<Parameters<typeof whyLines>[0]>) =>
+    whyLines({ ...found, ...more }, today, now).find((line) => line.kind === 'chosen');
+
+  test.each([
+    [{ queue: 'promised', promisedAt: at('2026-11-23T06:30:00Z') }, 'promised_at', { at: '2026-11-23T06:30:00Z' }],
+    [{ queue: 'promised', promisedOn: today.subtract({ days: 2 }) }, 'promised_on', { on: '2026-11-21', days: 2 }],
+    [{ queue: 'check', checkOn: Temporal.PlainDate.from('2026-11-20') }, 'check', { on: '2026-11-20', days: 3 }],
+    [{ queue: 'warm', warmSince: at('2026-11-22T10:00:00Z') }, 'warm', { at: '2026-11-22T10:00:00Z' }],
+    [{ segment: 'города' }, 'cold_segment', { segment: 'города' }],
+    [{}, 'cold', {}],
+    [{ queue: 'by_hand' }, 'by_hand', {}],
+  ] as const)('names the rule that chose it (%#)', (more, code, values) => {
+    expect(chosen(more)).toEqual({ kind: 'chosen', code, values });
+  });
+
+  test('says what else speaks for it, and what was passed over before', () => {
+    const lines = whyLines(
+      {
+        ...found,
+        passed: [passedOver('promised', 0), passedOver('warm', 3)],
+        event: 'Проект бюджета',
+        lastTouchAt: now.subtract({ hours: 24 * 195 }),
+      },
+      today,
+      now,
+    );
+    expect(lines.map((line) => line.code)).toEqual(['no_promised', 'warm_not_now', 'cold', 'event', 'not_touched']);
+    expect(lines.at(-1)?.values).toEqual({ days: 195 });
   });
 });

@@ -166,16 +166,13 @@ export async function leaseHeldBy(context: Reading, employeeId: string): Promise
 }
 
 /**
- * Takes or prolongs the lease of a client; null while somebody else calls it. What the caller had before is given back.
- * Time is the database's: a caller who vanished gives the client back by itself.
+ * Takes or prolongs the lease of a client; null while somebody else calls it. The caller has given back what they had
+ * before. Time is the database's: a caller who vanished gives the client back by itself.
  */
 export async function takeLease(
   context: WriteContext,
   lease: { clientId: string; employeeId: string; cameBy: CameBy; why: readonly Why[]; minutes: number },
 ): Promise<Lease | null> {
-  await sql`DELETE FROM call_leases WHERE employee_id = ${lease.employeeId}::uuid AND client_id <> ${lease.clientId}::uuid`.execute(
-    context.db,
-  );
   const found =
     await sql<LeaseRow>`INSERT INTO call_leases AS l (client_id, employee_id, queue, why, taken_at, expires_at)
     VALUES (${lease.clientId}::uuid, ${lease.employeeId}::uuid, ${lease.cameBy}, ${JSON.stringify(lease.why)}::jsonb,

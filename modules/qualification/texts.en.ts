@@ -1,6 +1,15 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'qualification.budget_by': 'known by',
+  'qualification.role_short.decision_maker': 'Decides',
+  'qualification.role_short.decision_shaper': 'Shapes',
+  'qualification.role_short.influencer': 'Influences',
+  'qualification.role_short.technical': 'Technical',
+  'qualification.role_short.user': 'User',
+  'qualification.role_short.financier': 'Finance',
+  'qualification.role_short.gatekeeper': 'Gatekeeper',
+  'qualification.role_short.coach': 'Coach',
   'qualification.brief': 'Qualification brief',
   'qualification.met': '{met} of {of}',
   'qualification.tab': 'next',
@@ -31,7 +40,7 @@ export const en = {
   'qualification.source.procurement': 'procurement site',
   'qualification.source.budget': 'draft budget',
   'qualification.source_other': 'another source',
-  'qualification.budget_unknown': 'amount unknown',
+  'qualification.budget_unknown': 'amount',
   'qualification.hand_over': 'Hand over to development',
   'qualification.lacks':
     '{more, plural, =0 {Hand over: {what} missing} one {Missing: {what} and # more} other {Missing: {what} and # more}}',

@@ -1,4 +1,13 @@
 export const ru = {
+  'qualification.budget_by': 'узнать к',
+  'qualification.role_short.decision_maker': 'ЛПР',
+  'qualification.role_short.decision_shaper': 'ЛФР',
+  'qualification.role_short.influencer': 'ЛВР',
+  'qualification.role_short.technical': 'Техник',
+  'qualification.role_short.user': 'Пользователь',
+  'qualification.role_short.financier': 'Финансист',
+  'qualification.role_short.gatekeeper': 'Секретарь',
+  'qualification.role_short.coach': 'Советчик',
   'qualification.brief': 'Бриф квалификации',
   'qualification.met': '{met} из {of}',
   'qualification.tab': 'дальше',
@@ -29,7 +38,7 @@ export const ru = {
   'qualification.source.procurement': 'сайт закупок',
   'qualification.source.budget': 'проект бюджета',
   'qualification.source_other': 'другой источник',
-  'qualification.budget_unknown': 'сумма неизвестна',
+  'qualification.budget_unknown': 'сумма',
   'qualification.hand_over': 'Передать на развитие',
   'qualification.lacks':
     '{more, plural, =0 {Передать: не хватает {what}} one {Не хватает {what} и ещё #} few {Не хватает {what} и ещё #} many {Не хватает {what} и ещё #} other {Не хватает {what} и ещё #}}',

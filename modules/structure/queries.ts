@@ -29,6 +29,7 @@ import {
   holdersOfPositions,
   membersOfUnit,
   normValue,
+  normValues,
   openSalesSystems,
   openSegments,
   type Reading,
@@ -230,6 +231,17 @@ async function withPresence(context: Dated, rows: readonly HolderRow[], today: T
 /** What the company has set for a norm in this sales system, else the shipped default. Source: domain §12. */
 export async function norm(context: Reading, salesSystemId: string, key: NormKey): Promise<number> {
   return (await normValue(context, salesSystemId, key)) ?? DEFAULT_NORMS[key];
+}
+
+/** Several norms of a sales system at once: what a queue asks at every step. */
+export async function normsOf<K extends NormKey>(
+  context: Reading,
+  salesSystemId: string,
+  keys: readonly K[],
+): Promise<Record<K, number>> {
+  const set = await normValues(context, salesSystemId, keys);
+  // Made of exactly the keys that were asked for.
+  return Object.fromEntries(keys.map((key) => [key, set.get(key) ?? DEFAULT_NORMS[key]])) as Record<K, number>;
 }
 
 /** The heads of a sales system: who holds the position that answers for leadership. */

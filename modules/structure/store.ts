@@ -173,6 +173,20 @@ export async function normRows(
     .execute();
 }
 
+export async function normValues(
+  context: Reading,
+  salesSystemId: string,
+  keys: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await context.db
+    .selectFrom('norms')
+    .select(['key', 'value'])
+    .where('sales_system_id', '=', salesSystemId)
+    .where('key', 'in', [...keys])
+    .execute();
+  return new Map(rows.map((row) => [row.key, row.value]));
+}
+
 export async function normValue({ db }: Reading, salesSystemId: string, key: string): Promise<number | undefined> {
   const row = await db
     .selectFrom('norms')

@@ -100,7 +100,7 @@ async function nextToCall(context: WriteContext, search: Search): Promise<Result
       queue === 'warm' || queue === 'cold'
         ? await fromShared(context, search, queue, passed)
         : await fromPersonal(context, search, queue, passed);
-    if (found.lease !== null) return ok({ call: await callOf(context, found.lease), nothing: null });
+    if (found.lease !== null) return ok({ call: await callOf(context, found.lease, search), nothing: null });
     passed.push(passedOver(queue, found.waiting));
     openings.push(...found.openings);
   }
@@ -266,7 +266,6 @@ function compact(passed: readonly Why[]): Why[] {
 async function lease(context: WriteContext, wanted: Parameters<typeof takeLease>[1]): Promise<Lease | null> {
   const taken = await takeLease(context, wanted);
   if (taken === null) return null;
-  await dismissParticipant(context, LEASE, wanted.clientId);
   const until = Temporal.Instant.from(taken.expiresAt);
   await admitParticipant(context, wanted.clientId, wanted.employeeId, LEASE, wanted.clientId, until);
   return taken;
@@ -274,7 +273,7 @@ async function lease(context: WriteContext, wanted: Parameters<typeof takeLease>
 
 async function nextToFind(context: WriteContext, search: Search): Promise<Result<NextReply>> {
   const found = await fromShared(context, search, 'find_contact', []);
-  if (found.lease !== null) return ok({ call: await callOf(context, found.lease), nothing: null });
+  if (found.lease !== null) return ok({ call: await callOf(context, found.lease, search), nothing: null });
   return ok({ call: null, nothing: await nothingNow(context, search, []) });
 }
 

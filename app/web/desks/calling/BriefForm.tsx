@@ -220,7 +220,7 @@ function RelevanceFields({ draft, today }: { draft: BriefDraft; today: string })
             placeholder={t('qualification.row.blocker')}
             value={relevance.blocker ?? null}
             onChange={(blocker) => set({ blocker })}
-            options={BLOCKERS.map((value) => ({ value, label: t(`qualification.blocker.${value}`) }))}
+            options={BLOCKERS.map((value) => ({ value, label: t(`needs.blocker.${value}`) }))}
           />
         )}
         <TextField
@@ -263,7 +263,11 @@ function ContactFields({ brief, draft }: { brief: Brief; draft: BriefDraft }) {
       placeholder={t('qualification.row.role')}
       value={contact.decision_role ?? null}
       onChange={(decision_role) => set({ decision_role })}
-      options={DECISION_ROLES.map((value) => ({ value, label: t(`qualification.role.${value}`) }))}
+      options={DECISION_ROLES.map((value) => ({
+        value,
+        label: t(`qualification.role_short.${value}`),
+        note: t(`qualification.role.${value}`),
+      }))}
     />
   );
   return (
@@ -403,7 +407,7 @@ function BudgetFields({ draft, today }: { draft: BriefDraft; today: string }) {
       <DateField
         label={t('qualification.row.budget_by')}
         hideLabel
-        placeholder={t('qualification.row.budget_by')}
+        placeholder={t('qualification.budget_by')}
         value={budget.known_by ?? null}
         onChange={(known_by) => set({ known_by })}
         min={today}

@@ -47,9 +47,10 @@ export function CallBackForm({ call, busy, onRecord, onClose }: CallBackFormProp
           ? t('calling.call_back_any_time')
           : t('calling.call_back_here', { time: format.time(here.toPlainTime()) })}
       </p>
-      <div className="row">
+      <div className={styles.choice}>
         <Button
           look="primary"
+          wide
           keys="Enter"
           busy={busy}
           missing={ready ? undefined : t('calling.call_back_lacks')}

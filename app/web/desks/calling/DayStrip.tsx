@@ -4,6 +4,7 @@ import { listHandoffs } from '#modules/handoffs/contract.ts';
 import { ownHandoffsRoute } from '#modules/qualification/contract.ts';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { AttemptsDialog, type AttemptsOf } from './AttemptsDialog.tsx';
 import styles from './calling.module.css';
@@ -21,7 +22,7 @@ export function DayStrip({ day, busy }: { day: CallingDay | undefined; busy: boo
     exact ? format.number(value) : t('calling.more_than', { count: value });
   const next = day.next_promised;
   const figure = (what: AttemptsOf['what'], value: string, label: string) => (
-    <div className="col">
+    <div className={`col ${styles.figure}`}>
       <button type="button" className={styles.source} onClick={() => setShown({ what, since: day.since })}>
         {value}
       </button>
@@ -40,10 +41,10 @@ export function DayStrip({ day, busy }: { day: CallingDay | undefined; busy: boo
         format.outOf(day.with_decision_maker, day.calls),
         t('calling.figure.with_decision_maker'),
       )}
-      <div className="col">
-        <a className={styles.source} href={handoffsHref(me.employee_id)}>
+      <div className={`col ${styles.figure}`}>
+        <AppLink className={styles.source} href={handoffsHref(me.employee_id)}>
           {format.number(own.data?.accepted_today ?? 0)}
-        </a>
+        </AppLink>
         <span className="t-small ink-3">{t('calling.figure.accepted')}</span>
       </div>
       <span className="spread" />

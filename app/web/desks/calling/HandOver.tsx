@@ -92,7 +92,7 @@ export function HandOver({ call, brief, draft, state }: HandOverProps) {
         look="primary"
         size="main"
         wide
-        keys="Mod+Enter"
+        keys={lacks === undefined ? 'Mod+Enter' : undefined}
         busy={verdict.isPending}
         missing={lacks}
         onMissing={handOver}

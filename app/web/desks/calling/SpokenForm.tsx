@@ -90,8 +90,8 @@ export function SpokenForm({ call, contactId, busy, onRecord, onClose }: SpokenF
         <TimeField label={t('calling.call_back_at')} value={at} onChange={setAt} />
       </FieldRow>
       <p className="t-small ink-3">{t('calling.spoken_note')}</p>
-      <div className="row-wrap">
-        <Button look="primary" keys="Mod+Enter" busy={busy} missing={lacks} onClick={save}>
+      <div className={styles.choice}>
+        <Button look="primary" wide keys="Mod+Enter" busy={busy} missing={lacks} onClick={save}>
           {t('calling.spoken_save')}
         </Button>
         <Button look="quiet" size="small" keys="Escape" onClick={onClose}>

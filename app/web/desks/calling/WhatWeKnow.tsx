@@ -35,7 +35,7 @@ export function WhatWeKnow({ call }: { call: Call }) {
         {known.length === 0 ? (
           <p className="ink-3">{t('calling.known.nothing')}</p>
         ) : (
-          <KeyValue labelWidth={88} items={known.map(([label, value]) => ({ label, value }))} />
+          <KeyValue labelWidth={76} items={known.map(([label, value]) => ({ label, value }))} />
         )}
       </Section>
       <OwnHandoffs />
