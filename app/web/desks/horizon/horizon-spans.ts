@@ -61,6 +61,6 @@ function placed(client: HorizonClient, today: Temporal.PlainDate): string | null
 }
 
 function byReadiness(a: HorizonClient, b: HorizonClient): number {
-  const rank = (client: HorizonClient) => LANES.indexOf(client.need?.verdict);
+  const rank = (client: HorizonClient) => LANES.findIndex((lane) => lane === client.need?.verdict);
   return rank(a) - rank(b) || (b.need?.value_minor ?? 0) - (a.need?.value_minor ?? 0);
 }
