@@ -134,7 +134,7 @@ function NextCard({ step, horizon }: { step: Step; horizon: Horizon }) {
         </span>
         <AppLink className="row" href={`/clients/${step.client_id}`}>
           <RelevanceMark verdict={client?.need?.verdict ?? null} look="mark" size={14} />
-          <span className="t-read strong cut">{step.client_name}</span>
+          <span className="t-read strong cut">{client?.settlement ?? step.client_name}</span>
           {value === null ? null : <Num>{format.moneyShort(value)}</Num>}
         </AppLink>
         <span>{step.title}</span>

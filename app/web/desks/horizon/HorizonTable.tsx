@@ -121,7 +121,7 @@ function useColumns(words: ClientWords): Column<HorizonClient>[] {
         id: 'check',
         header: t('needs.column.check'),
         cell: (client) => <CheckDay client={client} />,
-        width: 136,
+        width: 148,
         sortable: true,
       },
       {

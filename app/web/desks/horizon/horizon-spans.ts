@@ -61,6 +61,10 @@ function placed(client: HorizonClient, today: Temporal.PlainDate): string | null
 }
 
 function byReadiness(a: HorizonClient, b: HorizonClient): number {
-  const rank = (client: HorizonClient) => LANES.findIndex((lane) => lane === client.need?.verdict);
   return rank(a) - rank(b) || (b.need?.value_minor ?? 0) - (a.need?.value_minor ?? 0);
+}
+
+function rank(client: HorizonClient): number {
+  const lane = laneOf(client);
+  return lane === undefined ? LANES.length : LANES.indexOf(lane);
 }

@@ -68,7 +68,7 @@ function useColumns(): Column<Check>[] {
   const { t, format } = useText();
   return useMemo(
     () => [
-      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 132, fixed: true },
+      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 156, fixed: true },
       {
         id: 'client',
         header: t('needs.column.client'),
