@@ -156,12 +156,6 @@ test.describe('commands', () => {
       const nobody = ['token', 'create', '--email', 'nobody@liniya.example', '--name', 'проверка'];
       expect(await runCommand(dataDir, nobody)).toMatchObject({ code: 1, stderr: expect.stringContaining('nobody@') });
 
-      const ready = await fetch(`${product.url}/api/v1/structure/ready`, {
-        method: 'POST',
-        headers: { ...headers, 'content-type': 'application/json' },
-        body: JSON.stringify({ kind: 'strategic' }),
-      });
-      expect(ready.status, await ready.text()).toBe(200);
       const dry = await runCommand(dataDir, ['import', 'clients', register, '--dry-run', '--json']);
       expect(JSON.parse(dry.stdout), dry.stderr).toMatchObject({ read: 2, taken: 1, refused: 1 });
       const first = await runCommand(dataDir, ['import', 'clients', register, '--json']);
@@ -202,11 +196,6 @@ test.describe('commands', () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round++) {
       const product = await startProduct({ dataDir });
-      if (round === 0) {
-        const body = JSON.stringify({ kind: 'strategic' });
-        const ready = await fetch(`${product.url}/api/v1/structure/ready`, { method: 'POST', headers, body });
-        expect(ready.status, await ready.text()).toBe(200);
-      }
       expect(await clientsBehind(product, headers)).toBeGreaterThanOrEqual(acknowledged.length);
       for (const id of acknowledged) {
         expect((await fetch(`${product.url}/api/v1/clients/${id}`, { headers })).status).toBe(200);
