@@ -47,6 +47,8 @@ CREATE TABLE call_attempts (
   -- Before this instant the client is offered to nobody.
   ready_at    timestamptz NOT NULL,
   touch_id    uuid REFERENCES touches,
+  -- What the call has done, piece by piece, so that it can be taken back piece by piece.
+  trace       jsonb,
   undone_at   timestamptz,
   CONSTRAINT refusals_say_why CHECK (outcome NOT IN ('refusal', 'not_target') OR reason IS NOT NULL)
 );

@@ -242,6 +242,7 @@ export async function checksOf(
     FROM v_clients c
     WHERE c.check_owner_id = ANY(${sql.val([...employeeIds])}::uuid[]) AND c.state IN ('waiting', 'lost', 'delivered')
       AND c.sales_system_id = ${salesSystemId}::uuid AND NOT c.do_not_call AND c.next_check_on <= ${until}::date
+      AND NOT EXISTS (SELECT 1 FROM v_handoffs h WHERE h.client_id = c.id AND h.state IN ('offered', 'disputed'))
     ORDER BY c.next_check_on, c.id LIMIT ${limit}`.execute(context.db);
   return found.rows;
 }
@@ -319,10 +320,18 @@ export async function insertAttempt(
 export async function attemptById(context: Reading, id: string) {
   return context.db
     .selectFrom('call_attempts')
-    .select(['id', 'client_id', 'employee_id', 'number', 'outcome', 'queue', 'touch_id', 'ready_at'])
+    .select(['id', 'client_id', 'queue', 'trace'])
     .where('id', '=', id)
     .where('undone_at', 'is', null)
     .executeTakeFirst();
+}
+
+export async function keepTrace(context: WriteContext, id: string, trace: object): Promise<void> {
+  await context.db
+    .updateTable('call_attempts')
+    .set({ trace: JSON.stringify(trace) })
+    .where('id', '=', id)
+    .execute();
 }
 
 export async function markUndone(context: WriteContext, id: string): Promise<void> {

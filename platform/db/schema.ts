@@ -97,6 +97,7 @@ export interface CallAttempts {
   ready_at: string;
   reason: string | null;
   touch_id: string | null;
+  trace: Json | null;
   undone_at: string | null;
   with_decision_maker: Generated<boolean>;
 }

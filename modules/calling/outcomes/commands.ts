@@ -10,8 +10,8 @@ import type { CallMade, OutcomeInput, OutcomeReply } from '../contract.ts';
 import { EFFECTS } from '../effects/commands.ts';
 import { giveBack, ownLease } from '../leases/commands.ts';
 import { NOT_TARGET_REASONS, type Outcome, REFUSAL_REASONS } from '../rules.ts';
-import { doubtNumber, insertAttempt, restCandidate } from '../store.ts';
-import { type Talk, type Trace, textOf, touch } from '../talks/commands.ts';
+import { doubtNumber, insertAttempt, keepTrace, restCandidate } from '../store.ts';
+import { type Recorded, type Talk, type Trace, textOf, touch } from '../talks/commands.ts';
 import { factsOf } from './rules.ts';
 
 /**
@@ -41,16 +41,20 @@ export async function recordOutcome(
   await giveBack(context, talk.lease);
   const after = await lockClient(context, clientId);
   if (!after.ok) return after;
+  const { cameBy, why } = talk.lease;
+  await keepTrace(context, attemptId.value, {
+    ...talk.trace,
+    cameBy,
+    why,
+    before,
+    after: factsOf(after.value),
+  } satisfies Recorded);
   const entry = await record(context, {
     action: 'call.outcome_recorded',
     subject: { kind: 'call', id: attemptId.value },
     clientId,
-    before: { facts: before, came_by: talk.lease.cameBy, why: talk.lease.why },
-    after: {
-      outcome: input.outcome,
-      facts: factsOf(after.value),
-      ...talk.trace,
-    },
+    before: { state: talk.client.state },
+    after: { outcome: input.outcome, state: after.value.state, ready_at: readyAt.value.toString() },
     ...(input.reason === undefined ? {} : { reason: input.reason }),
   });
   context.effects.undo = null;

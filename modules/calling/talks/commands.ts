@@ -1,11 +1,12 @@
 import { recordTouch } from '#modules/activities/commands.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
+import type { ClientFacts } from '#modules/clients/rules.ts';
 import { companyCalendar } from '#modules/people/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { OutcomeInput } from '../contract.ts';
 import { isSelf } from '../queries.ts';
-import type { Outcome } from '../rules.ts';
+import type { Outcome, Why } from '../rules.ts';
 import type { Lease } from '../store.ts';
 import { en } from '../texts.en.ts';
 import { ru } from '../texts.ru.ts';
@@ -20,6 +21,14 @@ export interface Trace {
   dropped: boolean;
   /** Needs were closed with it: that is decided again rather than taken back. */
   final: boolean;
+}
+
+/** A recorded call with how the client stood before it and after it. */
+export interface Recorded extends Trace {
+  cameBy: Lease['cameBy'];
+  why: Why[];
+  before: ClientFacts;
+  after: ClientFacts;
 }
 
 export interface Talk {

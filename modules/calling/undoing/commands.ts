@@ -2,7 +2,6 @@ import { planStep } from '#modules/activities/commands.ts';
 import { dropPlanned, removeTouch } from '#modules/activities/touches/commands.ts';
 import { changeFacts } from '#modules/clients/commands.ts';
 import { lockClient } from '#modules/clients/queries.ts';
-import type { ClientFacts } from '#modules/clients/rules.ts';
 import { registerUndo, type Undo, undo } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
@@ -10,14 +9,8 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { resumeLease } from '../leases/commands.ts';
 import { patchBackTo, sameFacts } from '../outcomes/rules.ts';
 import { callingNorms, restsUntil } from '../queries.ts';
-import type { Why } from '../rules.ts';
-import { attemptById, type Lease, markUndone, restCandidate } from '../store.ts';
-import { type Trace, todayHere } from '../talks/commands.ts';
-
-interface Recorded {
-  before: { facts: ClientFacts; came_by: Lease['cameBy']; why: Why[] };
-  after: Trace & { facts: ClientFacts };
-}
+import { attemptById, markUndone, restCandidate } from '../store.ts';
+import { type Recorded, todayHere } from '../talks/commands.ts';
 
 /** Takes a call back: its touch, its attempt and what followed from it, unless somebody has acted on the client since. */
 const undoOutcome: Undo = async (context, entry) => {
@@ -26,14 +19,14 @@ const undoOutcome: Undo = async (context, entry) => {
   const locked = await lockClient(context, attempt.client_id);
   if (!locked.ok) return locked;
   // Written by `recordOutcome`, which is what makes the shape true.
-  const { before, after } = entry as unknown as Recorded;
-  if (!sameFacts(locked.value, after.facts)) return refuse('journal.acted_on_since', { code: 'conflict' });
-  await resumeLease(context, attempt.client_id, before.came_by, before.why);
-  for (const id of after.entries.toReversed()) {
+  const recorded = attempt.trace as unknown as Recorded;
+  if (!sameFacts(locked.value, recorded.after)) return refuse('journal.acted_on_since', { code: 'conflict' });
+  await resumeLease(context, attempt.client_id, recorded.cameBy, recorded.why);
+  for (const id of recorded.entries.toReversed()) {
     const undone = await undo(context, id);
     if (!undone.ok) return undone;
   }
-  const restored = await restoreFacts(context, attempt.client_id, before.facts, after);
+  const restored = await restoreFacts(context, attempt.client_id, recorded);
   if (!restored.ok) return restored;
   await markUndone(context, attempt.id);
   const { limits } = await callingNorms(context, locked.value.sales_system_id);
@@ -51,8 +44,7 @@ const undoOutcome: Undo = async (context, entry) => {
 async function restoreFacts(
   context: WriteContext,
   clientId: string,
-  facts: ClientFacts,
-  trace: Trace,
+  { before: facts, ...trace }: Recorded,
 ): Promise<Result<unknown>> {
   const back = patchBackTo(facts);
   if (trace.dropped && facts.next_step_title !== null && facts.next_step_on !== null) {

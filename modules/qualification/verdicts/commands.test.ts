@@ -7,8 +7,15 @@ import { clientById, contactsOf, reachOf } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
 import { acceptHandoff, registerHandoffs, returnHandoff } from '#modules/handoffs/commands.ts';
 import { handoffCard, handoffsToAnswer, myHandoffs } from '#modules/handoffs/queries.ts';
-import { registerNeeds } from '#modules/needs/commands.ts';
+import {
+  assignCheckOwner,
+  determineRelevance,
+  parkClient,
+  recordNeed,
+  registerNeeds,
+} from '#modules/needs/commands.ts';
 import { needsOf } from '#modules/needs/queries.ts';
+import { employ } from '#modules/structure/employments/commands.ts';
 import type { Context } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
 import { giveVerdict, registerQualification, saveBrief } from '../commands.ts';
@@ -258,5 +265,62 @@ describe('the verdict on a client', () => {
       ok: false,
       code: 'forbidden',
     });
+  });
+});
+
+describe('whoever holds both functions, and whoever carries the client already', () => {
+  it('checks themselves by the same criteria: no second person, and the agreed step is their own', async () => {
+    const both = await market.person('Юшина Вера');
+    for (const kind of ['telemarketer', 'development_manager']) {
+      const { id: positionId } = await market.context.db
+        .selectFrom('positions')
+        .select('id')
+        .where('kind', '=', kind)
+        .executeTakeFirstOrThrow();
+      await market.done((w) => employ(w, { employeeId: both, positionId, shareBp: 5000 }));
+    }
+    caller = await market.as(both);
+    const id = await atHand();
+    const { next_step: _none, ...rest } = FULL;
+    const refused = await market.write(
+      (w) => giveVerdict(w, id, { version: null, fields: rest, verdict: 'qualified' }),
+      caller,
+    );
+    expect(refused).toMatchObject({ ok: false, reason: 'handoffs.criteria_missing' });
+    await market.done(
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', call: {} }),
+      caller,
+    );
+    expect(await client(id)).toMatchObject({
+      state: 'in_development',
+      holder_id: both,
+      next_step_title: 'Показать расчёт по 14 улицам',
+    });
+    const figures = await ownHandoffFigures(caller);
+    expect(figures).toMatchObject({ value: { accepted_today: 0, of: 0 } });
+  });
+
+  it('a waiting client of a manager stays theirs while the telemarketer finds out, and comes back to them', async () => {
+    const { id } = await market.held('Саянск', kovaleva);
+    const need = await market.done(
+      (w) => recordNeed(w, id, { subject: 'Освещение улиц', origin: 'formed' }),
+      await market.as(kovaleva),
+    );
+    await market.done(
+      (w) => determineRelevance(w, need.id, { verdict: 'dormant', blocker: 'politics', evidence: 'Глава против' }),
+      await market.as(kovaleva),
+    );
+    await market.done((w) => parkClient(w, id, { reason: 'Политика' }), await market.as(kovaleva));
+    await market.done((w) => assignCheckOwner(w, id, kovaleva, bakhtina));
+    expect(await client(id)).toMatchObject({ state: 'waiting', holder_id: kovaleva, check_owner_id: bakhtina });
+    const given = await market.done(
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified' }),
+      caller,
+    );
+    expect(given.receiver_name).toBe('Ковалёва Ирина');
+    expect(await client(id)).toMatchObject({ state: 'waiting', holder_id: kovaleva });
+    await market.done((w) => acceptHandoff(w, given.handoff_id ?? ''), await at(kovaleva, 1));
+    expect(await client(id)).toMatchObject({ state: 'in_development', holder_id: kovaleva });
+    expect(await needsOf(market.context, id)).toMatchObject([{ id: need.id, check_owner_id: kovaleva }]);
   });
 });
