@@ -165,6 +165,7 @@ test.describe('the relay', () => {
       });
       await as('development');
       await openOffer('to_answer');
+      await expect(page.getByRole('button', { name: /^Принять клиента/ })).toBeVisible();
       await page.keyboard.press('a');
       await expect(page.getByText('Принята', { exact: true }).first()).toBeVisible();
       expect(await client()).toMatchObject({ state: 'in_development', holder: { id: company.people.development.id } });
@@ -179,8 +180,8 @@ test.describe('the relay', () => {
         const needs = await ask(page, url, listClientNeeds, { params: { id: clientId } });
         const need = needs.items[0];
         if (need === undefined || buyer === undefined) throw new Error('Neither need nor buyer came with the hand-off');
-        expect(need).toMatchObject({ status: 'potential', verdict: 'dated' });
-        const actual = await ask(page, url, recordEvidenceRoute, {
+        expect(need).toMatchObject({ status: 'actual', verdict: 'dated' });
+        const shown = await ask(page, url, recordEvidenceRoute, {
           params: { id: need.id },
           body: {
             version: need.version,
@@ -192,7 +193,7 @@ test.describe('the relay', () => {
         });
         await ask(page, url, determineRelevanceRoute, {
           params: { id: need.id },
-          body: { version: actual.version, verdict: 'now', evidence: 'Деньги выделены решением совета' },
+          body: { version: shown.version, verdict: 'now', evidence: 'Деньги выделены решением совета' },
         });
         let deal = await ask(page, url, openDealRoute, {
           params: { id: clientId },

@@ -21,9 +21,13 @@ export function isAsker(actor: Actor, askerId: string): boolean {
   return actor.employeeId === askerId || actor.deputyFor.some((id) => id === askerId);
 }
 
-/** A task is read by both its sides and by whoever reads the client's card. */
-export function mayReadTask(actor: Actor, task: { asker_id: string }, reach: Reach): boolean {
-  return isAsker(actor, task.asker_id) || mayPerform(actor) || reach === 'card' || reach === 'work';
+/** A task is read by both its sides (`served`: its sales system is one the actor's desk serves) and with the client's card. */
+export function mayReadTask(
+  actor: Actor,
+  task: { asker_id: string },
+  { served, reach }: { served: boolean; reach: Reach },
+): boolean {
+  return isAsker(actor, task.asker_id) || (served && maySeeDesk(actor)) || reach === 'card' || reach === 'work';
 }
 
 /** The catalogue is kept by the administrator and the head. */

@@ -100,6 +100,8 @@ export async function askBack(
   const task = await taskForClerk(context, id);
   if (!task.ok) return task;
   if (task.value.version !== body.version) return stale(context, id);
+  const open = stillOpen(task.value);
+  if (!open.ok) return open;
   await saveTask(context, task.value, { question: body.question });
   await record(context, {
     action: 'office_task.asked_back',
@@ -108,6 +110,35 @@ export async function askBack(
     after: { question: body.question },
   });
   return told(context, id, task.value.client_id);
+}
+
+/** Whoever ordered answers the clerk's question: the answer joins the note of the task, and the question is closed. */
+export async function replyToQuestion(
+  context: WriteContext,
+  id: string,
+  body: { version: number; reply: string },
+): Promise<Result<OfficeTask>> {
+  const task = await taskForAsker(context, id);
+  if (!task.ok) return task;
+  const { note, question, version } = task.value;
+  if (version !== body.version) return stale(context, id);
+  const open = stillOpen(task.value);
+  if (!open.ok) return open;
+  const answered = [note, question, body.reply].filter((part) => part !== null).join('\n');
+  await saveTask(context, task.value, { question: null, note: answered });
+  await record(context, {
+    action: 'office_task.replied',
+    subject: { kind: 'office_task', id },
+    clientId: task.value.client_id,
+    before: { question },
+    after: { question: null, note: body.reply },
+  });
+  return told(context, id, task.value.client_id);
+}
+
+/** Asking and answering belong to a task that is not done yet. Refuses: `office.wrong_status`. */
+function stillOpen(task: TaskRow): Result<undefined> {
+  return mayBecome(task.status, 'cancelled');
 }
 
 /** The paperwork is done; it waits for whoever ordered it. */

@@ -82,6 +82,16 @@ export const editTaskTypeRoute = route({
   reply: TaskTypeView,
 });
 
+/** Released hours in minutes, with what they are counted from. */
+const Released = {
+  in_time: Type.Integer(),
+  briefing: Type.Integer(),
+  rework: Type.Integer(),
+  released: Type.Integer(),
+  tasks: Type.Integer(),
+  tasks_in_time: Type.Integer(),
+};
+
 /** The service desk by deadline, with what was released this week. */
 export const showOfficeDesk = route({
   method: 'GET',
@@ -90,14 +100,9 @@ export const showOfficeDesk = route({
   tag: 'back-office',
   reply: Type.Object({
     tasks: Type.Array(OfficeTask),
-    week: Type.Object({
-      in_time: Type.Integer(),
-      briefing: Type.Integer(),
-      rework: Type.Integer(),
-      released: Type.Integer(),
-      tasks: Type.Integer(),
-      tasks_in_time: Type.Integer(),
-    }),
+    week: Type.Object(Released),
+    /** The same for each manager whose tasks were accepted, the most released first. */
+    managers: Type.Array(Type.Object({ id: Id, full_name: Type.String(), ...Released })),
     clerks: Type.Array(
       Type.Object({ id: Id, full_name: Type.String(), open_minutes: Type.Integer(), present: Type.Boolean() }),
     ),
@@ -182,6 +187,16 @@ export const askBackRoute = route({
   tag: 'back-office',
   params,
   body: Type.Object({ version: Version, question: orNull(words(2000)) }, { additionalProperties: false }),
+  reply: OfficeTask,
+});
+
+export const replyRoute = route({
+  method: 'POST',
+  path: '/api/v1/office/tasks/:id/reply',
+  summary: "Whoever ordered answers the clerk's question; the answer joins the note of the task.",
+  tag: 'back-office',
+  params,
+  body: Type.Object({ version: Version, reply: words(2000) }, { additionalProperties: false }),
   reply: OfficeTask,
 });
 

@@ -9,10 +9,12 @@ import { isAsker, mayReadTask, maySeeDesk } from './access.ts';
 import type { OfficeTask, TaskTypeView } from './contract.ts';
 import { type Released, released } from './rules.ts';
 import {
+  type AcceptedRow,
   acceptedBetween,
   catalogueRows,
   openMinutesOf,
   openTasks,
+  salesSystemOf,
   type TaskFilter,
   taskById,
   tasksPage,
@@ -39,7 +41,7 @@ export async function officeDesk(context: Context) {
   const systems = await deskSystems(context);
   const [tasks, week, holders] = await Promise.all([
     openTasks(context, systems, MOST_ON_THE_DESK),
-    releasedThisWeek(context, systems),
+    acceptedThisWeek(context, systems),
     Promise.all(systems.map((salesSystemId) => holdersOf(context, { salesSystemId, function: 'back_office' }))),
   ]);
   const clerks = [...new Map(holders.flat().map((holder) => [holder.employeeId, holder])).values()];
@@ -49,14 +51,8 @@ export async function officeDesk(context: Context) {
   );
   return ok({
     tasks,
-    week: {
-      in_time: week.inTime,
-      briefing: week.briefing,
-      rework: week.rework,
-      released: week.released,
-      tasks: week.tasks,
-      tasks_in_time: week.tasksInTime,
-    },
+    week: releasedView(released(week)),
+    managers: byManager(week),
     clerks: clerks.map((clerk) => ({
       id: clerk.employeeId,
       full_name: clerk.fullName,
@@ -66,14 +62,34 @@ export async function officeDesk(context: Context) {
   });
 }
 
-/** Released hours of what was accepted since Monday, in minutes. Source: domain §10. */
-export async function releasedThisWeek(context: Context, salesSystemIds: readonly string[]): Promise<Released> {
+/** What was accepted since Monday: the records that released hours are counted from. */
+async function acceptedThisWeek(context: Context, salesSystemIds: readonly string[]): Promise<AcceptedRow[]> {
   const { timeZone } = await companyCalendar(context);
   const today = context.now.toZonedDateTimeISO(timeZone).toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const start = monday.toZonedDateTime(timeZone).toInstant();
   const end = monday.add({ days: 7 }).toZonedDateTime(timeZone).toInstant();
-  return released(await acceptedBetween(context, salesSystemIds, start.toString(), end.toString()));
+  return acceptedBetween(context, salesSystemIds, start.toString(), end.toString());
+}
+
+/** Released hours of what was accepted since Monday, in minutes. Source: domain §10. */
+export async function releasedThisWeek(context: Context, salesSystemIds: readonly string[]): Promise<Released> {
+  return released(await acceptedThisWeek(context, salesSystemIds));
+}
+
+function byManager(tasks: readonly AcceptedRow[]) {
+  const managers = new Map(tasks.map((task) => [task.askerId, task.askerName]));
+  return [...managers]
+    .map(([id, full_name]) => ({
+      id,
+      full_name,
+      ...releasedView(released(tasks.filter((task) => task.askerId === id))),
+    }))
+    .sort((a, b) => b.released - a.released);
+}
+
+function releasedView({ inTime, tasksInTime, ...rest }: Released) {
+  return { in_time: inTime, tasks_in_time: tasksInTime, ...rest };
 }
 
 /** Tasks of a client whose card one reads, or those one has asked for; newest first. */
@@ -85,7 +101,9 @@ export async function officeTasks(
   if (query.client_id !== undefined) {
     const reach = await reachOf(context, query.client_id);
     if (reach === 'none' || reach === 'glance') return notFound();
-  } else if (!maySeeDesk(context.actor)) {
+  } else if (maySeeDesk(context.actor)) {
+    filter.salesSystemIds = await deskSystems(context);
+  } else {
     const askerId = query.asker_id ?? context.actor.employeeId;
     if (askerId === null || !isAsker(context.actor, askerId)) return notFound();
     filter.askerId = askerId;
@@ -99,9 +117,11 @@ export async function officeTasks(
 }
 
 export async function officeTask(context: Context, id: string): Promise<Result<OfficeTask>> {
-  const task = await taskById(context, id);
-  if (task === null || !mayReadTask(context.actor, task, await reachOf(context, task.client_id))) return notFound();
-  return ok(task);
+  const [task, system] = await Promise.all([taskById(context, id), salesSystemOf(context, id)]);
+  if (task === null || system === null) return notFound();
+  const served = (await deskSystems(context)).includes(system);
+  const reach = await reachOf(context, task.client_id);
+  return mayReadTask(context.actor, task, { served, reach }) ? ok(task) : notFound();
 }
 
 /** How many hours of open work each clerk holds. */

@@ -6,6 +6,7 @@ import {
   editTaskType,
   finishTask,
   orderTask,
+  replyToQuestion,
   reworkTask,
   takeNext,
   takeTask,
@@ -23,6 +24,7 @@ export function bindBackOfficeRoutes(bind: Binder): void {
   bind.write(wire.takeTaskRoute, (context, { params, body }) => takeTask(context, params.id, body.version));
   bind.write(wire.takeNextRoute, (context) => takeNext(context));
   bind.write(wire.askBackRoute, (context, { params, body }) => askBack(context, params.id, body));
+  bind.write(wire.replyRoute, (context, { params, body }) => replyToQuestion(context, params.id, body));
   bind.write(wire.finishTaskRoute, (context, { params, body }) => finishTask(context, params.id, body));
   bind.write(wire.acceptTaskRoute, (context, { params, body }) => acceptTask(context, params.id, body.version));
   bind.write(wire.reworkTaskRoute, (context, { params, body }) => reworkTask(context, params.id, body));

@@ -97,6 +97,7 @@ export interface TaskFilter {
   clientId?: string | undefined;
   askerId?: string | undefined;
   status?: string | undefined;
+  salesSystemIds?: readonly string[] | undefined;
 }
 
 /** Newest first by number. */
@@ -110,6 +111,10 @@ export async function tasksPage(
   if (filter.clientId !== undefined) query = query.where('t.client_id', '=', filter.clientId);
   if (filter.askerId !== undefined) query = query.where('t.asker_id', '=', filter.askerId);
   if (filter.status !== undefined) query = query.where('t.status', '=', filter.status);
+  if (filter.salesSystemIds !== undefined) {
+    if (filter.salesSystemIds.length === 0) return [];
+    query = query.where('t.sales_system_id', 'in', filter.salesSystemIds);
+  }
   if (before !== null) query = query.where('t.number', '<', before);
   return asTasks(await query.orderBy('t.number', 'desc').limit(limit).execute());
 }
@@ -117,6 +122,11 @@ export async function tasksPage(
 export async function lockTask({ db }: WriteContext, id: string): Promise<TaskRow | null> {
   const row = await db.selectFrom('office_tasks').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   return (row as TaskRow | undefined) ?? null;
+}
+
+export async function salesSystemOf({ db }: Reading, id: string): Promise<string | null> {
+  const row = await db.selectFrom('office_tasks').select('sales_system_id').where('id', '=', id).executeTakeFirst();
+  return row?.sales_system_id ?? null;
 }
 
 /** The requested task that is due first and that nobody else is taking at this very moment. */
@@ -171,6 +181,7 @@ export type TaskChange = Partial<
     | 'clerk_id'
     | 'asker_id'
     | 'question'
+    | 'note'
     | 'taken_at'
     | 'done_at'
     | 'accepted_at'
@@ -198,6 +209,8 @@ export async function saveTask(
 }
 
 export interface AcceptedRow {
+  askerId: string;
+  askerName: string;
   standardMinutes: number;
   briefingMinutes: number;
   reworkMinutes: number;
@@ -214,14 +227,25 @@ export async function acceptedBetween(
 ): Promise<AcceptedRow[]> {
   if (salesSystemIds.length === 0) return [];
   const rows = await db
-    .selectFrom('office_tasks')
-    .select(['standard_minutes', 'briefing_minutes', 'rework_minutes', 'due_at', sql<string>`done_at`.as('done_at')])
-    .where('sales_system_id', 'in', salesSystemIds)
-    .where('status', '=', 'accepted')
-    .where('accepted_at', '>=', from)
-    .where('accepted_at', '<', until)
+    .selectFrom('office_tasks as t')
+    .innerJoin('v_employee_names as a', 'a.id', 't.asker_id')
+    .select([
+      't.asker_id',
+      sql<string>`a.full_name`.as('asker_name'),
+      't.standard_minutes',
+      't.briefing_minutes',
+      't.rework_minutes',
+      't.due_at',
+      sql<string>`t.done_at`.as('done_at'),
+    ])
+    .where('t.sales_system_id', 'in', salesSystemIds)
+    .where('t.status', '=', 'accepted')
+    .where('t.accepted_at', '>=', from)
+    .where('t.accepted_at', '<', until)
     .execute();
   return rows.map((row) => ({
+    askerId: row.asker_id,
+    askerName: row.asker_name,
     standardMinutes: row.standard_minutes,
     briefingMinutes: row.briefing_minutes,
     reworkMinutes: row.rework_minutes,

@@ -44,6 +44,7 @@ export const en = {
   'clients.glance_free': 'Nobody holds this client. The card opens once you take it.',
   'clients.column.name': 'Client',
   'clients.column.state': 'State',
+  'clients.column.check': 'Check',
   'clients.column.updated': 'Changed',
 
   'clients.state.cold': 'cold',
@@ -157,7 +158,7 @@ export const en = {
   'clients.transferred': '{name}: now held by {holder}',
   'clients.cover': 'Covering note',
   'clients.cover_example': 'Who decides, what was agreed, what the client waits for, what was promised',
-  'clients.close': 'Close the client',
+  'clients.close': 'Close',
   'clients.close_title': '{name}: close',
   'clients.close_as': 'As',
   'clients.close_note': 'Steps and offered hand-offs end. The client can be brought back.',
@@ -212,7 +213,7 @@ export const en = {
   'clients.consent.withdrawn': 'consent withdrawn',
 
   'clients.interest_title': 'Inbound interest',
-  'clients.interest_submit': 'Record the enquiry',
+  'clients.interest_submit': 'Record',
   'clients.interest_note':
     'The client is found by tax number, phone, mail or site; if not, a new one is added. It becomes warm.',
   'clients.interest_said.inn': '{name}: recognised by tax number, now warm',

@@ -43,6 +43,7 @@ export const ru = {
   'clients.glance_free': 'Клиента никто не ведёт. Карточка откроется, когда вы возьмёте его в работу.',
   'clients.column.name': 'Клиент',
   'clients.column.state': 'Состояние',
+  'clients.column.check': 'Проверка',
   'clients.column.updated': 'Изменён',
 
   'clients.state.cold': 'холодный',
@@ -156,7 +157,7 @@ export const ru = {
   'clients.transferred': '{name}: теперь ведёт {holder}',
   'clients.cover': 'Сопроводительная записка',
   'clients.cover_example': 'Кто решает, о чём договорились, чего ждёт клиент, что обещано',
-  'clients.close': 'Закрыть клиента',
+  'clients.close': 'Закрыть',
   'clients.close_title': '{name}: закрыть',
   'clients.close_as': 'Как',
   'clients.close_note': 'Шаги и предложения передачи прекратятся. Клиента можно вернуть.',
@@ -211,7 +212,7 @@ export const ru = {
   'clients.consent.withdrawn': 'согласие отозвано',
 
   'clients.interest_title': 'Входящий интерес',
-  'clients.interest_submit': 'Записать обращение',
+  'clients.interest_submit': 'Записать',
   'clients.interest_note':
     'Программа сама найдёт клиента по ИНН, телефону, почте или сайту; не найдёт — добавит нового. Клиент станет тёплым.',
   'clients.interest_said.inn': '{name}: узнали по ИНН, клиент тёплый',

@@ -46,7 +46,7 @@ export function OfficeDesk() {
       </Delayed>
     );
   }
-  const { tasks, week } = desk.data;
+  const { tasks, week, managers } = desk.data;
   const opened = tasks.find((task) => task.id === openId);
   return (
     <SplitPane
@@ -73,6 +73,14 @@ export function OfficeDesk() {
                 briefing: format.duration(week.briefing),
                 rework: format.duration(week.rework),
               })}
+              note={
+                managers.length === 0 ? undefined : (
+                  <>
+                    {t('office.released_by')}:{' '}
+                    {managers.map((one) => `${one.full_name} ${format.duration(one.released)}`).join(', ')}
+                  </>
+                )
+              }
             >
               {format.duration(week.released)}
             </Explain>

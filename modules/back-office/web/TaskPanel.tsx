@@ -24,7 +24,7 @@ export function TaskPanel({ task, onClose }: TaskPanelProps) {
   const me = useActor();
   const inputText = useInputText();
   const mayPerform = useMay('office.perform') !== null;
-  const [dialog, setDialog] = useState<'rework' | 'cancel' | 'ask' | 'done' | null>(null);
+  const [dialog, setDialog] = useState<'rework' | 'cancel' | 'ask' | 'reply' | 'done' | null>(null);
   const take = useWrite(takeTaskRoute);
   const accept = useWrite(acceptTaskRoute, { said: () => t('office.accepted') });
   const mine = task.clerk_id === me.employee_id;
@@ -67,6 +67,9 @@ export function TaskPanel({ task, onClose }: TaskPanelProps) {
             <Button keys="KeyQ" onClick={() => setDialog('ask')}>
               {t('office.ask')}
             </Button>
+          ) : null}
+          {asked && task.question !== null ? (
+            <Button onClick={() => setDialog('reply')}>{t('office.reply')}</Button>
           ) : null}
           {accepts ? <Button onClick={() => setDialog('rework')}>{t('office.rework')}</Button> : null}
           {asked && (task.status === 'requested' || task.status === 'in_work') ? (

@@ -6,6 +6,7 @@ import { useRead } from '#ui-kit/call.ts';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -14,7 +15,6 @@ import { ClientEditDialog } from './parts/ClientEditDialog.tsx';
 import { NextCheck, NextStep } from './parts/ClientHeadLine.tsx';
 import { CloseClientDialog } from './parts/CloseClientDialog.tsx';
 import { ContactsPanel } from './parts/ContactsPanel.tsx';
-import styles from './parts/clients.module.css';
 import { StateChip } from './parts/StateChip.tsx';
 import { TakeDialog } from './parts/TakeDialog.tsx';
 import { TransferDialog } from './parts/TransferDialog.tsx';
@@ -98,10 +98,10 @@ function Foot({ client, onDo }: { client: ClientCard; onDo: (doing: Doing) => vo
 function Glance({ client }: { client: ClientCard }) {
   const { t } = useText();
   return (
-    <div className={styles.card}>
+    <Section>
       <KeyValue items={[{ label: t('clients.holder'), value: client.holder?.full_name ?? t('clients.nobody') }]} />
       <p className="ink-3">{t(client.holder === null ? 'clients.glance_free' : 'clients.glance')}</p>
-    </div>
+    </Section>
   );
 }
 
@@ -159,10 +159,12 @@ function Card({ client }: { client: ClientCard }) {
     ...(client.note == null ? [] : [{ label: t('clients.field.note'), value: client.note }]),
   ];
   return (
-    <div className={styles.card}>
-      <KeyValue items={withUniqueLabels(rows)} />
+    <>
+      <Section>
+        <KeyValue items={withUniqueLabels(rows)} />
+      </Section>
       <ContactsPanel clientId={client.id} mayEdit={client.allowed.work || client.allowed.edit} />
-    </div>
+    </>
   );
 }
 

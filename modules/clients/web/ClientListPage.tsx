@@ -197,7 +197,7 @@ function useColumns(): Column<ClientListRow>[] {
         id: 'name',
         header: t('clients.column.name'),
         cell: (row) => <span className="medium cut">{row.name}</span>,
-        width: 280,
+        width: 230,
         grow: true,
         fixed: true,
         sortable: true,
@@ -206,14 +206,14 @@ function useColumns(): Column<ClientListRow>[] {
         id: 'state',
         header: t('clients.column.state'),
         cell: (row) => <StateChip state={row.state} />,
-        width: 128,
+        width: 116,
         sortable: true,
       },
       {
         id: 'region',
         header: t('clients.field.region'),
         cell: (row) => <span className="cut ink-2">{row.region}</span>,
-        width: 180,
+        width: 160,
         sortable: true,
       },
       {
@@ -225,7 +225,7 @@ function useColumns(): Column<ClientListRow>[] {
           ) : (
             <span className="cut">{row.holder.full_name}</span>
           ),
-        width: 150,
+        width: 140,
       },
       {
         id: 'next_step',
@@ -237,21 +237,21 @@ function useColumns(): Column<ClientListRow>[] {
               <span className="cut ink-2">{row.next_step.title}</span>
             </span>
           ),
-        width: 240,
+        width: 190,
         sortable: true,
       },
       {
         id: 'next_check',
-        header: t('clients.next_check'),
+        header: t('clients.column.check'),
         cell: (row) => (row.next_check == null ? null : <Day day={row.next_check.on} />),
-        width: 140,
+        width: 124,
         sortable: true,
       },
       {
         id: 'size',
         header: t('clients.size'),
         cell: (row) => (row.size == null ? null : <Num>{format.number(row.size)}</Num>),
-        width: 96,
+        width: 84,
         align: 'right',
         sortable: true,
       },

@@ -52,7 +52,7 @@ export function ImportDraft({ id }: { id: string }) {
   return (
     <>
       <Section title={t('clients.import.columns')} note={t('clients.import.columns_note')} flush>
-        <div className={styles.scroll}>
+        <div className={styles.columns}>
           <ColumnTable
             columns={preview.columns}
             onChange={(heading, field) => alter({ mapping: { [heading]: field } })}
@@ -61,15 +61,16 @@ export function ImportDraft({ id }: { id: string }) {
       </Section>
       <Terms key={`${preview.import.source}${preview.import.call_basis_note}`} preview={preview} onChange={alter} />
       <Section title={t('clients.import.preview')} note={t('clients.import.preview_note')} flush>
-        <div className={styles.scroll}>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard, too */}
+        <section className={styles.scroll} aria-label={t('clients.import.preview')} tabIndex={0}>
           <PreviewTable preview={preview} />
-        </div>
+        </section>
         {preview.rows.some((row) => row.remarks.length > 0) ? (
           <RemarkTable items={preview.rows.flatMap((row) => row.remarks)} />
         ) : null}
       </Section>
       {failure === undefined ? null : <ErrorState title={failure} />}
-      <div className="row-wrap">
+      <div className={`row-wrap ${styles.commands}`}>
         <Button
           look="primary"
           size="main"
@@ -145,60 +146,62 @@ function Terms({ preview, onChange }: { preview: ImportPreview; onChange: (chang
   const [note, setNote] = useState(draft.call_basis_note ?? '');
   return (
     <Section title={t('clients.import.terms')}>
-      <ChoiceField
-        label={t('clients.import.recognise')}
-        value={draft.recognise_by}
-        onChange={(value) => value !== null && onChange({ recognise_by: value })}
-        options={(['ids', 'name'] as const).map((value) => ({ value, label: t(`clients.recognise.${value}`) }))}
-        hint={t(`clients.recognise_note.${draft.recognise_by}`)}
-      />
-      <FieldRow>
-        <TextField
-          label={t('clients.import.source')}
-          value={source}
-          onChange={setSource}
-          onBlur={() => source.trim() !== '' && source !== draft.source && onChange({ source })}
-          hint={t('clients.import.source_hint')}
+      <div className={styles.fields}>
+        <ChoiceField
+          label={t('clients.import.recognise')}
+          value={draft.recognise_by}
+          onChange={(value) => value !== null && onChange({ recognise_by: value })}
+          options={(['ids', 'name'] as const).map((value) => ({ value, label: t(`clients.recognise.${value}`) }))}
+          hint={t(`clients.recognise_note.${draft.recognise_by}`)}
         />
-        <SelectField
-          label={t('clients.field.call_basis')}
-          value={draft.call_basis}
-          onChange={(value) => onChange({ call_basis: value })}
-          options={CALL_BASES.map((value) => ({ value, label: t(`clients.basis.${value}`) }))}
-          placeholder={t('clients.no_basis')}
-          clearable
-        />
-      </FieldRow>
-      {draft.call_basis === null ? null : (
-        <TextField
-          label={t('clients.field.call_basis_note')}
-          value={note}
-          onChange={setNote}
-          onBlur={() => note !== (draft.call_basis_note ?? '') && onChange({ call_basis_note: note })}
-        />
-      )}
-      <FieldRow>
-        <SelectField
-          label={t('clients.import.encoding')}
-          value={draft.format.encoding}
-          onChange={(value) => value !== null && onChange({ encoding: value })}
-          options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
-        />
-        <SelectField
-          label={t('clients.import.delimiter')}
-          value={DELIMITERS.find(({ value }) => value === draft.format.delimiter)?.value ?? null}
-          onChange={(value) => value !== null && onChange({ delimiter: value })}
-          options={DELIMITERS.map(({ value, word }) => ({ value, label: t(`clients.delimiter.${word}`) }))}
-        />
-        <NumberField
-          label={t('clients.import.heading_row')}
-          value={draft.format.heading_row}
-          min={1}
-          max={100}
-          onChange={(value) => onChange({ heading_row: value })}
-          hint={t('clients.import.heading_row_hint')}
-        />
-      </FieldRow>
+        <FieldRow>
+          <TextField
+            label={t('clients.import.source')}
+            value={source}
+            onChange={setSource}
+            onBlur={() => source.trim() !== '' && source !== draft.source && onChange({ source })}
+            hint={t('clients.import.source_hint')}
+          />
+          <SelectField
+            label={t('clients.field.call_basis')}
+            value={draft.call_basis}
+            onChange={(value) => onChange({ call_basis: value })}
+            options={CALL_BASES.map((value) => ({ value, label: t(`clients.basis.${value}`) }))}
+            placeholder={t('clients.no_basis')}
+            clearable
+          />
+        </FieldRow>
+        {draft.call_basis === null ? null : (
+          <TextField
+            label={t('clients.field.call_basis_note')}
+            value={note}
+            onChange={setNote}
+            onBlur={() => note !== (draft.call_basis_note ?? '') && onChange({ call_basis_note: note })}
+          />
+        )}
+        <FieldRow>
+          <SelectField
+            label={t('clients.import.encoding')}
+            value={draft.format.encoding}
+            onChange={(value) => value !== null && onChange({ encoding: value })}
+            options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
+          />
+          <SelectField
+            label={t('clients.import.delimiter')}
+            value={DELIMITERS.find(({ value }) => value === draft.format.delimiter)?.value ?? null}
+            onChange={(value) => value !== null && onChange({ delimiter: value })}
+            options={DELIMITERS.map(({ value, word }) => ({ value, label: t(`clients.delimiter.${word}`) }))}
+          />
+          <NumberField
+            label={t('clients.import.heading_row')}
+            value={draft.format.heading_row}
+            min={1}
+            max={100}
+            onChange={(value) => onChange({ heading_row: value })}
+            hint={t('clients.import.heading_row_hint')}
+          />
+        </FieldRow>
+      </div>
     </Section>
   );
 }

@@ -52,23 +52,29 @@ function Choosing() {
     <>
       <PageHeader title={t('clients.bring_base')} note={t('clients.import.intro')} />
       <div className={`${styles.sheet} ${styles.narrow}`}>
-        <FileDrop
-          label={t('clients.import.file')}
-          hint={t('clients.import.file_hint')}
-          accept=".csv,.tsv,.txt"
-          maxBytes={LIMIT_BYTES}
-          files={going === null ? [] : [going.file]}
-          onChange={(files) => files[0] !== undefined && void send(files[0])}
-          error={failure}
-        />
-        {going === null ? null : (
-          <ProgressBar share={going.share} tone="accent" label={t('clients.import.going', { name: going.file.name })} />
-        )}
-        <ol className="col stack ink-2">
-          {(['recognised', 'identity', 'twice', 'refused'] as const).map((line) => (
-            <li key={line}>{t(`clients.import.lesson.${line}`)}</li>
-          ))}
-        </ol>
+        <Section>
+          <FileDrop
+            label={t('clients.import.file')}
+            hint={t('clients.import.file_hint')}
+            accept=".csv,.tsv,.txt"
+            maxBytes={LIMIT_BYTES}
+            files={going === null ? [] : [going.file]}
+            onChange={(files) => files[0] !== undefined && void send(files[0])}
+            error={failure}
+          />
+          {going === null ? null : (
+            <ProgressBar
+              share={going.share}
+              tone="accent"
+              label={t('clients.import.going', { name: going.file.name })}
+            />
+          )}
+          <ol className="col stack ink-2">
+            {(['recognised', 'identity', 'twice', 'refused'] as const).map((line) => (
+              <li key={line}>{t(`clients.import.lesson.${line}`)}</li>
+            ))}
+          </ol>
+        </Section>
         <FormerImports />
       </div>
     </>
@@ -149,7 +155,10 @@ function OneImport({ id }: { id: string }) {
   }
   return (
     <>
-      <PageHeader title={one.file_name} note={t(`clients.import_state.${one.state}`)} />
+      <PageHeader
+        title={one.file_name}
+        note={t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}
+      />
       <div className={styles.sheet}>
         {isGoing(one) ? <ImportRun run={one} /> : null}
         {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? (

@@ -1,20 +1,27 @@
-import { IconDownload } from '@tabler/icons-react';
+import { IconDownload, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
-import { addressOf, useRead } from '#ui-kit/call.ts';
+import { addressOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { type ClientImport, listRemarksRoute, type RowRemark, refusedRowsRoute } from '../imports/contract.ts';
+import {
+  type ClientImport,
+  listRemarksRoute,
+  type RowRemark,
+  refusedRowsRoute,
+  startImportRoute,
+} from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
 
 /** What an import did, or would do: every row has exactly one outcome, and every refusal its reason. */
 export function ImportReport({ done }: { done: ClientImport }) {
   const { t, format } = useText();
   const { report } = done;
+  const start = useWrite(startImportRoute);
   const figures = [
     ['read', report.read],
     ['taken', report.taken],
@@ -42,7 +49,15 @@ export function ImportReport({ done }: { done: ClientImport }) {
           ))}
         </dl>
         <div className="row-wrap">
-          {done.dry_run ? null : (
+          {done.dry_run ? (
+            <Button
+              icon={IconPlayerPlay}
+              busy={start.isPending}
+              onClick={() => start.mutate({ params: { id: done.id }, body: {} })}
+            >
+              {t('clients.import.start')}
+            </Button>
+          ) : (
             <Button look="primary" href="/clients">
               {t('clients.import.to_register')}
             </Button>

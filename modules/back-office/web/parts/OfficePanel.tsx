@@ -19,7 +19,7 @@ export function OfficePanel({ clientId, onOrder }: OfficePanelProps) {
   const { t } = useText();
   const me = useActor();
   const tasks = useRead(listOfficeTasks, { query: { client_id: clientId, limit: 20 } });
-  const [reworked, setReworked] = useState<OfficeTask | null>(null);
+  const [dialog, setDialog] = useState<{ what: 'rework' | 'reply'; task: OfficeTask } | null>(null);
   const accept = useWrite(acceptTaskRoute, { said: () => t('office.accepted') });
   const items = tasks.data?.items ?? [];
   return (
@@ -41,7 +41,14 @@ export function OfficePanel({ clientId, onOrder }: OfficePanelProps) {
             <span className="medium cut">{t(`office.type.${task.type_key}`)}</span>
             <TaskState task={task} />
             {task.question === null ? null : (
-              <span className="ink-2 t-small">{t('office.question_open', { question: task.question })}</span>
+              <span className="row-wrap">
+                <span className="medium">{t('office.question_open', { question: task.question })}</span>
+                {task.asker_id === me.employee_id ? (
+                  <Button size="small" onClick={() => setDialog({ what: 'reply', task })}>
+                    {t('office.reply')}
+                  </Button>
+                ) : null}
+              </span>
             )}
             {task.result_note === null ? null : <span className="ink-2 t-small">{task.result_note}</span>}
             {task.status === 'done' && task.asker_id === me.employee_id ? (
@@ -53,7 +60,7 @@ export function OfficePanel({ clientId, onOrder }: OfficePanelProps) {
                 >
                   {t('office.accept')}
                 </Button>
-                <Button size="small" look="quiet" onClick={() => setReworked(task)}>
+                <Button size="small" look="quiet" onClick={() => setDialog({ what: 'rework', task })}>
                   {t('office.rework')}
                 </Button>
               </span>
@@ -61,7 +68,7 @@ export function OfficePanel({ clientId, onOrder }: OfficePanelProps) {
           </li>
         ))}
       </ul>
-      {reworked === null ? null : <ReasonDialog task={reworked} what="rework" onClose={() => setReworked(null)} />}
+      {dialog === null ? null : <ReasonDialog {...dialog} onClose={() => setDialog(null)} />}
     </Section>
   );
 }

@@ -30,8 +30,13 @@ export interface ClientValues {
   do_not_call_reason: string;
 }
 
+/** `+79178335543` as a person reads it; numbers of other countries stay as they are. */
+function readable(number: string): string {
+  return number.replace(/^\+7(\d{3})(\d{3})(\d{2})(\d{2})$/, '+7 ($1) $2-$3-$4');
+}
+
 export function phoneEntries(phones: readonly Phone[]): PhoneEntry[] {
-  return phones.map(({ number, extension = '', note = '' }) => ({ number, extension, note }));
+  return phones.map(({ number, extension = '', note = '' }) => ({ number: readable(number), extension, note }));
 }
 
 /** Lines that were left empty are no phones. */
