@@ -19,8 +19,6 @@ import type { Town } from './towns.ts';
 export const COMPANY_NAME = 'Линия света';
 export const TIME_ZONE = 'Europe/Moscow';
 
-export type Key = (typeof people)[number]['key'];
-
 export interface Company {
   stage: Stage;
   player(key: string): Player;
