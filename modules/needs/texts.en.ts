@@ -282,6 +282,7 @@ export const en = {
   'needs.overdue_note': 'We are late, not the client: a window may pass us by.',
   'needs.overdue_open': 'Show',
   'needs.week_title': 'Week of {day}: {count, plural, one {# check} other {# checks}}',
+  'needs.no_checks_later': '{from}–{until}: no checks yet',
   'needs.shown_all': 'All checks, the nearest on top',
   'needs.shown_overdue': 'Late checks',
   'needs.shown_between': 'Checks from {from} to {until}',

@@ -286,6 +286,7 @@ export const ru = {
   'needs.overdue_open': 'Показать',
   'needs.week_title':
     'Неделя с {day}: {count, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
+  'needs.no_checks_later': '{from}–{until}: проверок пока нет',
   'needs.shown_all': 'Показаны все проверки, ближайшие сверху',
   'needs.shown_overdue': 'Показаны просроченные проверки',
   'needs.shown_between': 'Показаны проверки с {from} по {until}',

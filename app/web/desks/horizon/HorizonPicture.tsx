@@ -24,7 +24,7 @@ const PAD = 12;
 const HEAD = 56;
 const OVERDUE_SHOWN = 4;
 const LANE_WORDS = 84;
-const CHIP = 21;
+const CHIP = 27;
 const LABEL_GAP = 5;
 const NARROWEST = 360;
 
@@ -73,6 +73,18 @@ export function HorizonPicture({ horizon, clients, selectedId, onSelect, onOpen 
     if (next !== null) onSelect(next);
   };
 
+  const active = selectedId !== null && drawn.includes(selectedId) ? `${id}-${selectedId}` : undefined;
+  const list =
+    drawn.length === 0
+      ? {}
+      : {
+          role: 'listbox',
+          tabIndex: 0,
+          'aria-label': t('needs.horizon.picture'),
+          'aria-activedescendant': active,
+          onKeyDown,
+        };
+
   return (
     <div className={styles.picture}>
       <div>
@@ -89,38 +101,32 @@ export function HorizonPicture({ horizon, clients, selectedId, onSelect, onOpen 
           />
         ))}
       </div>
-      <div
-        ref={plot}
-        className={styles.plot}
-        role="listbox"
-        tabIndex={0}
-        aria-label={t('needs.horizon.picture')}
-        aria-activedescendant={selectedId !== null && drawn.includes(selectedId) ? `${id}-${selectedId}` : undefined}
-        onKeyDown={onKeyDown}
-      >
+      <div ref={plot} className={styles.plot}>
         <Stretches stretches={checkStretches(horizon.checks, today, width)} />
-        <svg width={width} height={height} role="presentation">
-          <Axis ticks={ticks} height={height} />
-          {lanes.map((lane, index) => (
-            <g key={lane.lane} transform={`translate(0 ${tops[index]})`}>
-              <line x1={0} x2={width} y1={0} y2={0} stroke="var(--line-2)" />
-              {lane.marks.map((mark) => (
-                <MarkView
-                  key={mark.client.id}
-                  id={`${id}-${mark.client.id}`}
-                  lane={lane}
-                  mark={mark}
-                  place={words.place(mark.client)}
-                  small={words.small(mark.client)}
-                  said={words.said(mark.client)}
-                  selected={mark.client.id === selectedId}
-                  onSelect={() => (mark.client.id === selectedId ? onOpen(mark.client.id) : onSelect(mark.client.id))}
-                />
-              ))}
-            </g>
-          ))}
-          <line x1={0} x2={0} y1={HEAD - 18} y2={height} stroke="var(--ink-2)" strokeWidth={1.5} />
-        </svg>
+        <div className={styles.marks} {...list}>
+          <svg width={width} height={height} role="presentation">
+            <Axis ticks={ticks} height={height} />
+            {lanes.map((lane, index) => (
+              <g key={lane.lane} transform={`translate(0 ${tops[index]})`}>
+                <line x1={0} x2={width} y1={0} y2={0} stroke="var(--line-2)" />
+                {lane.marks.map((mark) => (
+                  <MarkView
+                    key={mark.client.id}
+                    id={`${id}-${mark.client.id}`}
+                    lane={lane}
+                    mark={mark}
+                    place={words.place(mark.client)}
+                    small={words.small(mark.client)}
+                    said={words.said(mark.client)}
+                    selected={mark.client.id === selectedId}
+                    onSelect={() => (mark.client.id === selectedId ? onOpen(mark.client.id) : onSelect(mark.client.id))}
+                  />
+                ))}
+              </g>
+            ))}
+            <line x1={0} x2={0} y1={HEAD - 18} y2={height} stroke="var(--ink-2)" strokeWidth={1.5} />
+          </svg>
+        </div>
       </div>
     </div>
   );
@@ -215,7 +221,7 @@ function LaneWords({
         </button>
       ))}
       {more > 0 ? (
-        <AppLink className="link t-small" href="/calendar?overdue=1">
+        <AppLink className={`link t-small ${styles.more}`} href="/calendar?overdue=1">
           {t('needs.horizon.more', { count: more })}
         </AppLink>
       ) : null}
@@ -298,7 +304,7 @@ function MarkView({ id, lane, mark, place, small, said, selected, onSelect }: Ma
   const box = { from: Math.min(mark.x - mark.r, mark.flipped ? mark.from : mark.x - mark.r), to: mark.to };
   const from = lane.lane === 'now' ? mark.x - mark.r : box.from;
   return (
-    <g id={id} role="option" tabIndex={-1} aria-selected={selected} aria-label={said} onClick={onSelect}>
+    <g id={id} role="option" tabIndex={-1} aria-selected={selected} onClick={onSelect}>
       <title>{said}</title>
       <rect
         className={styles.hit}
