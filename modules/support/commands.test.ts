@@ -190,6 +190,7 @@ describe('routing', () => {
       kind: 'vacation',
       first_day: '2026-11-23',
       last_day: '2026-11-29',
+      deputy_id: engineers.fomin,
     } as const;
     const absence = await done((w) => recordAbsence(w, body), head);
     const { id, version } = await asked();
