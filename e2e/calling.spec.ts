@@ -133,6 +133,13 @@ test.describe('the desk of the telemarketer', () => {
     await expect(page.getByText('Искать больше нечего')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Администрация города Минусинска' })).toBeVisible();
+
+    await page.evaluate(() => localStorage.setItem('estafeta.language', 'en'));
+    await page.reload();
+    await expect(page.getByRole('heading', { name: 'Outcome of the call' })).toBeVisible();
+    await expect(page.getByText('Longest untouched in the segment')).toBeVisible();
+    await takeScreens(page, 'calling-english', ['desk']);
+    await expectAccessible(page);
   });
 });
 

@@ -12,10 +12,11 @@ export const en = {
   'calling.figure.reached': 'reached',
   'calling.figure.with_decision_maker': 'with a decision maker',
   'calling.figure.accepted': 'handed over and accepted',
-  'calling.queues': 'Promised {promised} · warm {warm} · checks {checks} · cold base {cold}',
+  'calling.queues':
+    '{promised, plural, =0 {Warm {warm}} one {Promised # · warm {warm}} other {Promised # · warm {warm}}} · checks {checks} · cold base {cold}',
   'calling.queues_note': 'what is in the queue, in this order',
-  'calling.next_promised': 'Next: {name}, {when}',
-  'calling.next_promised_note': 'promised call-back',
+  'calling.next_promised': 'Next: {name}',
+  'calling.next_promised_note': 'promised call-back, {when}',
   'calling.records.all': 'Calls of today',
   'calling.records.reached': 'Reached today',
   'calling.records.with_decision_maker': 'Talks with decision makers today',
@@ -278,6 +279,8 @@ export const en = {
   'reason.calling.basis_required': 'The client has no legal basis for calls. Give the basis and its source, then call.',
   'reason.calling.called_by_another': 'A colleague is calling this client right now.',
   'reason.calling.held_by_another': 'A colleague carries this client: the one who carries it calls.',
+  'reason.calling.limit_reached':
+    '{days, plural, one {This client has been called {limit} times within # day. Let it rest.} other {This client has been called {limit} times within # days. Let it rest.}}',
   'reason.calling.is_closed': 'The client is closed. Bring it back into the register first.',
   'reason.calling.not_leased': 'The client is no longer yours: time ran out and a colleague has taken it.',
   'reason.calling.reason_required': 'Name the reason: it says when and with what to come back.',

@@ -10,10 +10,11 @@ export const ru = {
   'calling.figure.reached': 'дозвонились',
   'calling.figure.with_decision_maker': 'говорили с ЛПР',
   'calling.figure.accepted': 'передано и принято',
-  'calling.queues': 'Обещанные {promised} · тёплые {warm} · проверки {checks} · холодная база {cold}',
+  'calling.queues':
+    '{promised, plural, =0 {Тёплые {warm}} one {Обещанные # · тёплые {warm}} few {Обещанные # · тёплые {warm}} many {Обещанные # · тёплые {warm}} other {Обещанные # · тёплые {warm}}} · проверки {checks} · холодная база {cold}',
   'calling.queues_note': 'что в очереди, в этом порядке',
-  'calling.next_promised': 'Дальше: {name}, {when}',
-  'calling.next_promised_note': 'обещанный звонок',
+  'calling.next_promised': 'Дальше: {name}',
+  'calling.next_promised_note': 'обещанный звонок, {when}',
   'calling.records.all': 'Звонки за сегодня',
   'calling.records.reached': 'Дозвонились сегодня',
   'calling.records.with_decision_maker': 'Разговоры с ЛПР сегодня',
@@ -276,6 +277,8 @@ export const ru = {
   'reason.calling.basis_required': 'У клиента нет основания для звонка. Укажите основание и источник — и звоните.',
   'reason.calling.called_by_another': 'Этому клиенту прямо сейчас звонит коллега.',
   'reason.calling.held_by_another': 'Этого клиента ведёт коллега: звонит тот, кто ведёт.',
+  'reason.calling.limit_reached':
+    '{days, plural, one {За # день этому клиенту уже звонили {limit} раз. Дайте ему отдохнуть.} few {За # дня этому клиенту уже звонили {limit} раз. Дайте ему отдохнуть.} many {За # дней этому клиенту уже звонили {limit} раз. Дайте ему отдохнуть.} other {За # дня этому клиенту уже звонили {limit} раз. Дайте ему отдохнуть.}}',
   'reason.calling.is_closed': 'Клиент закрыт. Сначала верните его в реестр.',
   'reason.calling.not_leased': 'Клиент больше не за вами: время вышло, и его взял коллега.',
   'reason.calling.reason_required': 'Назовите причину: по ней видно, когда и с чем возвращаться.',

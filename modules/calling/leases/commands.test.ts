@@ -161,6 +161,9 @@ describe('the next client', () => {
       await market.done((w) => recordOutcome(w, id, { outcome: 'no_answer' }), at);
       now = now.add({ hours: 1 });
     }
+    expect(await market.write((w) => leaseClient(w, id), { ...caller, now })).toMatchObject({
+      reason: 'calling.limit_reached',
+    });
     await sql`UPDATE call_candidates SET resting = false, ready_at = NULL`.execute(market.context.db);
     const monday = { ...caller, now: caller.now.add({ hours: 24 * 7 }) };
     expect((await next(monday)).call).toBeNull();

@@ -18,8 +18,17 @@ import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts'
 import type { WorkingCalendar } from '#shared/working-calendar.ts';
 import { mayCall, mayWorkQueue } from '../access.ts';
 import type { Call, CameBy, NextReply, NothingNow } from '../contract.ts';
-import { type CallingNorms, callingNorms, callOf, restsUntil } from '../queries.ts';
-import { isOpenFor, isPromiseDue, nextOpening, passedOver, type Why, whyLines } from '../rules.ts';
+import { type CallingNorms, callingNorms, callOf, recentCalls, restsUntil } from '../queries.ts';
+import {
+  type AttemptLimits,
+  attemptsUsed,
+  isOpenFor,
+  isPromiseDue,
+  nextOpening,
+  passedOver,
+  type Why,
+  whyLines,
+} from '../rules.ts';
 import {
   candidateQueue,
   checksOf,
@@ -279,8 +288,8 @@ async function nextToFind(context: WriteContext, search: Search): Promise<Result
 
 /**
  * Takes one particular client to call it now: somebody who asked for it, a colleague's hint, an incoming call. Nobody who
- * forbade calls, nobody whom another calls or carries. Refuses: `calling.do_not_call`, `calling.called_by_another`,
- * `calling.held_by_another`, `calling.is_closed`. Source: domain §3.
+ * forbade calls, nobody whom another calls or carries, nobody whose attempts are used up. Refuses: `calling.do_not_call`,
+ * `calling.called_by_another`, `calling.held_by_another`, `calling.is_closed`, `calling.limit_reached`. Source: domain §3.
  */
 export async function leaseClient(context: WriteContext, clientId: string): Promise<Result<Call>> {
   const taken = await takeByHand(context, clientId);
@@ -302,7 +311,10 @@ async function takeByHand(context: WriteContext, clientId: string): Promise<Resu
   // What stands in the queue belongs to whoever works it; everything else to whoever works with the client already.
   const queued = group === 'queued' && mayWorkQueue(actor);
   if (!queued && reach !== 'work') return refuse('calling.held_by_another');
-  const { leaseMinutes } = await callingNorms(context, client.sales_system_id);
+  const { leaseMinutes, limits } = await callingNorms(context, client.sales_system_id);
+  if (queued && (await isExhausted(context, clientId, limits))) {
+    return refuse('calling.limit_reached', { values: { limit: limits.limit, days: limits.periodDays } });
+  }
   const why: Why[] = [{ kind: 'chosen', code: 'by_hand', values: {} }];
   const own = { clientId, employeeId: actor.employeeId, cameBy: 'by_hand', why, minutes: leaseMinutes } as const;
   await lockCaller(context, actor.employeeId);
@@ -313,6 +325,12 @@ async function takeByHand(context: WriteContext, clientId: string): Promise<Resu
     held?.clientId === clientId ? { ...own, cameBy: held.cameBy, why: held.why } : own,
   );
   return taken === null ? refuse('calling.called_by_another', { code: 'conflict' }) : ok(taken);
+}
+
+/** Whether the attempts of the period are used up: then nobody calls, by hand either. Source: domain §3. */
+async function isExhausted(context: WriteContext, clientId: string, limits: AttemptLimits): Promise<boolean> {
+  const calls = await recentCalls(context, clientId, limits.periodDays);
+  return attemptsUsed(calls, context.now, limits.periodDays) >= limits.limit;
 }
 
 /**

@@ -11,7 +11,9 @@ import { needsOf } from '#modules/needs/queries.ts';
 import { type Context, inTransaction } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
 import { contactFound, nextClient, recordOutcome, registerCalling, releaseLease } from '../commands.ts';
-import type { OutcomeInput } from '../contract.ts';
+import type { FoundContact, OutcomeInput } from '../contract.ts';
+import { attemptList } from '../day/queries.ts';
+import { contactNotFound } from '../finding/commands.ts';
 import { candidateQueue } from '../store.ts';
 
 const PHONE = '+73915321042';
@@ -231,6 +233,55 @@ describe('what came of a call', () => {
     });
     expect((await needsOf(market.context, id))[0]).toMatchObject({ verdict: 'dormant', blocker: 'running_contract' });
     expect((await client(id)).next_check_on?.slice(0, 4)).toBe('2027');
+  });
+});
+
+describe('finding a contact', () => {
+  const found = (id: string, input: FoundContact) => market.write((w) => contactFound(w, id, input), caller);
+
+  it('needs the source of a basis, and something found at all; what is wrong changes nothing', async () => {
+    const { id } = await market.client({ name: 'Администрация без всего' });
+    const next = await market.done((w) => nextClient(w, { mode: 'find_contact' }), caller);
+    expect(next.call).toMatchObject({ client_id: id, came_by: 'find_contact', missing: ['number', 'basis'] });
+    expect(await found(id, {})).toMatchObject({ ok: false, reason: 'calling.nothing_found' });
+    expect(await found(id, { basis: 'individual_offer' })).toMatchObject({ fields: [{ path: '/source' }] });
+    expect(await found(id, { phones: [{ number: 'не номер' }] })).toMatchObject({ ok: false });
+    expect(await found(id, { phones: [{ number: '8 (391) 322-11-22' }] })).toMatchObject({
+      value: { joined: false, missing: ['basis'] },
+    });
+    expect(await outcome(id, { outcome: 'no_answer' })).toMatchObject({ reason: 'calling.basis_required' });
+    expect(await found(id, { basis: 'individual_offer', source: 'Сайт' })).toMatchObject({ value: { joined: true } });
+    expect((await atHand()).client_id).toBe(id);
+    await empty(id);
+  });
+
+  it('not found: nobody looks again for a month', async () => {
+    const { id } = await market.client({ name: 'Администрация без телефона' });
+    await market.done((w) => nextClient(w, { mode: 'find_contact' }), caller);
+    await market.done((w) => contactNotFound(w, id, {}), caller);
+    expect((await market.done((w) => nextClient(w, { mode: 'find_contact' }), caller)).call).toBeNull();
+    const later = { ...caller, now: caller.now.add({ hours: 24 * 30 + 1 }) };
+    expect((await market.done((w) => nextClient(w, { mode: 'find_contact' }), later)).call?.client_id).toBe(id);
+    await market.done((w) => contactNotFound(w, id, {}), later);
+  });
+});
+
+describe('who may do what', () => {
+  it('nobody but whoever calls the client records what came of a call; figures are one’s own, or the head’s to see', async () => {
+    const { id } = await callable();
+    await atHand();
+    for (const position of ['telemarketer', 'development_manager', 'project_manager', 'engineer', 'head'] as const) {
+      const other = await market.as(await market.person(`Посторонний ${position}`, position));
+      const refused = await outcome(id, { outcome: 'no_answer' }, other);
+      expect(refused, position).toMatchObject({ ok: false });
+      expect((await attemptList(other, { employee_id: bakhtina })).ok, position).toBe(position === 'head');
+      expect((await attemptList(other, { client_id: id })).ok, position).toBe(position === 'head');
+    }
+    expect(await attemptList(caller, { client_id: id })).toMatchObject({ value: { items: [], count: { value: 0 } } });
+    const recorded = await outcome(id, { outcome: 'gatekeeper' });
+    expect(recorded).toMatchObject({ ok: true });
+    expect(await attemptList(caller, { what: 'reached' })).toMatchObject({ ok: true });
+    expect(await outcome(id, { outcome: 'no_answer' })).toMatchObject({ ok: true });
   });
 });
 

@@ -3,15 +3,18 @@ import { callerOf } from '#modules/calling/queries.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
 import { clientForWork, reachOf } from '#modules/clients/queries.ts';
 import { record } from '#modules/journal/commands.ts';
+import { employeeById } from '#modules/people/queries.ts';
 import { mayEditSalesSystem } from '#modules/structure/access.ts';
 import { salesSystemById } from '#modules/structure/queries.ts';
-import type { WriteContext } from '#platform/context.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { mayQualify } from '../access.ts';
 import type { BriefFields, CriterionKey } from '../contract.ts';
 import { criteriaIn, startingFields } from '../queries.ts';
 import { type BriefRow, insertBrief, latestBrief, lockBrief, replaceCriteria, saveBriefRow } from '../store.ts';
+import { en } from '../texts.en.ts';
+import { ru } from '../texts.ru.ts';
 
 /**
  * Saves the brief as it stands, while the conversation goes on; the first save opens it. A brief that is offered waits for
@@ -105,4 +108,14 @@ export async function setCriteria(
     after: { criteria: input.items },
   });
   return ok({ saved: true });
+}
+
+/** A step's title in the language of whoever has to take it. */
+export async function stepTitle(
+  context: Pick<Context, 'db'>,
+  ownerId: string,
+  key: 'qualification.step.await' | 'qualification.step.mend' | 'qualification.step.go_on',
+): Promise<string> {
+  const owner = await employeeById(context, ownerId);
+  return (owner?.language === 'en' ? en : ru)[key];
 }

@@ -10,27 +10,14 @@ import { segmentsOf } from '#modules/structure/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { nextWorkingDay } from '#shared/working-calendar.ts';
-import { announceBrief } from '../briefs/commands.ts';
+import { announceBrief, stepTitle } from '../briefs/commands.ts';
 import { criteriaIn } from '../queries.ts';
 import { criteriaOf } from '../rules.ts';
 import { type BriefRow, briefById, draftsToOffer, lockBrief, saveBriefRow } from '../store.ts';
-import { en } from '../texts.en.ts';
-import { ru } from '../texts.ru.ts';
-import { type BriefFacts, briefPackage, type HandedOver, handoffCriteria } from './rules.ts';
+import { settleQualified } from '../verdicts/commands.ts';
+import { type BriefFacts, briefPackage, type HandedOver, handoffCriteria, SUBJECT } from './rules.ts';
 
-/** What the subject of hand-off H1 is. */
-export const SUBJECT = 'qualification';
 const about = (id: string) => ({ kind: SUBJECT, id });
-
-/** A step's title in the language of whoever has to take it. */
-export async function stepTitle(
-  context: Pick<Context, 'db'>,
-  ownerId: string,
-  key: 'qualification.step.await' | 'qualification.step.mend' | 'qualification.step.go_on',
-): Promise<string> {
-  const owner = await employeeById(context, ownerId);
-  return (owner?.language === 'en' ? en : ru)[key];
-}
 
 async function factsOfBrief(context: Context, brief: BriefRow): Promise<BriefFacts> {
   const { fields } = brief;
@@ -53,6 +40,7 @@ async function factsOfBrief(context: Context, brief: BriefRow): Promise<BriefFac
           .toInstant()
           .toString();
   return {
+    clientId: brief.client_id,
     fields,
     criteria: criteriaOf(criteria, fields, target, today),
     segment: segments.find((segment) => segment.id === client?.segment_id)?.name ?? null,
@@ -99,6 +87,16 @@ async function firstStep(context: WriteContext, handed: HandedOver, receiverId: 
     ...(handed.contact_id === null ? {} : { contact_id: handed.contact_id }),
     ...(handed.need_id === null ? {} : { about: { kind: 'need', id: handed.need_id } }),
   };
+}
+
+/** Offered again from the page of hand-offs: the verdict is given on the brief as it stands by now. */
+async function onOffered(context: WriteContext, handoff: HandoffFacts): Promise<Result<unknown>> {
+  const brief = await lockBrief(context, handoff.subject.id);
+  if (brief === null) return notFound();
+  if (brief.state !== 'draft') return ok();
+  const client = await lockClient(context, handoff.clientId);
+  if (!client.ok) return client;
+  return settleQualified(context, client.value, brief, brief.fields.contact?.contact_id ?? null);
 }
 
 /** From this instant the receiver carries the client, with the agreed step as the first one; its needs and checks pass too. */
@@ -167,6 +165,7 @@ export function registerRelay(): void {
     silentAcceptance: true,
     criteria,
     freeze,
+    onOffered,
     onAccepted,
     onReturned: backToGiver,
     onEnded: (context, handoff, as) => (as === 'void' ? Promise.resolve(ok()) : backToGiver(context, handoff)),

@@ -2,6 +2,9 @@ import type { Criterion, FrozenPackage, PackageRow } from '#modules/handoffs/con
 import type { BriefFields } from '../contract.ts';
 import type { BriefCriterion } from '../rules.ts';
 
+/** What the subject of hand-off H1 is. */
+export const SUBJECT = 'qualification';
+
 /** What the development manager begins with; frozen with the package. */
 export interface HandedOver {
   need_id: string | null;
@@ -10,6 +13,7 @@ export interface HandedOver {
 }
 
 export interface BriefFacts {
+  clientId: string;
   fields: BriefFields;
   criteria: readonly BriefCriterion[];
   segment: string | null;
@@ -19,13 +23,21 @@ export interface BriefFacts {
   stepAt: string | null;
 }
 
-/** The criteria of the brief in the words of a hand-off: what is there, or what is missing. */
+/**
+ * The criteria of the brief in the words of a hand-off: what is there, or what is missing and where it is filled in. What
+ * the verdict has to put on record, the need and the contact, counts only once it stands there.
+ */
 export function handoffCriteria(facts: BriefFacts): Criterion[] {
+  const recorded: Partial<Record<BriefCriterion['key'], boolean>> = {
+    need: facts.needId !== null,
+    contact: facts.contact !== null,
+  };
   return facts.criteria.map(({ key, required, met }) => ({
     key,
     label_key: `qualification.criterion.${key}`,
     required,
-    met,
+    met: met && (recorded[key] ?? true),
+    fix: `/calling?client=${facts.clientId}`,
     ...VALUE[key](facts),
   }));
 }

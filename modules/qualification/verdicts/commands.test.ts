@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { registerActivities } from '#modules/activities/commands.ts';
 import { openStepsOf } from '#modules/activities/queries.ts';
-import { nextClient, recordOutcome, registerCalling } from '#modules/calling/commands.ts';
+import { nextClient, recordOutcome, registerCalling, releaseLease } from '#modules/calling/commands.ts';
 import { registerClients } from '#modules/clients/commands.ts';
 import { clientById, contactsOf, reachOf } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
-import { acceptHandoff, registerHandoffs, returnHandoff } from '#modules/handoffs/commands.ts';
+import {
+  acceptHandoff,
+  offerAgain,
+  offerHandoff,
+  registerHandoffs,
+  returnHandoff,
+} from '#modules/handoffs/commands.ts';
 import { handoffCard, handoffsToAnswer, myHandoffs } from '#modules/handoffs/queries.ts';
 import {
   assignCheckOwner,
@@ -18,9 +24,11 @@ import { needsOf } from '#modules/needs/queries.ts';
 import { employ } from '#modules/structure/employments/commands.ts';
 import type { Context } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
+import { setCriteria } from '../briefs/commands.ts';
 import { giveVerdict, registerQualification, saveBrief } from '../commands.ts';
 import type { BriefFields } from '../contract.ts';
-import { briefOf, ownHandoffFigures } from '../queries.ts';
+import { briefOf, criteriaList, ownHandoffFigures } from '../queries.ts';
+import { DEFAULT_CRITERIA } from '../rules.ts';
 
 const FULL: BriefFields = {
   need: { statement: 'Заменить 1 870 ламп ДРЛ на 14 улицах', origin: 'identified' },
@@ -59,6 +67,7 @@ beforeAll(async () => {
 afterAll(() => market.close());
 beforeEach(async () => {
   caller = await market.as(bakhtina);
+  await market.done((w) => releaseLease(w, { rest: true }), caller);
 });
 
 /** A client at hand of the caller. */
@@ -235,6 +244,45 @@ describe('the verdict on a client', () => {
     expect(await needsOf(market.context, id)).toHaveLength(1);
   });
 
+  it('offered again from the page of hand-offs, the brief as it stands by now is what is offered and recorded', async () => {
+    const id = await atHand();
+    const first = await market.done(
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified', receiver_id: lytkin, call: {} }),
+      caller,
+    );
+    const handoffId = first.handoff_id ?? '';
+    await market.done((w) => returnHandoff(w, handoffId, { code: 'relevance_unproven' }), await at(lytkin, 1));
+    const later = await at(bakhtina, 2);
+    const brief = await briefOf(later, id);
+    if (!brief.ok) throw new Error('no brief');
+    await market.done(
+      (w) =>
+        saveBrief(w, id, {
+          version: brief.value.version,
+          fields: { ...brief.value.fields, relevance: { verdict: 'now', evidence: 'Объявлен сбор цен' } },
+        }),
+      later,
+    );
+    await market.done((w) => offerAgain(w, handoffId, { receiverId: kovaleva }), later);
+    expect((await briefOf(later, id)).ok && (await needsOf(market.context, id))[0]).toMatchObject({ verdict: 'now' });
+    expect(await briefOf(later, id)).toMatchObject({
+      value: { state: 'qualified', handoff: { state: 'offered', round: 2 } },
+    });
+    await market.done((w) => acceptHandoff(w, handoffId), await at(kovaleva, 3));
+    expect(await client(id)).toMatchObject({ state: 'in_development', holder_id: kovaleva });
+  });
+
+  it('cannot be offered past the verdict: what it puts on record is missing until it is given', async () => {
+    const id = await atHand();
+    await market.done((w) => recordOutcome(w, id, { outcome: 'call_back', next: { due_on: '2026-11-25' } }), caller);
+    const saved = await market.done((w) => saveBrief(w, id, { version: null, fields: FULL }), caller);
+    const subject = { kind: 'qualification', id: saved.id };
+    expect(await market.write((w) => offerHandoff(w, { kind: 'H1', clientId: id, subject }), caller)).toMatchObject({
+      reason: 'handoffs.criteria_missing',
+      details: { missing: ['need', 'contact'] },
+    });
+  });
+
   it('an offered brief waits for its answer: it is neither changed nor offered again', async () => {
     const id = await atHand();
     await market.done(
@@ -322,5 +370,30 @@ describe('whoever holds both functions, and whoever carries the client already',
     await market.done((w) => acceptHandoff(w, given.handoff_id ?? ''), await at(kovaleva, 1));
     expect(await client(id)).toMatchObject({ state: 'in_development', holder_id: kovaleva });
     expect(await needsOf(market.context, id)).toMatchObject([{ id: need.id, check_owner_id: kovaleva }]);
+  });
+});
+
+describe('criteria are data of the sales system', () => {
+  it('the head decides what is required; a brief is judged by it from then on', async () => {
+    const head = await market.as(await market.person('Ветрова Анна', 'head'));
+    const items = [
+      { key: 'need', required: true },
+      { key: 'budget', required: true },
+    ] as const;
+    const input = { sales_system_id: market.salesSystemId, items: [...items] };
+    expect(await market.write((w) => setCriteria(w, input), caller)).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(await market.write((w) => setCriteria(w, { ...input, items: [items[0], items[0]] }), head)).toMatchObject({
+      ok: false,
+      fields: [{ path: '/items' }],
+    });
+    expect(await criteriaList(caller, {})).toMatchObject({ value: { items: DEFAULT_CRITERIA, may_edit: false } });
+    await market.done((w) => setCriteria(w, input), head);
+    const id = await atHand();
+    const given = await market.write(
+      (w) => giveVerdict(w, id, { version: null, fields: FULL, verdict: 'qualified' }),
+      caller,
+    );
+    expect(given).toMatchObject({ reason: 'handoffs.criteria_missing', details: { missing: ['budget'] } });
+    await market.done((w) => setCriteria(w, { ...input, items: [...DEFAULT_CRITERIA] }), head);
   });
 });

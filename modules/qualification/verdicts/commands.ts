@@ -15,10 +15,10 @@ import { norm } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { addWorkingDays } from '#shared/working-calendar.ts';
-import { announceBrief, clientForBrief, lockedBrief, openBrief } from '../briefs/commands.ts';
+import { announceBrief, clientForBrief, lockedBrief, openBrief, stepTitle } from '../briefs/commands.ts';
 import type { VerdictInput, VerdictReply } from '../contract.ts';
 import { criteriaIn, targetOf } from '../queries.ts';
-import { SUBJECT, stepTitle } from '../relay/commands.ts';
+import { SUBJECT } from '../relay/rules.ts';
 import { checkNotYet, criteriaOf, missingCriteria } from '../rules.ts';
 import { type BriefRow, saveBriefRow } from '../store.ts';
 import { en } from '../texts.en.ts';
@@ -79,14 +79,8 @@ async function qualified(
   }
   const contactId = await contactTalkedWith(context, client.id, brief, input);
   if (!contactId.ok) return contactId;
-  const needId = await keepNeed(context, client.id, brief, contactId.value);
-  if (!needId.ok) return needId;
-  const taken = await carry(context, client, brief.id);
-  if (!taken.ok) return taken;
-
-  const fields = { ...brief.fields, contact: { ...brief.fields.contact, contact_id: contactId.value } };
-  const decided = await decide(context, brief, 'qualified', { fields, need_id: needId.value });
-  if (!decided.ok) return decided;
+  const settled = await settleQualified(context, client, brief, contactId.value);
+  if (!settled.ok) return settled;
   const receiverId = input.receiver_id ?? (await holderAmong(context, client));
   const offered = await offerHandoff(context, {
     kind: 'H1',
@@ -104,6 +98,21 @@ async function qualified(
     receiver_name: offered.value.receiver.full_name,
     next_check_on: null,
   });
+}
+
+/** What stands behind an offer: the need with its verdict on record, the client carried, the brief decided. */
+export async function settleQualified(
+  context: WriteContext,
+  client: ClientRow,
+  brief: BriefRow,
+  contactId: string | null,
+): Promise<Result<undefined>> {
+  const needId = await keepNeed(context, client.id, brief, contactId);
+  if (!needId.ok) return needId;
+  const carried = await carry(context, client, brief.id);
+  if (!carried.ok) return carried;
+  const fields = { ...brief.fields, contact: { ...brief.fields.contact, contact_id: contactId } };
+  return decide(context, brief, 'qualified', { fields, need_id: needId.value });
 }
 
 /** A client whom a colleague carries already comes back to that colleague; anybody else is chosen by load. */

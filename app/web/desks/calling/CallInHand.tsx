@@ -1,5 +1,6 @@
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { type Call, type OutcomeInput, recordOutcomeRoute } from '#modules/calling/contract.ts';
+import type { Outcome } from '#modules/calling/rules.ts';
 import { readBriefRoute } from '#modules/qualification/contract.ts';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
@@ -20,6 +21,7 @@ export function CallInHand({ call }: { call: Call }) {
   const { t } = useText();
   const state = useCallState(call);
   const brief = useRead(readBriefRoute, { params: { id: call.client_id } });
+  const [asked, setAsked] = useState<Outcome | null>(null);
   const outcomes = useRef<HTMLElement>(null);
   const settle = useRef(() => Promise.resolve());
   const outcome = useWrite(recordOutcomeRoute, {
@@ -45,7 +47,7 @@ export function CallInHand({ call }: { call: Call }) {
     <div className={styles.panes}>
       <ClientSide call={call} />
       <section className={styles.middle} aria-label={t('calling.talk')}>
-        <CallLine call={call} state={state} />
+        <CallLine call={call} state={state} quiet={asked !== null} />
         {brief.error ? (
           <ErrorState title={brief.error.message} requestId={brief.error.requestId} />
         ) : brief.data === undefined ? (
@@ -61,6 +63,8 @@ export function CallInHand({ call }: { call: Call }) {
           call={call}
           contactId={state.contactId}
           number={state.number}
+          asked={asked}
+          onAsked={setAsked}
           busy={outcome.isPending}
           onRecord={record}
         />

@@ -10,7 +10,7 @@ import type { CallState } from './use-call-state.ts';
 import { useNow } from './use-now.ts';
 
 /** The call itself: whom, by which number, how long. The program counts and writes down; dialling is done by hand. */
-export function CallLine({ call, state }: { call: Call; state: CallState }) {
+export function CallLine({ call, state, quiet }: { call: Call; state: CallState; quiet: boolean }) {
   const { t, format } = useText();
   const now = useNow(1000);
   const release = useWrite(releaseLeaseRoute);
@@ -18,7 +18,7 @@ export function CallLine({ call, state }: { call: Call; state: CallState }) {
   const person = call.people.find((one) => one.contact_id === number?.contact_id);
   useKeys(
     { Enter: { run: state.start, label: t('calling.start') } },
-    { group: t('calling.title'), enabled: !state.started },
+    { group: t('calling.title'), enabled: !state.started && !quiet },
   );
   return (
     <div className={styles.call}>
@@ -28,7 +28,12 @@ export function CallLine({ call, state }: { call: Call; state: CallState }) {
           {t(state.running ? 'calling.talking' : 'calling.talked', { time: format.stopwatch(state.seconds(now)) })}
         </span>
       ) : (
-        <Button look="primary" icon={IconPhone} keys="Enter" onClick={state.start}>
+        <Button
+          look={quiet ? 'default' : 'primary'}
+          icon={IconPhone}
+          keys={quiet ? undefined : 'Enter'}
+          onClick={state.start}
+        >
           {t('calling.start')}
         </Button>
       )}

@@ -61,13 +61,12 @@ export function DayStrip({ day, busy }: { day: CallingDay | undefined; busy: boo
       </div>
       {next === null ? null : (
         <div className={`col right ${styles.queues}`}>
-          <span className="medium">
-            {t('calling.next_promised', {
-              name: next.name,
-              when: next.at === null ? format.dayMonth(next.on) : format.near(next.at, now),
+          <span className="medium">{t('calling.next_promised', { name: next.name })}</span>
+          <span className="t-small ink-3">
+            {t('calling.next_promised_note', {
+              when: next.at === null ? format.date(next.on) : format.near(next.at, now),
             })}
           </span>
-          <span className="t-small ink-3">{t('calling.next_promised_note')}</span>
         </div>
       )}
       <AttemptsDialog of={shown} onClose={() => setShown(null)} />

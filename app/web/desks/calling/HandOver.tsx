@@ -54,9 +54,11 @@ export function HandOver({ call, brief, draft, state }: HandOverProps) {
       await draft.settled();
       const { contact_id, ...made } = state.made();
       const talkedWith = contact_id === undefined || draft.fields.contact?.full_name ? {} : { contact_id };
+      // A returned brief may be mended without a call.
+      const talked = brief.handoff === null || state.started ? { call: { ...made, ...talkedWith } } : {};
       await verdict.mutateAsync({
         params: { id: call.client_id },
-        body: { ...draft.standing(), ...input, call: { ...made, ...talkedWith } },
+        body: { ...draft.standing(), ...input, ...talked },
       });
       draft.forget();
       state.forget();

@@ -15,6 +15,9 @@ export interface OutcomePaneProps {
   /** Whom the call was to, as far as it is known. */
   contactId: string | null;
   number: string | null;
+  /** The outcome whose particulars are being asked. */
+  asked: Outcome | null;
+  onAsked: (outcome: Outcome | null) => void;
   busy: boolean;
   onRecord: (input: OutcomeInput) => Promise<void>;
 }
@@ -22,9 +25,9 @@ export interface OutcomePaneProps {
 const ASKS_MORE: readonly Outcome[] = ['call_back', 'refusal', 'not_target', 'spoken'];
 
 /** What came of the call, one key each. Digits are silent while somebody types; Esc gives the keys back. */
-export function OutcomePane({ call, contactId, number, busy, onRecord }: OutcomePaneProps) {
+export function OutcomePane(props: OutcomePaneProps) {
+  const { call, contactId, number, asked, onAsked, busy, onRecord } = props;
   const { t } = useText();
-  const [asked, setAsked] = useState<Outcome | null>(null);
   const [failure, setFailure] = useState<string>();
   const typing = useTyping();
 
@@ -38,7 +41,7 @@ export function OutcomePane({ call, contactId, number, busy, onRecord }: Outcome
     }
   };
   const choose = (outcome: Outcome) => {
-    if (ASKS_MORE.includes(outcome)) setAsked(outcome);
+    if (ASKS_MORE.includes(outcome)) onAsked(outcome);
     else if (outcome === 'wrong_number' && number === null) setFailure(t('calling.no_number'));
     else void record({ outcome });
   };
@@ -97,7 +100,7 @@ export function OutcomePane({ call, contactId, number, busy, onRecord }: Outcome
             contactId={contactId}
             busy={busy}
             onRecord={record}
-            onClose={() => setAsked(null)}
+            onClose={() => onAsked(null)}
           />
         </KeysScope>
       )}

@@ -31,7 +31,9 @@ export function Talk({ call, brief, state, settle }: TalkProps) {
   return (
     <div className={styles.two}>
       <div className={styles.script}>
-        <ScriptPane call={call} />
+        <div className={styles.said}>
+          <ScriptPane call={call} />
+        </div>
         <div className={styles.note}>
           <TextArea
             label={t('calling.note')}
