@@ -1,27 +1,26 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { finishStep, planStep, registerActivities } from '#modules/activities/commands.ts';
-import { openStepsOf, timelineOf } from '#modules/activities/queries.ts';
-import { changeFacts, closeClient, registerClients, transferClient } from '#modules/clients/commands.ts';
+import { planStep, registerActivities } from '#modules/activities/commands.ts';
+import { attachmentList, timelineOf } from '#modules/activities/queries.ts';
+import { closeClient, registerClients, transferClient } from '#modules/clients/commands.ts';
 import { clientById, reachOf } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
 import { undo } from '#modules/journal/commands.ts';
 import { successionParts } from '#modules/structure/commands.ts';
 import { loadOf } from '#modules/workload/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
+import { storeFile } from '#platform/files/stored-files.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
 import {
   assignCheckOwner,
   determineRelevance,
   editNeed,
-  giveUpClient,
-  letClientWait,
   recordEvidence,
   recordNeed,
   recordRecurrence,
   recordTrigger,
   registerNeeds,
-  resumeClient,
   satisfyNeed,
   voidNeed,
 } from './commands.ts';
@@ -72,12 +71,6 @@ beforeEach(async () => {
   at = needsAt(market, asManager, clientId);
 });
 
-const state = async () => (await clientById(market.context, clientId))?.state;
-const waiting = async (verdict: 'dated' | 'triggered' | 'dormant') => {
-  const need = await at.need();
-  await at.verdict(need.id, verdict, { wait: 'Бюджет только в декабре' });
-  return need;
-};
 /** Runs a command as the edge does, and takes it back at once. */
 const doAndUndo = async <T>(command: (w: WriteContext) => Promise<Result<T>>, as: Context) => {
   let entry: string | null = null;
@@ -110,6 +103,33 @@ describe('a need', () => {
       fields: [{ reason: 'needs.evidence_in_future' }],
     });
     expect(await at.evidence(need.id, contact)).toMatchObject({ status: 'actual', actual_since: '2026-11-20' });
+  });
+
+  it('keeps the paper that shows it among the files of the client', async () => {
+    const need = await at.need();
+    const contact_id = await at.contact();
+    const file = await market.done(
+      (w) =>
+        storeFile(
+          w,
+          { name: 'Протокол.pdf', mediaType: 'application/pdf', content: Readable.from([Buffer.from('%PDF')]) },
+          1000,
+        ),
+      asManager,
+    );
+    const evidence = {
+      on_day: '2026-11-20',
+      contact_id,
+      form: 'meeting_minutes',
+      said: 'Решили считать',
+      file_id: file.id,
+    } as const;
+    const strangers = await market.write((w) => recordEvidence(w, need.id, evidence), asHead);
+    expect(strangers).toMatchObject({ fields: [{ path: '/file_id' }] });
+    await market.done((w) => recordEvidence(w, need.id, evidence), asManager);
+    expect(await attachmentList(asManager, clientId, {})).toMatchObject({
+      value: { items: [{ file_name: 'Протокол.pdf', about: { kind: 'need', id: need.id } }] },
+    });
   });
 
   it('keeps what is known of it, and an edit is taken back', async () => {
@@ -214,155 +234,6 @@ describe('a verdict', () => {
     const evidence = { on_day: '2026-11-20', contact_id, form: 'letter', said: 'Просим расчёт' } as const;
     expect(await doAndUndo((w) => recordEvidence(w, need.id, evidence), asManager)).toMatchObject({ ok: true });
     expect(await needCard(asManager, need.id)).toMatchObject({ value: { status: 'potential', evidence: [] } });
-  });
-});
-
-describe('a client that waits', () => {
-  it('leaves work with a reason, a check and its owner; its holder stays', async () => {
-    await waiting('dated');
-    expect(await clientById(market.context, clientId)).toMatchObject({
-      state: 'waiting',
-      waiting_reason: 'Бюджет только в декабре',
-      next_check_on: '2027-02-21',
-      check_owner_id: manager,
-      holder_id: manager,
-      next_step_id: null,
-    });
-    expect((await openStepsOf(asManager, manager)).filter((open) => open.client_id === clientId)).toEqual([]);
-  });
-
-  it('cannot wait until nothing', async () => {
-    await at.need();
-    expect(await market.write((w) => letClientWait(w, clientId, { reason: 'Потом' }), asManager)).toMatchObject({
-      reason: 'needs.verdict_required',
-    });
-  });
-
-  it('goes to waiting with its last step', async () => {
-    const need = await at.need();
-    await at.verdict(need.id, 'triggered');
-    const [first] = (await openStepsOf(asManager, manager)).filter((open) => open.client_id === clientId);
-    const wait = { reason: 'Ждём субсидию' };
-    await market.done((w) => finishStep(w, first?.id ?? '', { outcome: 'Субсидия летом', wait }), asManager);
-    expect(await state()).toBe('waiting');
-  });
-
-  it('follows the earliest check of its needs', async () => {
-    const need = await waiting('dated');
-    await at.verdict(need.id, 'dormant');
-    expect(await clientById(market.context, clientId)).toMatchObject({ next_check_on: '2027-11-23' });
-    const second = await at.need({ subject: 'Фасад драмтеатра' });
-    await at.verdict(second.id, 'triggered');
-    expect(await clientById(market.context, clientId)).toMatchObject({ next_check_on: '2027-02-21' });
-  });
-
-  it('comes back into work only by a need that is relevant, with a step', async () => {
-    const need = await waiting('dormant');
-    expect(await market.write((w) => resumeClient(w, clientId, step()), asManager)).toMatchObject({
-      reason: 'needs.nothing_relevant',
-    });
-    await at.verdict(need.id, 'now', { next: step() });
-    expect(await clientById(market.context, clientId)).toMatchObject({
-      state: 'in_development',
-      holder_id: manager,
-      next_step_on: '2026-11-25',
-      waiting_reason: null,
-      next_check_on: null,
-    });
-  });
-
-  it('comes back to whoever only qualifies into qualification', async () => {
-    const cold = (await market.client(`Администрация ${newId()}`)).id;
-    await market.done((w) =>
-      planStep(w, { client_id: cold, ...step() }, { holder: { employeeId: caller, via: 'taken' }, qualifying: true }),
-    );
-    const there = needsAt(market, asCaller, cold);
-    const need = await there.need();
-    await there.verdict(need.id, 'dormant', { wait: 'Глава против' });
-    await market.done((w) => changeFacts(w, cold, { holder: null }));
-    await there.verdict(need.id, 'now', { next: step() });
-    expect(await clientById(market.context, cold)).toMatchObject({ state: 'in_qualification', holder_id: caller });
-  });
-
-  it('is given up only when nothing can ripen any more', async () => {
-    const need = await waiting('dormant');
-    const lost = { as: 'lost', reason: 'Концессия на 15 лет', to: 'Светосервис', look_on: '2035-01-05' } as const;
-    expect(await market.write((w) => giveUpClient(w, clientId, lost), asManager)).toMatchObject({
-      reason: 'needs.still_open',
-    });
-    await at.verdict(need.id, 'none');
-    expect(await state()).toBe('waiting');
-    expect(
-      await market.write((w) => giveUpClient(w, clientId, { as: 'lost', reason: 'Концессия' }), asManager),
-    ).toMatchObject({
-      fields: [{ path: '/look_on' }],
-    });
-    await market.done((w) => giveUpClient(w, clientId, lost), asManager);
-    // The first days of January are off: the look falls on the first working day.
-    expect(await clientById(market.context, clientId)).toMatchObject({
-      state: 'lost',
-      lost_to: 'Светосервис',
-      next_check_on: '2035-01-09',
-    });
-  });
-
-  it('is closed as not of the target together with its needs', async () => {
-    const need = await at.need();
-    await at.verdict(need.id, 'none');
-    await market.done(
-      (w) => giveUpClient(w, clientId, { as: 'not_target', reason: 'Посёлок без освещения' }),
-      asManager,
-    );
-    expect(await state()).toBe('not_target');
-    expect(await needCard(market.context, need.id)).toMatchObject({ value: { status: 'void' } });
-  });
-});
-
-describe('an event', () => {
-  it('gives one check to each need that waits for one, spread over the days of its owner', async () => {
-    const region = `Область ${newId()}`;
-    const made = await Promise.all(
-      Array.from({ length: 7 }, async (_, n) => {
-        const client = await market.client({ name: `Город ${n} ${newId()}`, region });
-        await market.done((w) =>
-          planStep(
-            w,
-            { client_id: client.id, ...step() },
-            { holder: { employeeId: colleague, via: 'taken' }, developing: true },
-          ),
-        );
-        const there = needsAt(market, asColleague, client.id);
-        const need = await there.need({ value_minor: n });
-        await there.verdict(need.id, n === 0 ? 'dated' : 'triggered', { wait: 'Ждём' });
-        return { client, need };
-      }),
-    );
-    const body = { kind: 'programme', title: 'Программа области', happened_on: '2026-11-22', region } as const;
-    const trigger = await market.done((w) => recordTrigger(w, body), asManager);
-    // 50 calls a day, a tenth of them for events: five on the first day, the sixth on the next; the dated one is not touched.
-    expect(trigger).toMatchObject({
-      needs_hit: 6,
-      owners: 1,
-      first_check_on: '2026-11-24',
-      last_check_on: '2026-11-25',
-    });
-    const days = await Promise.all(
-      made.map(async ({ client }) => (await clientById(market.context, client.id))?.next_check_on),
-    );
-    expect(days).toEqual(['2027-02-21', '2026-11-25', ...Array.from({ length: 5 }, () => '2026-11-24')]);
-    const card = await needCard(asColleague, made[1]?.need.id ?? '');
-    expect(card).toMatchObject({ value: { verdict: 'triggered', triggers: [{ title: 'Программа области' }] } });
-  });
-
-  it('belongs to one client or to one region, and has happened', async () => {
-    const body = { kind: 'election', title: 'Новый глава', happened_on: '2026-11-22' } as const;
-    expect(await market.write((w) => recordTrigger(w, body), asManager)).toMatchObject({
-      reason: 'needs.trigger_of_one',
-    });
-    const later = { ...body, client_id: clientId, happened_on: '2026-12-01' };
-    expect(await market.write((w) => recordTrigger(w, later), asManager)).toMatchObject({
-      fields: [{ reason: 'needs.trigger_in_future' }],
-    });
   });
 });
 

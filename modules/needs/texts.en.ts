@@ -13,7 +13,6 @@ export const en = {
   'reason.needs.blocker_required': 'Say what keeps them from buying now.',
   'reason.needs.contact_elsewhere': 'This contact belongs to another client.',
   'reason.needs.evidence_in_future': 'Evidence cannot come from the future.',
-  'reason.needs.no_such_file': 'There is no such file, or somebody else uploaded it.',
   'reason.needs.need_elsewhere': 'This need belongs to another client, or is closed already.',
   'reason.needs.verdict_required':
     'A client waits only until a dated check. Determine the relevance of at least one need first.',
@@ -283,6 +282,9 @@ export const en = {
   'needs.overdue_open': 'Show',
   'needs.week_title': 'Week of {day}: {count, plural, one {# check} other {# checks}}',
   'needs.no_checks_later': '{from}–{until}: no checks yet',
+  'needs.aside': 'Whose checks and which events',
+  'needs.events': 'Events in the regions',
+  'needs.event_checks': '{count, plural, =0 {caused no checks} one {# check} other {# checks}}',
   'needs.shown_all': 'All checks, the nearest on top',
   'needs.shown_overdue': 'Late checks',
   'needs.shown_between': 'Checks from {from} to {until}',

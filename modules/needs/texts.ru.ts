@@ -11,7 +11,6 @@ export const ru = {
   'reason.needs.blocker_required': 'Укажите, что мешает купить сейчас.',
   'reason.needs.contact_elsewhere': 'Это контактное лицо другого клиента.',
   'reason.needs.evidence_in_future': 'Доказательство не может быть из будущего.',
-  'reason.needs.no_such_file': 'Такого файла нет, либо его загружали не вы.',
   'reason.needs.need_elsewhere': 'Это потребность другого клиента, или она уже закрыта.',
   'reason.needs.verdict_required':
     'Ждать можно только до назначенной проверки. Определите актуальность хотя бы одной потребности.',
@@ -287,6 +286,10 @@ export const ru = {
   'needs.week_title':
     'Неделя с {day}: {count, plural, one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
   'needs.no_checks_later': '{from}–{until}: проверок пока нет',
+  'needs.aside': 'Чьи проверки и какие события',
+  'needs.events': 'События в регионах',
+  'needs.event_checks':
+    '{count, plural, =0 {проверок не вызвало} one {# проверка} few {# проверки} many {# проверок} other {# проверки}}',
   'needs.shown_all': 'Показаны все проверки, ближайшие сверху',
   'needs.shown_overdue': 'Показаны просроченные проверки',
   'needs.shown_between': 'Показаны проверки с {from} по {until}',

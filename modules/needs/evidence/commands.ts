@@ -1,19 +1,19 @@
+import { attachFile } from '#modules/activities/commands.ts';
 import { contactsOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
-import { findFile } from '#platform/files/stored-files.ts';
 import { invalid, ok, type Result } from '#shared/result.ts';
 import type { EvidenceBody, Need } from '../contract.ts';
 import { changedNeed, needForWork, staleNeed } from '../records/commands.ts';
-import { insertEvidence, type NeedChange, saveNeed, withdrawEvidence } from '../store.ts';
+import { insertEvidence, type NeedChange, type NeedRow, saveNeed, withdrawEvidence } from '../store.ts';
 import { notInUse } from '../uses/commands.ts';
 
 type Unversioned<T extends { version: number }> = Omit<T, 'version'> & { version?: number };
 
 /**
  * Records the buyer's own evidence: who of the client said what, when, in what form. A potential need becomes actual by it.
- * Refuses: `needs.contact_elsewhere`, `needs.evidence_in_future`, `needs.no_such_file`, `needs.closed`, a stale version.
+ * Refuses: `needs.contact_elsewhere`, `needs.evidence_in_future`, `needs.closed`, what attaching a file refuses, a stale version.
  * Source: domain §5.
  */
 export async function recordEvidence(
@@ -26,6 +26,8 @@ export async function recordEvidence(
   const need = opened.value;
   const credible = await checkEvidence(context, need.client_id, body);
   if (!credible.ok) return credible;
+  const kept = await keepFile(context, need, body.file_id);
+  if (!kept.ok) return kept;
   const evidenceId = await insertEvidence(context, {
     needId: id,
     onDay: body.on_day,
@@ -62,11 +64,15 @@ async function checkEvidence(
   if (!contacts.some((contact) => contact.contact_id === body.contact_id)) {
     return invalid('/contact_id', 'needs.contact_elsewhere');
   }
-  if (body.on_day > (await companyToday(context)).toString()) return invalid('/on_day', 'needs.evidence_in_future');
-  if (body.file_id === undefined) return ok();
-  const file = await findFile(context.db, body.file_id);
-  const theirs = file !== undefined && file.createdBy === context.actor.employeeId;
-  return theirs ? ok() : invalid('/file_id', 'needs.no_such_file');
+  const future = body.on_day > (await companyToday(context)).toString();
+  return future ? invalid('/on_day', 'needs.evidence_in_future') : ok();
+}
+
+/** Puts the paper that the actor has uploaded to the client, as part of the need. */
+async function keepFile(context: WriteContext, need: NeedRow, fileId: string | undefined): Promise<Result<unknown>> {
+  if (fileId === undefined) return ok();
+  const about = { kind: 'need', id: need.id };
+  return attachFile(context, { client_id: need.client_id, file_id: fileId, about });
 }
 
 /** Evidence taken back leaves the need potential when nothing else shows it, unless a deal rests on it already. */

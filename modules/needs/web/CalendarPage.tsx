@@ -11,6 +11,7 @@ import { Late } from '#ui-kit/marks/Chip.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type RelevanceCalendar, showCalendarRoute } from '../calendar/contract.ts';
+import { listTriggersRoute } from '../triggers/contract.ts';
 import { type ChecksFilter, ChecksTable } from './parts/ChecksTable.tsx';
 import styles from './parts/needs.module.css';
 import { TriggerDialog } from './parts/TriggerDialog.tsx';
@@ -74,11 +75,12 @@ export function CalendarPage() {
           <FilterLine filter={filter} onClear={() => setFilter({ ownerId: filter.ownerId })} />
         </div>
       </div>
-      <div className={data.whole ? styles.calendarBody : styles.calendarAlone}>
+      <div className={styles.calendarBody}>
         <ChecksTable filter={filter} />
-        {data.whole ? (
-          <Owners calendar={data} chosen={filter.ownerId} onChoose={(ownerId) => setFilter({ ...filter, ownerId })} />
-        ) : null}
+        <aside className={styles.owners} aria-label={t('needs.aside')}>
+          {data.whole ? <Owners calendar={data} filter={filter} onFilter={setFilter} /> : null}
+          {mayRecord ? <RecentTriggers /> : null}
+        </aside>
       </div>
       {event ? <TriggerDialog onClose={() => setEvent(false)} /> : null}
     </div>
@@ -108,43 +110,96 @@ function FilterLine({ filter, onClear }: { filter: ChecksFilter; onClear: () => 
   );
 }
 
-/** Checks by owner: late, soon and in all; a row narrows the calendar to that owner. */
+/** Checks by owner: late, soon and in all; each figure opens its checks. */
 function Owners({
   calendar,
-  chosen,
-  onChoose,
+  filter,
+  onFilter,
 }: {
   calendar: RelevanceCalendar;
-  chosen: string | undefined;
-  onChoose: (ownerId: string | undefined) => void;
+  filter: ChecksFilter;
+  onFilter: (filter: ChecksFilter) => void;
 }) {
   const { t, format } = useText();
+  const today = Temporal.PlainDate.from(calendar.today);
+  const soon = { from: calendar.today, until: today.add({ days: SOON_DAYS - today.dayOfWeek }).toString() };
   return (
-    <section className={styles.owners} aria-label={t('needs.by_owner')}>
+    <section aria-label={t('needs.by_owner')}>
       <div className={styles.ownerRow}>
         <span className="t-cap ink-3">{t('needs.by_owner')}</span>
         <span className="t-cap ink-3 right">{t('needs.owner_overdue')}</span>
         <span className="t-cap ink-3 right">{t('needs.owner_soon')}</span>
         <span className="t-cap ink-3 right">{t('needs.owner_total')}</span>
       </div>
-      {calendar.owners.map((owner) => (
-        <button
-          key={owner.id}
-          type="button"
-          className={styles.ownerRow}
-          aria-pressed={owner.id === chosen}
-          onClick={() => onChoose(owner.id === chosen ? undefined : owner.id)}
-        >
-          <span className="cut medium">{owner.full_name}</span>
-          <span className="right">{owner.overdue === 0 ? '' : <Late>{format.number(owner.overdue)}</Late>}</span>
-          <span className="right">{format.number(owner.soon)}</span>
-          <span className="right">{format.number(owner.total)}</span>
-        </button>
-      ))}
+      {calendar.owners.map((owner) => {
+        const chosen = owner.id === filter.ownerId;
+        return (
+          <div key={owner.id} className={styles.ownerRow} data-chosen={chosen || undefined}>
+            <button
+              type="button"
+              className={styles.ownerName}
+              aria-pressed={chosen}
+              onClick={() => onFilter(chosen ? {} : { ownerId: owner.id })}
+            >
+              {owner.full_name}
+            </button>
+            {owner.overdue === 0 ? (
+              <span />
+            ) : (
+              <button
+                type="button"
+                className={styles.figure}
+                aria-label={t('needs.overdue', { count: owner.overdue })}
+                onClick={() => onFilter({ ownerId: owner.id, overdue: true })}
+              >
+                <Late>{format.number(owner.overdue)}</Late>
+              </button>
+            )}
+            <button type="button" className={styles.figure} onClick={() => onFilter({ ownerId: owner.id, ...soon })}>
+              {format.number(owner.soon)}
+            </button>
+            <button type="button" className={styles.figure} onClick={() => onFilter({ ownerId: owner.id })}>
+              {format.number(owner.total)}
+            </button>
+          </div>
+        );
+      })}
     </section>
   );
 }
 
+/** Events of the regions, newest first, with how many checks each has caused. */
+function RecentTriggers() {
+  const { t, format } = useText();
+  const triggers = useRead(listTriggersRoute, { query: { limit: SHOWN_TRIGGERS } });
+  const items = triggers.data?.items ?? [];
+  if (items.length === 0) return null;
+  return (
+    <section className={styles.triggers} aria-label={t('needs.events')}>
+      <h2 className="strong">{t('needs.events')}</h2>
+      <ul className="stack">
+        {items.map((trigger) => (
+          <li key={trigger.id} className="col">
+            <span>{trigger.title}</span>
+            <span className="t-small ink-3">
+              {[
+                format.date(trigger.happened_on),
+                trigger.region ?? '',
+                t('needs.event_checks', { count: trigger.needs_hit }),
+              ]
+                .filter((word) => word !== '')
+                .join(' · ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const SHOWN_TRIGGERS = 10;
+/** Four weeks that begin with this one; the same that the server counts as soon. */
+const SOON_DAYS = 28;
 const DAYS_TO_SUNDAY = 6;
 const weekEnd = (monday: string) => Temporal.PlainDate.from(monday).add({ days: DAYS_TO_SUNDAY }).toString();
 

@@ -82,6 +82,7 @@ function WideDesk({ horizon }: { horizon: Horizon }) {
       <div className={styles.desk}>
         <div className={styles.today}>
           <TodayList
+            nameOf={(id) => byId.get(id)?.settlement ?? undefined}
             markOf={(id) => <RelevanceMark verdict={byId.get(id)?.need?.verdict ?? null} look="mark" size={12} />}
             figureOf={(id) => <Value client={byId.get(id)} />}
             extras={todayExtras(horizon, { t, format, navigate, select: setSelectedId })}

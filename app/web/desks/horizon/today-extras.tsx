@@ -27,6 +27,7 @@ function checkExtra(client: HorizonClient, { t, format, select }: Hands): TodayE
     id: `check-${client.id}`,
     at: null,
     late: client.overdue_days > 0,
+    lateDays: client.overdue_days,
     when: client.overdue_days > 0 ? format.overdue(client.overdue_days) : t('needs.horizon.check_today'),
     who: client.settlement ?? client.name,
     title: t('needs.horizon.check', { subject: need?.subject ?? client.name }),

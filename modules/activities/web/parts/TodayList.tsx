@@ -23,6 +23,8 @@ export interface TodayListProps {
   /** Whose day; one's own unless named. */
   ownerId?: string;
   /** How ready the client is, and what it is worth: known to later modules, drawn by the desk. */
+  /** A shorter name than the register's, where the desk knows one. */
+  nameOf?: (clientId: string) => string | undefined;
   markOf?: (clientId: string) => ReactNode;
   figureOf?: (clientId: string) => ReactNode;
   /** What else has to be done today: hand-offs to answer, for example. */
@@ -69,6 +71,7 @@ export function TodayList(props: TodayListProps) {
 
 function Rows({
   rows,
+  nameOf,
   markOf,
   figureOf,
   activeClientId = null,
@@ -120,6 +123,7 @@ function Rows({
             row={row}
             current={place === at}
             active={row.step !== undefined && row.step.client_id === activeClientId}
+            name={row.step === undefined ? undefined : nameOf?.(row.step.client_id)}
             mark={row.step === undefined ? row.extra?.mark : markOf?.(row.step.client_id)}
             figure={row.step === undefined ? row.extra?.figure : figureOf?.(row.step.client_id)}
             onFocus={() => setCursor(place)}

@@ -10,6 +10,8 @@ export interface TodayExtra {
   /** Until when, an ISO instant; null stands at the end. */
   at: string | null;
   late: boolean;
+  /** Whole days that it is late, where lateness is counted in days. */
+  lateDays?: number;
   /** What stands in place of the time: «до 16:20». */
   when: ReactNode;
   who: ReactNode;
@@ -42,7 +44,7 @@ export function todayRows(steps: readonly Step[], extras: readonly TodayExtra[],
       at: step.due_at,
       late: lateDays(step) > 0,
     })),
-    ...extras.map((extra) => ({ id: extra.id, extra, lateDays: 0, at: extra.at, late: extra.late })),
+    ...extras.map((extra) => ({ id: extra.id, extra, lateDays: extra.lateDays ?? 0, at: extra.at, late: extra.late })),
   ];
   return rows.toSorted(
     (a, b) =>
@@ -61,6 +63,7 @@ export interface TodayRowProps {
   row: TodayRowData;
   current: boolean;
   active: boolean;
+  name: string | undefined;
   mark: ReactNode;
   figure: ReactNode;
   onFocus: () => void;
@@ -74,6 +77,7 @@ export function TodayRow({
   row,
   current,
   active,
+  name,
   mark,
   figure,
   onFocus,
@@ -107,7 +111,7 @@ export function TodayRow({
         </span>
         <span className={styles.todayMark}>{mark}</span>
         <span className="medium cut" title={step?.client_name}>
-          {step?.client_name ?? extra?.who}
+          {name ?? step?.client_name ?? extra?.who}
         </span>
         <span className="cut" title={step?.title}>
           {step?.title ?? extra?.title}

@@ -38,7 +38,9 @@ export function DealView({ deal, onAct }: DealViewProps) {
           {[
             margin === null ? '' : t('deals.margin_is', { money: format.moneyShort(margin) }),
             t('deals.vat_is', { rate: format.basisPoints(deal.vat_bp) }),
-            deal.expected_on === null ? '' : t('deals.expected_is', { day: format.date(deal.expected_on) }),
+            deal.expected_on === null || deal.outcome !== null
+              ? ''
+              : t('deals.expected_is', { day: format.date(deal.expected_on) }),
           ]
             .filter((word) => word !== '')
             .join(', ')}

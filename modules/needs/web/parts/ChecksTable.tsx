@@ -73,7 +73,7 @@ function useColumns(): Column<Check>[] {
         id: 'client',
         header: t('needs.column.client'),
         cell: (check) => <span className="cut medium">{check.client.name}</span>,
-        width: 220,
+        width: 256,
         grow: true,
       },
       {
@@ -86,13 +86,13 @@ function useColumns(): Column<Check>[] {
         id: 'blocker',
         header: t('needs.column.blocker'),
         cell: (check) => <Blocker check={check} />,
-        width: 150,
+        width: 120,
       },
       {
         id: 'need',
         header: t('needs.column.need'),
         cell: (check) => <span className="cut">{check.need?.subject}</span>,
-        width: 220,
+        width: 120,
         grow: true,
       },
       {

@@ -10,6 +10,7 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { usePhone } from '#ui-kit/media.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listClientNeeds, type NeedWithHistory } from '../../contract.ts';
 import { CloseNeedDialog } from './CloseNeedDialog.tsx';
@@ -36,6 +37,7 @@ export function NeedsPanel({ clientId }: { clientId: string }) {
   const { t } = useText();
   const needs = useRead(listClientNeeds, { params: { id: clientId } });
   const today = Temporal.PlainDate.from(useActor().today);
+  const phone = usePhone();
   const [openId, setOpenId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<Opened>(null);
   const items = needs.data?.items ?? [];
@@ -65,7 +67,7 @@ export function NeedsPanel({ clientId }: { clientId: string }) {
     <Section
       flush
       title={t('needs.title')}
-      {...(items.length > 0 ? { note: t('needs.strip_note') } : {})}
+      {...(items.length > 0 && !phone ? { note: t('needs.strip_note') } : {})}
       action={mayWork ? <PanelActions clientId={clientId} items={items} onOpen={setDialog} /> : undefined}
     >
       {items.length === 0 ? (
@@ -117,7 +119,7 @@ function PanelActions({
   const checked = open.some((need) => need.next_check_on !== null);
   const hopeless = open.every((need) => need.verdict === 'none');
   return (
-    <span className="row">
+    <span className={`row ${styles.panelActions}`}>
       {items.length === 0 ? null : (
         <Button size="small" onClick={() => onOpen({ kind: 'new' })}>
           {t('needs.new')}

@@ -31,7 +31,7 @@ export function WeeksGrid({ calendar, week, onWeek }: WeeksGridProps) {
   return (
     <div className={styles.years}>
       {busy.flatMap((year) =>
-        halvesOf(year).map((mondays, half) => (
+        halvesOf(year, thisWeek).map((mondays, half) => (
           <div key={mondays[0]} className={styles.year}>
             <span className="ink-3 t-cap">{half === 0 ? year : null}</span>
             {mondays.map((monday) => (
@@ -86,16 +86,16 @@ function Week({ monday, count, level, now, chosen, onChoose }: WeekProps) {
 
 const LAST_OF_FIRST_HALF = 6;
 
-/** The Mondays of the weeks that begin in a year, by half. */
-function halvesOf(year: number): [string[], string[]] {
+/** The Mondays of the weeks that begin in a year, by half; a half that has passed is not shown. */
+function halvesOf(year: number, thisWeek: string): string[][] {
   const first = new Temporal.PlainDate(year, 1, 1);
   const monday = first.add({ days: (8 - first.dayOfWeek) % 7 });
   const all = Array.from({ length: WEEKS }, (_, index) => monday.add({ weeks: index })).filter(
     (day) => day.year === year,
   );
-  const words = (days: Temporal.PlainDate[]) => days.map((day) => day.toString());
-  return [
-    words(all.filter((day) => day.month <= LAST_OF_FIRST_HALF)),
-    words(all.filter((day) => day.month > LAST_OF_FIRST_HALF)),
+  const halves = [
+    all.filter((day) => day.month <= LAST_OF_FIRST_HALF),
+    all.filter((day) => day.month > LAST_OF_FIRST_HALF),
   ];
+  return halves.map((days) => days.map((day) => day.toString())).filter((days) => days.some((day) => day >= thisWeek));
 }
