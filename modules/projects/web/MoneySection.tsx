@@ -9,6 +9,7 @@ import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { editInstalmentRoute, type Project, type ScheduledPayment } from '../contract.ts';
 import { coveredOf } from '../rules.ts';
+import { daysSince } from './plan-line.ts';
 import type { PartProps } from './project-dialog.ts';
 import styles from './projects.module.css';
 import { usePress } from './use-save.ts';
@@ -24,7 +25,6 @@ export function MoneySection({ project, works, onDialog }: PartProps) {
   return (
     <Section
       title={t('projects.money')}
-      note={t('projects.money_note')}
       action={
         project.may_work ? (
           <Button look="quiet" size="small" keys="KeyP" onClick={() => onDialog({ kind: 'payment' })}>
@@ -33,7 +33,9 @@ export function MoneySection({ project, works, onDialog }: PartProps) {
         ) : undefined
       }
     >
-      <h3 className="medium">{t('projects.schedule')}</h3>
+      <h3 className="medium">
+        {t('projects.schedule')} <span className="ink-3 t-small">{t('projects.money_note')}</span>
+      </h3>
       {schedule.length === 0 ? <p className="ink-3">{t('projects.schedule_empty')}</p> : null}
       <ul className={styles.items}>
         {schedule.map((one, place) => (
@@ -81,7 +83,7 @@ function Instalment({ instalment, covered, project, works, onDialog }: Instalmen
   const edit = usePress(editInstalmentRoute, t('projects.instalment_removed'));
   const { amount_minor: amount, due_on: due } = instalment;
   const ended = project.state === 'commissioned' || project.state === 'terminated';
-  const late = covered < amount && !ended ? Temporal.PlainDate.from(due).until(today, { largestUnit: 'days' }).days : 0;
+  const late = covered < amount && !ended ? daysSince(due, today) : 0;
   return (
     <li className={styles.item}>
       <span className={styles.two}>

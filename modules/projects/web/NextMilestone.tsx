@@ -2,6 +2,7 @@ import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { ProjectLine } from '../contract.ts';
+import { daysSince } from './plan-line.ts';
 import styles from './projects.module.css';
 
 /** What comes next in a project and when; the day stands in ink when it has passed. */
@@ -14,7 +15,7 @@ export function NextMilestone({ project }: { project: ProjectLine }) {
       <span className="ink-3">{t(project.milestones === 0 ? 'projects.no_milestones' : 'projects.all_reached')}</span>
     );
   }
-  const late = Temporal.PlainDate.from(next.planned_on).until(today, { largestUnit: 'days' }).days;
+  const late = daysSince(next.planned_on, today);
   const open = project.state === 'running' || project.state === 'suspended';
   return (
     <span className={styles.two}>

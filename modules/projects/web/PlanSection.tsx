@@ -1,10 +1,12 @@
 import { IconArrowBackUp, IconCircleCheck, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
+import { usePhone } from '#ui-kit/media.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { editMilestoneRoute, type Milestone, type Project, reachMilestoneRoute } from '../contract.ts';
 import { PlanAxis, PlanMark } from './PlanMark.tsx';
@@ -17,11 +19,12 @@ import { usePress } from './use-save.ts';
 export function PlanSection({ project, works, onDialog }: PartProps) {
   const { t } = useText();
   const { today } = useActor();
+  const phone = usePhone();
   const line = planLine(project.opened_at, today, project.plan);
   return (
     <Section
       title={t('projects.plan')}
-      note={t('projects.plan_note')}
+      note={phone ? undefined : t('projects.plan_note')}
       count={project.plan.length}
       action={
         works ? (
@@ -40,10 +43,10 @@ export function PlanSection({ project, works, onDialog }: PartProps) {
               <tr>
                 <th>{t('projects.milestone')}</th>
                 <th className={styles.aside}>{t('projects.responsible')}</th>
-                <th className="right">{t('projects.promised')}</th>
+                <th className={`right ${styles.roomy}`}>{t('projects.promised')}</th>
                 <th className="right">{t('projects.planned')}</th>
                 <th className="right">{t('projects.reached')}</th>
-                <th className={styles.lineHead} aria-label={t('projects.on_line')}>
+                <th className={`${styles.lineHead} ${styles.roomy}`} aria-label={t('projects.on_line')}>
                   <PlanAxis line={line} today={today} />
                 </th>
                 <th />
@@ -98,27 +101,28 @@ function Row({ milestone, project, line, today, works, onDialog }: RowProps) {
           )}
         </span>
       </th>
-      <td className={`ink-2 ${styles.aside}`}>{milestone.responsible_name ?? ''}</td>
-      <td className="right ink-3">
+      <td className={`ink-2 nowrap ${styles.aside}`}>
+        {milestone.responsible_name === null ? '' : shortName(parsePersonName(milestone.responsible_name))}
+      </td>
+      <td className={`right ink-3 ${styles.roomy}`}>
         <Num>{format.date(milestone.promised_on)}</Num>
       </td>
       <td className="right">
-        <span className={styles.two}>
-          <Num>{format.date(milestone.planned_on)}</Num>
-          {overdue > 0 ? <Late>{format.overdueMark(overdue)}</Late> : null}
-        </span>
+        <Num>{format.date(milestone.planned_on)}</Num>
       </td>
       <td className="right">
         {milestone.reached_on === null ? (
-          ''
+          overdue > 0 ? (
+            <Late>{format.overdueMark(overdue)}</Late>
+          ) : null
         ) : (
-          <span className={styles.two}>
+          <span className={`${styles.two} ${styles.atRight}`}>
             <Num>{format.date(milestone.reached_on)}</Num>
             {delay === 0 ? null : <span className="ink-3 t-small nowrap">{format.signed(delay)}</span>}
           </span>
         )}
       </td>
-      <td className={styles.lineCell}>
+      <td className={`${styles.lineCell} ${styles.roomy}`}>
         <PlanMark line={line} today={today} milestone={milestone} late={overdue > 0} />
       </td>
       <td className="right">

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { Facts, PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
@@ -15,7 +16,7 @@ export function ProjectHead({ project, actions }: { project: Project; actions?: 
   const { today } = useActor();
   const money = (amount: number | null) => (amount === null ? t('projects.unknown') : format.moneyShort(amount));
   const facts = [
-    { label: t('projects.value'), value: <Num>{format.money(project.value_minor)}</Num> },
+    { label: t('projects.value'), value: <Num>{format.moneyShort(project.value_minor)}</Num> },
     {
       label: t('projects.paid'),
       value: (
@@ -45,7 +46,7 @@ export function ProjectHead({ project, actions }: { project: Project; actions?: 
             ),
           },
         ]),
-    { label: t('projects.manager'), value: project.manager_name },
+    { label: t('projects.manager'), value: shortName(parsePersonName(project.manager_name)) },
     {
       label: t('projects.opened'),
       value: (
@@ -58,19 +59,14 @@ export function ProjectHead({ project, actions }: { project: Project; actions?: 
   return (
     <PageHeader
       title={project.title}
-      note={
-        <>
-          <AppLink className="link" href={`/clients/${project.client_id}`}>
-            {project.client_name}
-          </AppLink>
-          {' · '}
-          {t('projects.contract_no', { number: project.contract_number })}
-        </>
-      }
       above={
         <>
           <Chip look={project.state === 'running' ? 'plain' : 'outline'}>{t(`projects.state.${project.state}`)}</Chip>
           {project.milestones_late === 0 ? null : <Late>{t('projects.late', { count: project.milestones_late })}</Late>}
+          <AppLink className="link medium" href={`/clients/${project.client_id}`}>
+            {project.client_name}
+          </AppLink>
+          <span className="ink-3">{t('projects.contract_no', { number: project.contract_number })}</span>
         </>
       }
       actions={actions}

@@ -1,28 +1,39 @@
+import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { type GroupedItem, GroupedList } from '#ui-kit/data/GroupedList.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { ProjectLine } from '../contract.ts';
+import { NoProjects } from './NoProjects.tsx';
 import type { ShownProjects } from './ProjectTable.tsx';
+import { daysSince } from './plan-line.ts';
 import styles from './projects.module.css';
 
 type Group = 'attention' | 'running' | 'suspended' | 'ended';
 const GROUPS: readonly Group[] = ['attention', 'running', 'suspended', 'ended'];
 
 /** The same projects beside the one that is open: what is late or unpaid first. */
-export function ProjectList({ items, activeId, onOpen, onMore }: ShownProjects & { activeId: string }) {
+export function ProjectList({
+  items,
+  loading,
+  ended,
+  activeId,
+  onOpen,
+  onMore,
+}: ShownProjects & { activeId: string | null }) {
   const { t, format } = useText();
+  const { today } = useActor();
   const item = (one: ProjectLine): GroupedItem => ({
     id: one.id,
-    title: one.title,
+    title: one.client_name,
     aside:
-      one.milestones_late > 0 ? (
-        <Late>{t('projects.late', { count: one.milestones_late })}</Late>
+      one.milestones_late > 0 && one.next_milestone !== null ? (
+        <Late>{format.overdueMark(daysSince(one.next_milestone.planned_on, today))}</Late>
       ) : (
         <span className="ink-2">{format.outOf(one.milestones_reached, one.milestones)}</span>
       ),
     lines: [
-      one.client_name,
+      one.title,
       one.overdue_minor > 0
         ? t('projects.overdue_sum', { sum: format.moneyShort(one.overdue_minor) })
         : t('projects.paid_of', {
@@ -36,6 +47,7 @@ export function ProjectList({ items, activeId, onOpen, onMore }: ShownProjects &
     label: t(`projects.group.${id}`),
     items: items.filter((one) => groupOf(one) === id).map(item),
   })).filter((group) => group.items.length > 0);
+  if (groups.length === 0 && !loading) return <NoProjects ended={ended} />;
   return (
     <>
       <GroupedList

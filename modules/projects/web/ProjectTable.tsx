@@ -1,15 +1,14 @@
-import { IconTrafficCone } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
-import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { ProjectLine } from '../contract.ts';
 import { NextMilestone } from './NextMilestone.tsx';
+import { NoProjects } from './NoProjects.tsx';
 import styles from './projects.module.css';
 
 export interface ShownProjects {
@@ -23,9 +22,13 @@ export interface ShownProjects {
 const ROW = 52;
 
 /** All projects at once: how far each has come, what is next, what is late, what is paid. */
-export function ProjectTable({ items, loading, ended, onOpen, onMore }: ShownProjects) {
+export function ProjectTable({ items, loading, ended, onOpen, onMore, keys }: ShownProjects & { keys: boolean }) {
   const { t } = useText();
-  const columns = useColumns();
+  const { employee_id: me } = useActor();
+  const all = useColumns();
+  // Whoever leads every one of them need not read their own name in each row.
+  const mine = items.every((project) => project.manager_id === me);
+  const columns = useMemo(() => (mine ? all.filter(({ id }) => id !== 'manager') : all), [all, mine]);
   return (
     <DataTable
       label={t('projects.list')}
@@ -37,23 +40,15 @@ export function ProjectTable({ items, loading, ended, onOpen, onMore }: ShownPro
       hasMore={onMore !== undefined}
       onMore={onMore}
       onOpen={(project) => onOpen(project.id)}
+      keys={keys}
       memory={`projects/${ended}`}
-      empty={
-        <EmptyState
-          icon={IconTrafficCone}
-          title={t(ended ? 'projects.empty_ended' : 'projects.empty')}
-          text={t('projects.empty_text')}
-          action={{ label: t('projects.empty_action'), href: '/handoffs' }}
-          look="default"
-        />
-      }
+      empty={<NoProjects ended={ended} />}
     />
   );
 }
 
 function useColumns(): Column<ProjectLine>[] {
   const { t, format } = useText();
-  const { employee_id: me } = useActor();
   return useMemo(
     () => [
       {
@@ -64,9 +59,9 @@ function useColumns(): Column<ProjectLine>[] {
         fixed: true,
         cell: (one) => (
           <span className={styles.two}>
-            <span className="medium cut">{one.title}</span>
+            <span className="medium cut">{one.client_name}</span>
             <span className="ink-2 t-small cut">
-              {one.client_name} · {t('projects.contract_no', { number: one.contract_number })}
+              {one.title} · {t('projects.contract_no', { number: one.contract_number })}
             </span>
           </span>
         ),
@@ -89,7 +84,7 @@ function useColumns(): Column<ProjectLine>[] {
         width: 190,
         align: 'right',
         cell: (one) => (
-          <span className={styles.two}>
+          <span className={`${styles.two} ${styles.atRight}`}>
             <Num>
               {t('projects.paid_of', {
                 paid: format.moneyShort(one.paid_minor),
@@ -108,8 +103,7 @@ function useColumns(): Column<ProjectLine>[] {
         id: 'manager',
         header: t('projects.column.manager'),
         width: 160,
-        hidden: false,
-        cell: (one) => <span className={one.manager_id === me ? 'ink-3 cut' : 'cut'}>{one.manager_name}</span>,
+        cell: (one) => <span className="cut">{one.manager_name}</span>,
       },
       {
         id: 'state',
@@ -123,7 +117,7 @@ function useColumns(): Column<ProjectLine>[] {
           ),
       },
     ],
-    [t, format, me],
+    [t, format],
   );
 }
 

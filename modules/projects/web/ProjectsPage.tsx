@@ -1,10 +1,14 @@
 import { useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
+import { listSteps } from '#modules/activities/contract.ts';
+import { TodayList } from '#modules/activities/web/parts/TodayList.tsx';
+import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
+import { usePhone } from '#ui-kit/media.ts';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listProjects } from '../contract.ts';
@@ -14,8 +18,10 @@ import { ProjectView } from './ProjectView.tsx';
 import styles from './projects.module.css';
 
 const PAGE = 50;
+/** As many as `TodayList` asks for, so that both read one answer. */
+const MOST_STEPS = 200;
 
-/** Delivery: one's own projects (the head's: all of them), plan against fact; and one of them with everything in it. */
+/** Delivery: one's own projects (the head's: all of them), plan against fact, over what is to be done today; and one of them with everything in it. */
 export function ProjectsPage() {
   const { t } = useText();
   const { id = null } = useParams({ strict: false });
@@ -25,7 +31,15 @@ export function ProjectsPage() {
   const [limit, setLimit] = useState(PAGE);
   const projects = useRead(listProjects, { query: { open: !ended, limit } }, { keep: true, refetchInterval: 60_000 });
   usePage({ crumbs: [{ label: t('projects.title'), href: '/projects' }] });
+  const phone = usePhone();
+  const { today } = useActor();
+  const steps = useRead(listSteps, { query: { until: today, limit: MOST_STEPS } }, { enabled: id === null });
+  const stepsToday = ended ? 0 : (steps.data?.count.value ?? 0);
   const items = projects.data?.items ?? [];
+  const openClient = (clientId: string) => {
+    const project = items.find((one) => one.client_id === clientId);
+    go(project === undefined ? `/clients/${clientId}` : `/projects/${project.id}`);
+  };
   const shown = {
     items,
     loading: projects.isPending,
@@ -63,11 +77,18 @@ export function ProjectsPage() {
     <div className={styles.page}>
       <PageHeader
         title={t('projects.title')}
-        {...(ended ? {} : { note: t('projects.count', { count: items.length }) })}
+        {...(ended || projects.data === undefined || shown.onMore !== undefined
+          ? {}
+          : { note: t('projects.count', { count: items.length }) })}
         actions={choice}
       />
+      {stepsToday === 0 ? null : (
+        <div className={styles.today}>
+          <TodayList onOpen={openClient} />
+        </div>
+      )}
       <div className={styles.table}>
-        <ProjectTable {...shown} />
+        {phone ? <ProjectList {...shown} activeId={null} /> : <ProjectTable {...shown} keys={stepsToday === 0} />}
       </div>
     </div>
   );

@@ -46,6 +46,11 @@ export function overdueBy(one: PlannedDays, today: string): number {
   return one.reached_on === null ? Math.max(0, daysBetween(one.planned_on, today)) : 0;
 }
 
+/** How many days ago a day was. */
+export function daysSince(day: string, today: string): number {
+  return daysBetween(day, today);
+}
+
 /** The day that follows: the first one that a form takes for «later than today». */
 export function dayAfter(day: string): string {
   return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
