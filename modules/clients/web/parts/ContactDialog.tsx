@@ -69,7 +69,8 @@ export function ContactDialog({ clientId, contact, name = '', onClose, onSaved }
       submitLabel={t(contact === undefined ? 'clients.contact_add' : 'clients.save')}
       onSubmit={async (values) => {
         try {
-          onSaved?.(await save(values, contact?.version ?? 1));
+          const saved = await save(values, contact?.version ?? 1);
+          onSaved?.(saved);
           return { ok: true };
         } catch (error) {
           const now = theirsOf(error);
@@ -78,7 +79,8 @@ export function ContactDialog({ clientId, contact, name = '', onClose, onSaved }
           const theirs = now as Contact;
           const both = contested(was, values, valuesOf(theirs, ''));
           if (both.length > 0) return { ok: false, text: t('clients.changed_meanwhile_person') };
-          onSaved?.(await save(values, theirs.version));
+          const merged = await save(values, theirs.version);
+          onSaved?.(merged);
           return { ok: true };
         }
       }}
