@@ -42,6 +42,13 @@ export interface Product {
 }
 
 const running = new Set<ChildProcess>();
+const ending = new Set<string>();
+
+/** Whether the product at this address has been told to stop: from then on it may refuse whatever a page still asks. */
+export function isEnding(address: string): boolean {
+  return ending.has(new URL(address).origin);
+}
+
 process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
@@ -88,6 +95,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
   });
 
   async function end(signal: NodeJS.Signals): Promise<number | null> {
+    ending.add(new URL(url).origin);
     child.kill(signal);
     const timer = setTimeout(() => child.kill('SIGKILL'), stopsWithinMs);
     await ended;

@@ -1,4 +1,5 @@
 import { test as base, expect } from '@playwright/test';
+import { isEnding } from './product.ts';
 
 export { expect };
 
@@ -13,7 +14,7 @@ export const test = base.extend<{ watchedPage: undefined }>({
       const addresses = new Set<string>();
       context.on('weberror', (fault) => faults.push(`script failed: ${fault.error().message}`));
       context.on('response', (answer) => {
-        if (answer.status() >= 500) faults.push(`${answer.status()} from ${answer.url()}`);
+        if (answer.status() >= 500 && !isEnding(answer.url())) faults.push(`${answer.status()} from ${answer.url()}`);
       });
       context.on('request', (request) => {
         if (request.url().startsWith('http')) addresses.add(new URL(request.url()).hostname);

@@ -67,6 +67,7 @@ export const en = {
   'office.done_title': 'Done: {what}',
   'office.result': 'What was done, where it lies',
   'office.ask': 'Ask',
+  'office.asks': 'waits for an answer',
   'office.ask_title': 'Question to {who}',
   'office.question': 'Question',
   'office.question_open': 'Question: {question}',

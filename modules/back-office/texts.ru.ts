@@ -66,6 +66,7 @@ export const ru = {
   'office.done_title': 'Работа готова: {what}',
   'office.result': 'Что сделано, где лежит',
   'office.ask': 'Спросить',
+  'office.asks': 'ждёт ответа на вопрос',
   'office.ask_title': 'Вопрос к {who}',
   'office.question': 'Вопрос',
   'office.question_open': 'Вопрос исполнителя: {question}',

@@ -5,6 +5,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
@@ -80,30 +81,32 @@ export function TaskPanel({ task, onClose }: TaskPanelProps) {
         </div>
       }
     >
-      <KeyValue
-        items={[
-          {
-            label: t('office.client'),
-            value: <AppLink href={`/clients/${task.client_id}`}>{task.client_name}</AppLink>,
-          },
-          { label: t('office.for_whom'), value: task.asker_name },
-          { label: t('office.due'), value: format.dateTime(task.due_at) },
-          { label: t('office.norm'), value: format.duration(task.standard_minutes) },
-          { label: t('office.who'), value: task.clerk_name ?? t('office.nobody') },
-          ...Object.entries(task.inputs).map(([name, value]) => ({ label: inputText(name), value })),
-          ...(task.note === null ? [] : [{ label: t('office.note'), value: task.note }]),
-          ...(task.question === null ? [] : [{ label: t('office.question'), value: task.question }]),
-          ...(task.rework_reason === null
-            ? []
-            : [
-                {
-                  label: t('office.rework_title'),
-                  value: t('office.reworked', { count: task.rework_rounds, reason: task.rework_reason }),
-                },
-              ]),
-          ...(task.result_note === null ? [] : [{ label: t('office.result'), value: task.result_note }]),
-        ]}
-      />
+      <Section>
+        <KeyValue
+          items={[
+            {
+              label: t('office.client'),
+              value: <AppLink href={`/clients/${task.client_id}`}>{task.client_name}</AppLink>,
+            },
+            { label: t('office.for_whom'), value: task.asker_name },
+            { label: t('office.due'), value: format.dateTime(task.due_at) },
+            { label: t('office.norm'), value: format.duration(task.standard_minutes) },
+            { label: t('office.who'), value: task.clerk_name ?? t('office.nobody') },
+            ...Object.entries(task.inputs).map(([name, value]) => ({ label: inputText(name), value })),
+            ...(task.note === null ? [] : [{ label: t('office.note'), value: task.note }]),
+            ...(task.question === null ? [] : [{ label: t('office.question'), value: task.question }]),
+            ...(task.rework_reason === null
+              ? []
+              : [
+                  {
+                    label: t('office.rework_title'),
+                    value: t('office.reworked', { count: task.rework_rounds, reason: task.rework_reason }),
+                  },
+                ]),
+            ...(task.result_note === null ? [] : [{ label: t('office.result'), value: task.result_note }]),
+          ]}
+        />
+      </Section>
       <FilesPanel clientId={task.client_id} about={{ kind: 'office_task', id: task.id }} />
       {dialog === null ? null : <ReasonDialog task={task} what={dialog} onClose={() => setDialog(null)} />}
     </SidePanel>

@@ -98,27 +98,29 @@ export function RequestPanel({ request, desk, onClose }: RequestPanelProps) {
           <p className="ink-3 t-small">{t('support.routing_note')}</p>
         </Section>
       ) : null}
-      <KeyValue
-        items={[
-          {
-            label: t('support.client'),
-            value: <AppLink href={`/clients/${request.client_id}`}>{request.client_name}</AppLink>,
-          },
-          { label: t('support.question'), value: request.question },
-          ...Object.entries(request.inputs).map(([label, value]) => ({ label, value })),
-          ...(request.missing.length === 0
-            ? []
-            : [{ label: t('support.brief'), value: t('support.missing', { what: request.missing.join(', ') }) }]),
-          ...(request.returned_note === null ? [] : [{ label: t('support.words'), value: request.returned_note }]),
-          { label: t('support.asked_by'), value: request.asker_name },
-          ...(request.due_at === null ? [] : [{ label: t('support.due'), value: format.dateTime(request.due_at) }]),
-          ...(request.specialist_name === null
-            ? []
-            : [{ label: t('support.specialist'), value: request.specialist_name }]),
-          ...(request.finding === null ? [] : [{ label: t('support.finding'), value: request.finding }]),
-          ...(request.for_client === null ? [] : [{ label: t('support.for_client'), value: request.for_client }]),
-        ]}
-      />
+      <Section title={t('support.brief')}>
+        <KeyValue
+          items={[
+            {
+              label: t('support.client'),
+              value: <AppLink href={`/clients/${request.client_id}`}>{request.client_name}</AppLink>,
+            },
+            { label: t('support.question'), value: request.question },
+            ...Object.entries(request.inputs).map(([label, value]) => ({ label, value })),
+            ...(request.missing.length === 0
+              ? []
+              : [{ label: t('support.brief'), value: t('support.missing', { what: request.missing.join(', ') }) }]),
+            ...(request.returned_note === null ? [] : [{ label: t('support.words'), value: request.returned_note }]),
+            { label: t('support.asked_by'), value: request.asker_name },
+            ...(request.due_at === null ? [] : [{ label: t('support.due'), value: format.dateTime(request.due_at) }]),
+            ...(request.specialist_name === null
+              ? []
+              : [{ label: t('support.specialist'), value: request.specialist_name }]),
+            ...(request.finding === null ? [] : [{ label: t('support.finding'), value: request.finding }]),
+            ...(request.for_client === null ? [] : [{ label: t('support.for_client'), value: request.for_client }]),
+          ]}
+        />
+      </Section>
       <FilesPanel clientId={request.client_id} about={{ kind: 'support_request', id: request.id }} />
       {dialog === 'answer' ? <AnswerDialog request={request} onClose={() => setDialog(null)} /> : null}
       {dialog === 'return' ? <WordsDialog request={request} what="return" onClose={() => setDialog(null)} /> : null}
