@@ -17,6 +17,8 @@ export const en = {
   'office.for_whom': 'For whom',
   'office.due': 'Due',
   'office.norm': 'Norm',
+  'office.what': 'What',
+  'office.state': 'State',
   'office.who': 'Done by',
   'office.status.requested': 'requested',
   'office.status.in_work': 'in work',

@@ -16,6 +16,8 @@ export const ru = {
   'office.for_whom': 'Для кого',
   'office.due': 'Срок',
   'office.norm': 'Норма',
+  'office.what': 'Что сделать',
+  'office.state': 'Состояние',
   'office.who': 'Кто делает',
   'office.status.requested': 'запрошено',
   'office.status.in_work': 'в работе',
