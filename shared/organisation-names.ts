@@ -1,4 +1,4 @@
-import { legalForms, shortenLegalForms } from './legal-forms.ts';
+import { edgeForms, legalForms, shortenLegalForms } from './legal-forms.ts';
 
 export type OrganisationName = {
   /** As it is shown: `ООО «Ромашка»`, `Администрация г. Тверь`. */
@@ -45,6 +45,55 @@ const commonWords: Readonly<Record<string, string>> = {
   края: 'край',
   им: 'имени',
 };
+
+/** What stands for longer words in names of every kind: for comparison only, as it is shown as it was written. */
+const abbreviations: Readonly<Record<string, string>> = {
+  ...commonWords,
+  го: 'городское округ',
+  городской: 'городское',
+  мр: 'муниципальный район',
+  рп: 'рабочий поселок',
+  рабочего: 'рабочий',
+  пгт: 'поселок городское тип',
+  типа: 'тип',
+  'ст-ца': 'станица',
+  станицы: 'станица',
+  упр: 'управление',
+  управления: 'управление',
+  деп: 'департамент',
+  'деп-т': 'департамент',
+  департамента: 'департамент',
+  'мин-во': 'министерство',
+  'ф-л': 'филиал',
+  'з-д': 'завод',
+  'ф-ка': 'фабрика',
+  'к-т': 'комбинат',
+  'об-во': 'общество',
+  'т-во': 'товарищество',
+  тд: 'торговый дом',
+  ук: 'управляющий компания',
+  управляющая: 'управляющий',
+  гк: 'группа компания',
+  компаний: 'компания',
+  жкх: 'жилищно коммунальный хозяйство',
+  коммунального: 'коммунальный',
+  коммунальное: 'коммунальный',
+  хозяйства: 'хозяйство',
+  сош: 'средний общеобразовательный школа',
+  средняя: 'средний',
+  общеобразовательная: 'общеобразовательный',
+  црб: 'центральный районный больница',
+  центральная: 'центральный',
+  районная: 'районный',
+  'д/с': 'детский сад',
+  дс: 'детский сад',
+};
+
+const abbreviationsWithSigns = Object.keys(abbreviations).filter((word) => /[-/]/.test(word));
+const wordPattern = new RegExp(
+  String.raw`(?<![\p{L}\d])(?:${abbreviationsWithSigns.join('|')})(?!\p{L})|\p{L}+|\d+`,
+  'gu',
+);
 
 /** Words that tell nothing apart: `Администрация города Россошь` is `Россошь, администрация`. */
 const silentWords: ReadonlySet<string> = new Set(['город', 'имени']);
@@ -121,14 +170,19 @@ function tidyWords(text: string): string {
     .replace(/(?<!\p{L})адм\.\s*/giu, 'Администрация ')
     .replace(/(?<!\p{L})(?:гор|г)\.\s*(?=\p{L})/giu, 'г. ')
     .replace(/^(?<name>.+),\s*(?<form>\p{L}+)$/u, (whole, name: string, form: string) =>
-      legalForms.has(form) ? `${form} ${name}` : whole,
+      legalForms.has(form) || edgeForms.has(form) ? `${form} ${name}` : whole,
     );
 }
 
+/** Whether a legal form that other words may share stands where a form stands: in front of a name. */
+const isEdgeForm = (word: string, index: number, words: readonly string[]): boolean =>
+  index === 0 && words.length > 1 && edgeForms.has(word.toUpperCase());
+
 function keyOf(display: string): string {
-  const words = fold(display).match(/р-на?(?!\p{L})|\p{L}+|\d+/gu) ?? [];
+  const words = fold(display).match(wordPattern) ?? [];
   const plain = words
-    .flatMap((word) => (commonWords[word] ?? word).split(' '))
+    .filter((word, index) => !isEdgeForm(word, index, words))
+    .flatMap((word) => (abbreviations[word] ?? word).split(' '))
     .filter((word) => !silentWords.has(word));
   const named = plain.filter((word) => !legalForms.has(word.toUpperCase()));
   return (named.length > 0 ? named : plain).toSorted().join(' ');
@@ -154,6 +208,9 @@ function tidy(text: string): string {
  */
 export function organisationName(text: string): OrganisationName {
   const display = tidy(text);
-  const form = display.match(/\p{L}+/gu)?.find((word) => legalForms.has(word.toUpperCase()));
+  const words = display.match(/\p{L}+/gu) ?? [];
+  const form =
+    words.find((word) => legalForms.has(word.toUpperCase())) ??
+    words.slice(0, words.length > 1 ? 1 : 0).find((word) => edgeForms.has(word));
   return { display, key: keyOf(display), ...(form === undefined ? {} : { form }) };
 }
