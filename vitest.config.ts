@@ -21,7 +21,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'database',
-          include: ['{platform,modules,app,demo}/**/*.test.{ts,tsx}'],
+          include: ['{platform,modules,app,demo,bench}/**/*.test.{ts,tsx}'],
           exclude: [...pure, '**/node_modules/**'],
           globalSetup: ['platform/db/testing/global-setup.ts'],
         },

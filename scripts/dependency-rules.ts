@@ -79,6 +79,8 @@ export const forbiddenDependencies = [
   layer('modules', ['demo'], [test]),
   layer('app', tools),
   layer('demo', tools),
+  layer('e2e', ['bench', 'scripts']),
+  layer('scripts', ['bench']),
 
   ...moduleOrderRules,
 
@@ -106,7 +108,7 @@ export const forbiddenDependencies = [
 
   forbid(
     'sql-only-in-store',
-    { pathNot: ['(^|/)store\\.ts$', '^platform/db/', '^e2e/', test] },
+    { pathNot: ['(^|/)store\\.ts$', '^platform/db/', '^e2e/', '^bench/', test] },
     { path: driver, dependencyTypesNot: ['type-only'] },
   ),
 

@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url';
 
 export const projectRoot = fileURLToPath(new URL('..', import.meta.url));
 
-/** Where the dependency rules hold; `bench` and `scripts` stand outside of the product and may import anything. */
-export const productFolders = ['shared', 'platform', 'modules', 'app', 'ui-kit', 'demo', 'e2e'];
-export const codeFolders = [...productFolders, 'bench', 'scripts'];
+/** Where the dependency rules hold; `scripts` stand outside of the product and may import anything. */
+export const productFolders = ['shared', 'platform', 'modules', 'app', 'ui-kit', 'demo', 'e2e', 'bench'];
+export const codeFolders = [...productFolders, 'scripts'];
 
 const notSources = new Set(['node_modules', 'dist', 'fixtures']);
 

@@ -126,7 +126,7 @@ export function tableViolations(root: string, files: readonly string[]): Violati
     }
   }
 
-  for (const file of files.filter((path) => !isTest(path) && !path.startsWith('e2e/'))) {
+  for (const file of files.filter((path) => !isTest(path) && !/^(e2e|bench)\//.test(path))) {
     const nodes = syntaxOf(join(root, file));
     const mayHoldSql = file.endsWith('/store.ts') || file.startsWith('platform/db/');
     if (mayHoldSql) {

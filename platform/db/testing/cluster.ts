@@ -28,7 +28,7 @@ const MINUTE_MS = 60_000;
  * benchmarks alike. Fails when a migration does.
  */
 export async function startTestCluster(): Promise<TestCluster> {
-  await removeAbandoned();
+  await removeAbandoned(PREFIX);
   const dataDir = await mkdtemp(path.join(tmpdir(), PREFIX));
   const embedded = await openEmbedded({ dataDir, role: 'command', durability: 'throwaway' });
   const template = embedded.connection;
@@ -44,17 +44,18 @@ export async function startTestCluster(): Promise<TestCluster> {
 }
 
 /** A run that was killed together with its watchdog leaves a directory, perhaps with a living server in it. */
-async function removeAbandoned(): Promise<void> {
+export async function removeAbandoned(prefix: string): Promise<void> {
   for (const name of await readdir(tmpdir())) {
-    if (!name.startsWith(PREFIX)) continue;
+    if (!name.startsWith(prefix)) continue;
     const directory = path.join(tmpdir(), name);
     // Another run may be removing it at this moment, or it may be another user's.
-    await removeIfUnused(directory).catch(() => undefined);
+    const old = async () => Date.now() - (await stat(directory)).mtimeMs >= MINUTE_MS;
+    if (await old().catch(() => false)) await removeCluster(directory).catch(() => undefined);
   }
 }
 
-async function removeIfUnused(directory: string): Promise<void> {
-  if (Date.now() - (await stat(directory)).mtimeMs < MINUTE_MS) return;
+/** Removes a data directory with its server, unless somebody uses it. */
+export async function removeCluster(directory: string): Promise<void> {
   const places = placesIn(directory);
   const unused = !existsSync(places.usersLock) || (await stopIfUnused(places));
   if (unused) await rm(directory, { recursive: true, force: true });
