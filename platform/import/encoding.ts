@@ -52,6 +52,9 @@ function isUtf8(head: Uint8Array): boolean {
 
 const eightBit: readonly Encoding[] = ['windows-1251', 'koi8-r', 'ibm866'];
 
+/** Whether an encoding, by its name, is one of those that only guessing tells apart. */
+export const isEightBit = (name: string): name is Encoding => eightBit.some((encoding) => encoding === name);
+
 /**
  * The encoding of a text by the first part of its bytes: by its mark, else by its structure, else the eight-bit table in
  * which it reads most like Russian. Plain ASCII is UTF-8; one that turns out otherwise further down shows as U+FFFD.

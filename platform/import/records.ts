@@ -6,6 +6,8 @@ export type TableRecord = {
   readonly cells: readonly string[];
   /** What was wrong with the spelling of the record, where something was. */
   readonly fault?: 'quote_not_closed' | 'stray_quote' | 'too_long';
+  /** Cells whose text was in an unknown or broken encoding, by their place. */
+  readonly undecodable?: readonly number[];
 };
 
 /** A cell in quotes may hold this much; a longer one has lost its closing quote. */

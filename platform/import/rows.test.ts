@@ -3,10 +3,18 @@ import { readRows } from './rows.ts';
 import type { TableFormat } from './table-format.ts';
 import { encode, inChunks } from './testing.ts';
 
-const format: TableFormat = { encoding: 'utf-8', delimiter: ';', headingRow: 1, headings: ['Имя', 'ИНН'] };
+const format: TableFormat = {
+  kind: 'delimited',
+  encoding: 'utf-8',
+  delimiter: ';',
+  sheet: null,
+  sheets: [],
+  headingRow: 1,
+  headings: ['Имя', 'ИНН'],
+};
 const read = (text: string, changes: Partial<TableFormat> = {}) => {
   const chosen = { ...format, ...changes };
-  return Array.fromAsync(readRows(inChunks(encode(text, chosen.encoding)), chosen));
+  return Array.fromAsync(readRows(inChunks(encode(text, chosen.encoding ?? 'utf-8')), chosen));
 };
 const problem = (row: number, column: string | null, reason: string, value: string) => ({
   row,

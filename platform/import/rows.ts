@@ -1,6 +1,7 @@
 import { restoreFormula } from '#shared/csv-formula.ts';
-import { decodeText } from './encoding.ts';
-import { recordsOf, type TableRecord } from './records.ts';
+import { uniqueHeadings } from './headings.ts';
+import type { TableRecord } from './records.ts';
+import { recordsOfSource } from './sources.ts';
 import type { TableFormat } from './table-format.ts';
 
 /** Something wrong in a row: a key of the texts `reason.*`, and the value it is about. `column` is null for the whole row. */
@@ -21,7 +22,7 @@ export type TableRow = {
 /** Begins as an assignment, calls a function, or calls another program; a signed phone or remark does none of it. */
 const formula = /^\s*(?:=|[@+-]\s*[\p{L}_][\p{L}\d_.]*\(|[@+-][^(]*\|.*!)/u;
 
-function problemsOf(record: TableRecord, headings: readonly string[], cells: readonly string[]): RowProblem[] {
+function problemsOf(record: TableRecord, { headings, kind }: TableFormat, cells: readonly string[]): RowProblem[] {
   const problem = (column: string | null, reason: string, value: string): RowProblem => ({
     row: record.number,
     column,
@@ -37,30 +38,43 @@ function problemsOf(record: TableRecord, headings: readonly string[], cells: rea
   if (record.fault === 'stray_quote' && cells.length !== headings.length) {
     problems.push(problem(null, 'stray_quote', cells.join(' ')));
   }
-  if (extra.length > 0) problems.push(problem(null, 'extra_cells', extra.join(' ')));
-  for (const { heading, cell } of named) {
-    if (cell.includes('\ufffd')) problems.push(problem(heading, 'undecodable', cell));
+  // Only where delimiters tell cells apart has a spare one moved the others; elsewhere it stands below no heading.
+  const spare = kind === 'delimited' ? 'extra_cells' : 'cells_without_heading';
+  if (extra.length > 0) problems.push(problem(null, spare, extra.join(' ')));
+  named.forEach(({ heading, cell }, index) => {
+    if (cell.includes('\ufffd') || record.undecodable?.includes(index)) {
+      problems.push(problem(heading, 'undecodable', cell));
+    }
     if (formula.test(cell)) problems.push(problem(heading, 'formula', cell));
-  }
+  });
   return problems;
 }
 
+/** Some programs repeat the row of headings on every page of a table. */
+function repeatsHeadings(cells: readonly string[], { headingRow, headings }: TableFormat): boolean {
+  if (headingRow === null || cells[0]?.trim() !== headings[0]) return false;
+  return uniqueHeadings(headings.map((_, index) => cells[index] ?? '')).every(
+    (name, index) => name === headings[index],
+  );
+}
+
 /**
- * The rows of a table below its headings, one at a time and with bounded memory, whatever the size of the file. Blank rows
- * are left out. Nothing is dropped in silence: cells beyond the last column, broken quotes, bytes that are no characters
- * and formulas come as problems of their row, which is read all the same.
+ * The rows of a table below its headings, one at a time; memory stays bounded, whatever the size of a text, and a workbook
+ * lies in it as it is packed. Blank rows and repeated headings are left out. Nothing is dropped in silence: cells beyond the
+ * last column, broken quotes, bytes that are no characters and formulas come as problems of their row, which is read all the
+ * same. Throws `UnreadableFile` where the file turns out damaged.
  */
 export async function* readRows(chunks: AsyncIterable<Uint8Array>, format: TableFormat): AsyncGenerator<TableRow> {
-  const { headings } = format;
-  const text = decodeText(chunks, format.encoding);
-  for await (const record of recordsOf(text, format.delimiter, headings.length)) {
+  const { headings, kind } = format;
+  for await (const record of recordsOfSource(chunks, format, headings.length)) {
     if (record.number <= (format.headingRow ?? 0)) continue;
-    const cells = record.cells.map(restoreFormula);
-    if (cells.every((cell) => cell.trim() === '')) continue;
+    // In a CSV alone a text that begins like a formula is kept from running by an apostrophe.
+    const cells = kind === 'delimited' ? record.cells.map(restoreFormula) : record.cells;
+    if (cells.every((cell) => cell.trim() === '') || repeatsHeadings(cells, format)) continue;
     yield {
       number: record.number,
       cells: Object.fromEntries(headings.map((heading, index) => [heading, cells[index] ?? ''])),
-      problems: problemsOf(record, headings, cells),
+      problems: problemsOf(record, format, cells),
     };
   }
 }

@@ -2,6 +2,7 @@ import { companyOf } from '#modules/people/queries.ts';
 import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
 import { readFile } from '#platform/files/stored-files.ts';
 import { readRows } from '#platform/import/rows.ts';
+import { UnreadableFile } from '#platform/import/unreadable.ts';
 import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
 import { ok, type Result } from '#shared/result.ts';
@@ -53,11 +54,8 @@ export async function runImport(context: Context, jobId: string, terms: RunTerms
     const importId = importOf(job.input);
     const found = importId === null ? null : await findImport(context, importId);
     if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'clients.import_gone' });
-    const end = await takeFile(
-      context,
-      { job: { id: jobId, size: job.totalUnits ?? 0, position: rowOf(job.position) }, found },
-      terms,
-    );
+    const run = { job: { id: jobId, size: job.totalUnits ?? 0, position: rowOf(job.position) }, found };
+    const end = await takeFile(context, run, terms).catch(damagedFile);
     await inTransaction(context, async (write) => {
       await finishJob(write, jobId, end);
       await endRun(write, found.id);
@@ -85,6 +83,12 @@ interface Run {
 }
 
 type End = { state: 'done' | 'cancelled' | 'failed'; failure?: string };
+
+/** A file may turn out damaged in its middle: what came before stays taken. */
+function damagedFile(error: unknown): End {
+  if (error instanceof UnreadableFile) return { state: 'failed', failure: error.reason };
+  throw error;
+}
 
 async function takeFile(context: Context, { job, found }: Run, terms: RunTerms): Promise<End> {
   const of = await fileOf(context, found);

@@ -112,16 +112,21 @@ export async function changeImport(
   if (!found.ok) return found;
   const draft = found.value;
   if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
-  const { encoding, delimiter, heading_row } = change;
-  const rereads = encoding !== undefined || delimiter !== undefined || heading_row !== undefined;
+  const { encoding, delimiter, sheet, heading_row } = change;
+  const rereads = [encoding, delimiter, sheet, heading_row].some((choice) => choice !== undefined);
   let { format, mapping } = draft;
   if (rereads) {
     const head = await readHead(readFile(context.db, draft.fileId));
-    const headingRow = heading_row === undefined ? format.headingRow : heading_row;
-    const detected = await detectTable(head, KNOWN_HEADINGS, {
+    // Another sheet has its headings elsewhere.
+    const sameHeading = sheet === undefined ? { headingRow: format.headingRow } : {};
+    const chosen = {
       encoding: encoding ?? format.encoding,
       delimiter: delimiter ?? format.delimiter,
-      headingRow,
+      sheet: sheet ?? format.sheet,
+    };
+    const detected = await detectTable(head, KNOWN_HEADINGS, {
+      ...withoutNulls(chosen),
+      ...(heading_row === undefined ? sameHeading : { headingRow: heading_row }),
     });
     if (!detected.ok) return detected;
     format = detected.value;
@@ -144,6 +149,14 @@ export async function changeImport(
   };
   await saveDraft(context, next);
   return ok(await importPreview(context, next));
+}
+
+/** What is not said is left to be recognised. */
+function withoutNulls<Values extends object>(values: Values): { [Name in keyof Values]?: NonNullable<Values[Name]> } {
+  // What is left holds no null.
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)) as {
+    [Name in keyof Values]?: NonNullable<Values[Name]>;
+  };
 }
 
 const proposedIdentity = (mapping: Mapping): 'ids' | 'name' => (hasIdentity(mapping) ? 'ids' : 'name');

@@ -7,6 +7,8 @@ const Field = Type.Enum(IMPORT_FIELDS);
 /** Encodings that a file may be read in. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'ibm866'] as const;
 const Encoding = Type.Enum(ENCODINGS);
+/** What a file turned out to be, whatever it is called. */
+export const FILE_KINDS = ['delimited', 'xlsx', 'xls', 'ods', 'html', 'vcard'] as const;
 
 /** How a file is read, and what each column is taken for. */
 export const ImportColumn = Type.Object({
@@ -54,8 +56,14 @@ export const ClientImport = Type.Object({
   state: Type.Enum(IMPORT_STATES),
   dry_run: Type.Boolean(),
   format: Type.Object({
-    encoding: Encoding,
-    delimiter: Type.String(),
+    kind: Type.Enum(FILE_KINDS),
+    /** Of a text; null where the file says so itself. */
+    encoding: orNull(Encoding),
+    /** Of a delimited text. */
+    delimiter: orNull(Type.String()),
+    /** Of a workbook: the sheet that is read, and the names of all. */
+    sheet: orNull(Type.String()),
+    sheets: Type.Array(Type.String()),
     heading_row: orNull(Type.Integer()),
     headings: Type.Array(Type.String()),
   }),
@@ -93,6 +101,7 @@ export const ImportChange = Type.Object(
   {
     encoding: Type.Optional(Encoding),
     delimiter: Type.Optional(Type.String({ minLength: 1, maxLength: 1 })),
+    sheet: Type.Optional(Type.String({ maxLength: 200 })),
     heading_row: Type.Optional(orNull(Type.Integer({ minimum: 1 }))),
     /** Column by column; columns that are left out stay as they are. */
     mapping: Type.Optional(Type.Record(Type.String(), orNull(Field))),

@@ -70,8 +70,11 @@ export async function importView(context: Pick<Context, 'db'>, found: StoredImpo
     state: stateOf(job),
     dry_run: found.dryRun,
     format: {
+      kind: format.kind,
       encoding: format.encoding,
       delimiter: format.delimiter,
+      sheet: format.sheet,
+      sheets: [...format.sheets],
       heading_row: format.headingRow,
       headings: [...format.headings],
     },

@@ -1,9 +1,10 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
-  'clients.import.intro': 'A CSV table of any program: encoding, delimiter and columns are recognised.',
+  'clients.import.intro':
+    'A table of any program: Excel, CSV, an export of Bitrix24 or contact cards. What it holds is recognised.',
   'clients.import.file': 'File with clients',
-  'clients.import.file_hint': 'CSV or TSV',
+  'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML or VCF',
   'clients.import.going': 'Sending {name}',
   'clients.import.lesson.recognised':
     'First you see how the columns and the first rows are understood. Nothing changes until you press “Import”.',
@@ -42,6 +43,7 @@ export const en = {
   'clients.import.source_hint': 'Goes to the card and to the journal.',
   'clients.import.encoding': 'Encoding',
   'clients.import.delimiter': 'Delimiter',
+  'clients.import.sheet': 'Sheet',
   'clients.import.heading_row': 'Row of headings',
   'clients.import.heading_row_hint': 'Empty when there are none.',
   'clients.delimiter.semicolon': 'semicolon',

@@ -1,7 +1,8 @@
 export const ru = {
-  'clients.import.intro': 'Таблица CSV из любой программы: кодировку, разделитель и столбцы программа узнает сама.',
+  'clients.import.intro':
+    'Таблица из любой программы: Excel, CSV, выгрузка Битрикс24 или карточки контактов. Что внутри, программа узнает сама.',
   'clients.import.file': 'Файл с клиентами',
-  'clients.import.file_hint': 'CSV или TSV',
+  'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML или VCF',
   'clients.import.going': 'Отправляем {name}',
   'clients.import.lesson.recognised':
     'Сначала покажем, как поняли столбцы и первые строки. Пока вы не нажмёте «Загрузить», ничего не изменится.',
@@ -40,6 +41,7 @@ export const ru = {
   'clients.import.source_hint': 'Запишется в карточку и в журнал.',
   'clients.import.encoding': 'Кодировка',
   'clients.import.delimiter': 'Разделитель',
+  'clients.import.sheet': 'Лист',
   'clients.import.heading_row': 'Строка заголовков',
   'clients.import.heading_row_hint': 'Пусто, если заголовков нет.',
   'clients.delimiter.semicolon': 'точка с запятой',

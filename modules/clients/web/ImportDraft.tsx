@@ -139,6 +139,12 @@ const DELIMITERS = [
   { value: '|', word: 'bar' },
 ] as const;
 
+/** The usual delimiters by name, and the file's own as it stands where it is none of them. */
+function delimiterOptions(own: string): readonly { value: string; word: (typeof DELIMITERS)[number]['word'] | null }[] {
+  const isUsual = DELIMITERS.some(({ value }) => value === own);
+  return isUsual ? DELIMITERS : [...DELIMITERS, { value: own, word: null }];
+}
+
 function Terms({ preview, onChange }: { preview: ImportPreview; onChange: (change: ImportChange) => void }) {
   const { t } = useText();
   const draft = preview.import;
@@ -180,26 +186,43 @@ function Terms({ preview, onChange }: { preview: ImportPreview; onChange: (chang
           />
         )}
         <FieldRow>
-          <SelectField
-            label={t('clients.import.encoding')}
-            value={draft.format.encoding}
-            onChange={(value) => value !== null && onChange({ encoding: value })}
-            options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
-          />
-          <SelectField
-            label={t('clients.import.delimiter')}
-            value={DELIMITERS.find(({ value }) => value === draft.format.delimiter)?.value ?? null}
-            onChange={(value) => value !== null && onChange({ delimiter: value })}
-            options={DELIMITERS.map(({ value, word }) => ({ value, label: t(`clients.delimiter.${word}`) }))}
-          />
-          <NumberField
-            label={t('clients.import.heading_row')}
-            value={draft.format.heading_row}
-            min={1}
-            max={100}
-            onChange={(value) => onChange({ heading_row: value })}
-            hint={t('clients.import.heading_row_hint')}
-          />
+          {draft.format.encoding === null ? null : (
+            <SelectField
+              label={t('clients.import.encoding')}
+              value={draft.format.encoding}
+              onChange={(value) => value !== null && onChange({ encoding: value })}
+              options={ENCODINGS.map((value) => ({ value, label: value.toUpperCase() }))}
+            />
+          )}
+          {draft.format.delimiter === null ? null : (
+            <SelectField
+              label={t('clients.import.delimiter')}
+              value={draft.format.delimiter}
+              onChange={(value) => value !== null && onChange({ delimiter: value })}
+              options={delimiterOptions(draft.format.delimiter).map(({ value, word }) => ({
+                value,
+                label: word === null ? value : t(`clients.delimiter.${word}`),
+              }))}
+            />
+          )}
+          {draft.format.sheets.length < 2 ? null : (
+            <SelectField
+              label={t('clients.import.sheet')}
+              value={draft.format.sheet}
+              onChange={(value) => value !== null && onChange({ sheet: value })}
+              options={draft.format.sheets.map((value) => ({ value, label: value }))}
+            />
+          )}
+          {draft.format.kind === 'vcard' ? null : (
+            <NumberField
+              label={t('clients.import.heading_row')}
+              value={draft.format.heading_row}
+              min={1}
+              max={100}
+              onChange={(value) => onChange({ heading_row: value })}
+              hint={t('clients.import.heading_row_hint')}
+            />
+          )}
         </FieldRow>
       </div>
     </Section>

@@ -56,7 +56,7 @@ function Choosing() {
           <FileDrop
             label={t('clients.import.file')}
             hint={t('clients.import.file_hint')}
-            accept=".csv,.tsv,.txt"
+            accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.html,.htm,.vcf"
             maxBytes={LIMIT_BYTES}
             files={going === null ? [] : [going.file]}
             onChange={(files) => files[0] !== undefined && void send(files[0])}
