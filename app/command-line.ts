@@ -20,6 +20,7 @@ const COMMANDS: Record<string, Command> = {
   setup: async (call) => (await import('./commands/setup.ts')).setupCommand(call),
   demo: async (call) => (await import('./commands/demo.ts')).demoCommand(call),
   'import clients': async (call) => (await import('./commands/import-clients.ts')).clientImportCommand(call),
+  'import history': async (call) => (await import('./commands/import-history.ts')).historyImportCommand(call),
   'token create': async (call) => (await import('./commands/token.ts')).tokenCommand(call),
   doctor: async (call) => (await import('./commands/doctor.ts')).doctorCommand(call),
 };

@@ -12,6 +12,8 @@ import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
 import { registerHandoffs, sweepHandoffs } from '#modules/handoffs/commands.ts';
 import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
+import { resumeHistory } from '#modules/history/jobs.ts';
+import { bindHistoryRoutes } from '#modules/history/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
 import { registerNeeds } from '#modules/needs/commands.ts';
 import { bindNeedsRoutes } from '#modules/needs/routes.ts';
@@ -100,11 +102,17 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindProjectsRoutes(binder);
   bindSupportRoutes(binder);
   bindBackOfficeRoutes(binder);
+  bindHistoryRoutes(binder);
   bindReportsRoutes(binder);
   return { binder, issueSetupToken: () => issueSetupToken(db, clock.now()) };
 }
 
 /** Long work that stands in line, or that an end of the process has interrupted. */
 export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => void): { close(): Promise<void> } {
-  return resumeImports(db, clock, onError);
+  const workers = [resumeImports(db, clock, onError), resumeHistory(db, clock, onError)];
+  return {
+    async close() {
+      await Promise.all(workers.map((worker) => worker.close()));
+    },
+  };
 }

@@ -15,6 +15,7 @@ export const moduleOrder: readonly string[] = [
   'projects',
   'support',
   'back-office',
+  'history',
   'encounters',
   'motivation',
   'simulation',

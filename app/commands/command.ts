@@ -13,6 +13,7 @@ export const USAGE = `Estafeta runs the sales system of a company.
   npm run estafeta -- setup --company NAME --admin-name NAME --admin-email EMAIL --password-stdin [--language ru|en]
   npm run estafeta -- demo [--as-of YYYY-MM-DD] [--seed N]
   npm run estafeta -- import clients FILE [--source TEXT] [--basis TEXT] [--dry-run] [--json]
+  npm run estafeta -- import history FILE --kind touches|deals|handoffs [--source TEXT] [--dry-run] [--json]
   npm run estafeta -- token create --email EMAIL --name NAME
   npm run estafeta -- doctor
 

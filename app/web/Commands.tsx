@@ -29,7 +29,12 @@ export function Commands({ opened, onClose, navigation }: CommandsProps) {
       items: [
         ...(creates ? [{ id: 'new-client', label: t('app.new_client'), href: '/clients?new=client' }] : []),
         ...(creates ? [{ id: 'new-interest', label: t('app.new_interest'), href: '/clients?new=interest' }] : []),
-        ...(imports ? [{ id: 'import', label: t('app.import'), href: '/clients/import' }] : []),
+        ...(imports
+          ? [
+              { id: 'import', label: t('app.import'), href: '/clients/import' },
+              { id: 'history', label: t('clients.import.bring_history'), href: '/history' },
+            ]
+          : []),
       ],
     },
     ...navigation.map((group) => ({

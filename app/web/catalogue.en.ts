@@ -5,6 +5,7 @@ import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
+import { en as history } from '#modules/history/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
 import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...projects,
   ...support,
   ...backOffice,
+  ...history,
   ...reports,
   ...clientsImports,
 };

@@ -5,6 +5,7 @@ import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
 import { ru as deals } from '#modules/deals/texts.ru.ts';
 import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
+import { ru as history } from '#modules/history/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
 import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
@@ -39,6 +40,7 @@ export const catalogue = {
   ...projects,
   ...support,
   ...backOffice,
+  ...history,
   ...reports,
   ...clientsImports,
 };

@@ -62,6 +62,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/history',
+    component: lazyRouteComponent(() => import('#modules/history/web/HistoryPage.tsx'), 'HistoryPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/clients/$id',
     component: lazyRouteComponent(() => import('./desks/client/ClientPage.tsx'), 'ClientPage'),
   }),

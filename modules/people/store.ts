@@ -94,7 +94,7 @@ export async function presentIds({ db }: Reading, ids: readonly string[], day: s
   return rows.map((row) => row.id);
 }
 
-export type NewEmployee = Omit<EmployeeRow, 'version' | 'departed_on'>;
+export type NewEmployee = Omit<EmployeeRow, 'version' | 'departed_on'> & { departed_on?: string };
 
 export async function insertEmployee({ db }: WriteContext, employee: NewEmployee): Promise<void> {
   await db.insertInto('employees').values(employee).execute();

@@ -483,6 +483,51 @@ export interface HandoverSheets {
   version: Generated<number>;
 }
 
+export interface HistoryImportRemarks {
+  cells: string[] | null;
+  column_name: string | null;
+  import_id: string;
+  number: number;
+  reason: string;
+  refused: boolean;
+  row_number: number;
+  said: Generated<Json>;
+}
+
+export interface HistoryImports {
+  created_at: string;
+  dry_run: Generated<boolean>;
+  file_id: string;
+  file_name: string;
+  finished_at: string | null;
+  id: string;
+  job_id: string | null;
+  kept: Generated<number>;
+  kind: string;
+  layout: Json;
+  mapping: Json;
+  refused: Generated<number>;
+  removed: Generated<number>;
+  rows_read: Generated<number>;
+  sales_system_id: string;
+  skipped: Generated<number>;
+  source: string;
+  started_at: string | null;
+  started_by: string | null;
+  taken: Generated<number>;
+  taking_back_job: string | null;
+}
+
+export interface HistoryRecords {
+  client_id: string | null;
+  import_id: string;
+  key: string;
+  kind: string;
+  record_id: string;
+  row_number: number;
+  said: string;
+}
+
 export interface IdempotencyKeys {
   body_digest: string;
   created_at: string;
@@ -1362,6 +1407,9 @@ export interface DB {
   handoff_rounds: HandoffRounds;
   handoffs: Handoffs;
   handover_sheets: HandoverSheets;
+  history_import_remarks: HistoryImportRemarks;
+  history_imports: HistoryImports;
+  history_records: HistoryRecords;
   idempotency_keys: IdempotencyKeys;
   inbound_interests: InboundInterests;
   invitations: Invitations;

@@ -231,7 +231,7 @@ function contactOf(
 }
 
 /** A number that differs by leading zeros alone is the same: a spreadsheet eats them. */
-const bareId = (text: string): string => (/^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text);
+export const bareId = (text: string): string => (/^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text);
 
 function keysOfRow(said: SaidOfClient, mapping: Mapping, cells: Readonly<Record<string, string>>): ClientKey[] {
   const column = columnOf(mapping, 'external_id');

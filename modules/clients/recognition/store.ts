@@ -154,3 +154,40 @@ export async function insertPeople(context: WriteContext, people: readonly NewPe
   await sql`INSERT INTO client_contacts (client_id, contact_id, position_title, added_at)
     SELECT client_id, id, position_title, ${now}::timestamptz FROM ${source}`.execute(context.db);
 }
+
+export interface FoundByMention {
+  id: string;
+  kind: 'inn' | 'oktmo' | 'external' | 'name';
+  value: string;
+  kpp: string | null;
+  region: string | null;
+}
+
+/** Clients that have any of the numbers, ids or names, each with the word that it was found by. */
+export async function clientsByMention(
+  { db }: Pick<WriteContext, 'db'>,
+  salesSystemId: string,
+  wanted: {
+    inns: readonly string[];
+    oktmos: readonly string[];
+    externalIds: readonly string[];
+    nameKeys: readonly string[];
+  },
+): Promise<FoundByMention[]> {
+  const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
+  // Ids of registers are kept under the name of their column, so the kinds that there are, are stepped through first.
+  const { rows } = await sql<FoundByMention>`
+    WITH RECURSIVE kinds (kind) AS (
+      (SELECT kind FROM client_keys ORDER BY kind LIMIT 1)
+      UNION ALL SELECT (SELECT k.kind FROM client_keys k WHERE k.kind > kinds.kind ORDER BY k.kind LIMIT 1) FROM kinds WHERE kinds.kind IS NOT NULL)
+    SELECT m.*, c.kpp, c.region FROM (
+      SELECT id, 'inn' AS kind, inn AS value FROM clients WHERE inn = ANY(${texts(wanted.inns)})
+      UNION ALL SELECT client_id, 'oktmo', value FROM client_keys WHERE kind = 'oktmo' AND value = ANY(${texts(wanted.oktmos)})
+      UNION ALL SELECT k.client_id, 'external', w.value FROM kinds
+        CROSS JOIN unnest(${texts(wanted.externalIds)}) AS w(value)
+        JOIN client_keys k ON k.kind = kinds.kind AND k.value = w.value
+        WHERE kinds.kind LIKE 'external:%'
+      UNION ALL SELECT id, 'name', name_key FROM clients WHERE name_key = ANY(${texts(wanted.nameKeys)})) AS m
+    JOIN clients c ON c.id = m.id WHERE c.sales_system_id = ${salesSystemId} AND c.state <> 'archived'`.execute(db);
+  return rows;
+}

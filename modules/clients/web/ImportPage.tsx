@@ -50,7 +50,11 @@ function Choosing() {
   };
   return (
     <>
-      <PageHeader title={t('clients.bring_base')} note={t('clients.import.intro')} />
+      <PageHeader
+        title={t('clients.bring_base')}
+        note={t('clients.import.intro')}
+        actions={<Button href="/history">{t('clients.import.bring_history')}</Button>}
+      />
       <div className={`${styles.sheet} ${styles.narrow}`}>
         <Section>
           <FileDrop

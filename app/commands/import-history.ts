@@ -1,0 +1,47 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { bringHistory } from '#modules/history/commands.ts';
+import { HISTORY_KINDS } from '#modules/history/rules.ts';
+import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
+import { atCommandDesk } from './with-company.ts';
+
+/**
+ * Brings another program's touches, deals or hand-offs in from a file. The same file twice adds nothing; rows that are wrong
+ * are refused with their reason and the rest go on. With `--json` one object is printed.
+ */
+export async function historyImportCommand({ config, words }: CommandCall): Promise<number> {
+  const { values, positionals } = optionsOf(words, {
+    kind: { type: 'string' },
+    source: { type: 'string' },
+    'dry-run': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  });
+  const [path, ...rest] = positionals;
+  if (path === undefined || rest.length > 0) throw new UsageError('import history takes one FILE');
+  const kind = HISTORY_KINDS.find((known) => known === values.kind);
+  if (kind === undefined) throw new UsageError(`--kind is one of ${HISTORY_KINDS.join(', ')}`);
+  const info = await stat(path).catch(() => null);
+  if (info === null || !info.isFile()) {
+    complain(`There is no file ${path}.`);
+    return FAILED;
+  }
+  return atCommandDesk(config, 'en', async (desk) => {
+    const file = {
+      name: basename(path),
+      mediaType: 'application/octet-stream',
+      open: () => createReadStream(path),
+    };
+    const brought = await bringHistory(desk, kind, file, { source: values.source, dryRun: values['dry-run'] });
+    if (!brought.ok) throw new CommandRefused(brought, 'en');
+    const { report, id } = brought.value;
+    const { read, taken, skipped, refused } = report;
+    if (values.json) {
+      print(JSON.stringify({ import_id: id, kind, read, taken, skipped, refused, dry_run: values['dry-run'] }));
+    } else {
+      const tried = values['dry-run'] ? ' (nothing was changed: dry run)' : '';
+      print(`read ${read}, taken ${taken}, skipped ${skipped}, refused ${refused}${tried}`);
+    }
+    return DONE;
+  });
+}

@@ -1,0 +1,22 @@
+import { loadActor, systemActor } from '#modules/structure/queries.ts';
+import type { Context } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import type { LongJob } from '#platform/jobs/store.ts';
+import { takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
+import type { Clock } from '#shared/clock.ts';
+import { HISTORY_JOB } from './commands.ts';
+import { runHistory } from './runs/commands.ts';
+
+/** Takes up files of the past that stand in line, to be brought in or taken back, in the name of whoever asked for it. */
+export function resumeHistory(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
+  const work = {
+    kind: HISTORY_JOB,
+    contextOf: async (job: LongJob): Promise<Context> => {
+      const actor = job.startedBy === null ? null : await loadActor(db, job.startedBy, clock.now());
+      return { db, now: clock.now(), requestId: null, actor: actor ?? systemActor() };
+    },
+    run: (context: Context, job: LongJob) => runHistory(context, job.id, { now: () => clock.now() }),
+    givenUp: 'history.failed',
+  };
+  return takeUpJobs(db, work, onError);
+}

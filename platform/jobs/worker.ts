@@ -1,0 +1,68 @@
+import type { Context } from '#platform/context.ts';
+import type { Db } from '#platform/db/pool.ts';
+import { finishJob, type LongJob, openJobs } from './store.ts';
+
+const LOOK_EVERY_MS = 500;
+const ATTEMPTS = 3;
+
+export interface Worker {
+  /** Takes up no more work; a batch under way is finished first. */
+  close(): Promise<void>;
+}
+
+/** How one kind of long work is done. */
+export interface KindOfWork {
+  kind: string;
+  /** In whose name it is done. */
+  contextOf(job: LongJob): Promise<Context>;
+  run(context: Context, job: LongJob): Promise<unknown>;
+  /** What is said of work that fails again and again, as a reason. */
+  givenUp: string;
+}
+
+/**
+ * Takes up work of a kind that stands in line, and goes on with what an end of the process has interrupted. Several
+ * processes may do so at once: each piece is done by one. What fails again and again is given up with its reason.
+ */
+export function takeUpJobs(db: Db, work: KindOfWork, onError: (error: unknown) => void): Worker {
+  const failures = new Map<string, number>();
+  let closed = false;
+  let looking: Promise<void> | null = null;
+
+  const runOne = async (job: LongJob): Promise<void> => {
+    const context = await work.contextOf(job);
+    try {
+      await work.run(context, job);
+      failures.delete(job.id);
+    } catch (error) {
+      onError(error);
+      const failed = (failures.get(job.id) ?? 0) + 1;
+      failures.set(job.id, failed);
+      if (failed >= ATTEMPTS) await finishJob(context, job.id, { state: 'failed', failure: work.givenUp });
+    }
+  };
+  const look = async (): Promise<void> => {
+    try {
+      for (const job of await openJobs({ db }, work.kind)) {
+        if (closed) return;
+        await runOne(job);
+      }
+    } catch (error) {
+      // The database is away: it is looked for again.
+      onError(error);
+    }
+  };
+  const timer = setInterval(() => {
+    looking ??= look().finally(() => {
+      looking = null;
+    });
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return {
+    async close() {
+      closed = true;
+      clearInterval(timer);
+      await looking;
+    },
+  };
+}
