@@ -4,7 +4,6 @@ export const en = {
   'clients.import.intro':
     'A table of any program: Excel, CSV, an export of Bitrix24 or contact cards. What it holds is recognised.',
   'clients.import.bring_history': 'Bring history from another program',
-  'clients.import.intro': 'A CSV table of any program: encoding, delimiter and columns are recognised.',
   'clients.import.file': 'File with clients',
   'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML or VCF',
   'clients.import.going': 'Sending {name}',

@@ -2,7 +2,6 @@ export const ru = {
   'clients.import.intro':
     'Таблица из любой программы: Excel, CSV, выгрузка Битрикс24 или карточки контактов. Что внутри, программа узнает сама.',
   'clients.import.bring_history': 'Перенести историю из другой программы',
-  'clients.import.intro': 'Таблица CSV из любой программы: кодировку, разделитель и столбцы программа узнает сама.',
   'clients.import.file': 'Файл с клиентами',
   'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML или VCF',
   'clients.import.going': 'Отправляем {name}',
