@@ -42,6 +42,7 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
       uploadLimitBytes: UPLOAD_LIMIT_BYTES,
+      requestsPerMinute: config.requestsPerMinute,
     });
     closing.unshift(() => app.close());
     const events = await followOutbox(database.db, database.pool, (error) =>

@@ -86,6 +86,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
     db,
     clock,
     translate,
+    requestsPerMinute: config.requestsPerMinute,
     authenticate: createAuthentication(app, db, clock, signIn),
   });
   bindJournalRoutes(binder);

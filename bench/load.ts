@@ -1,3 +1,4 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Client } from 'undici';
 import type { Random } from '#shared/random.ts';
 
@@ -30,6 +31,8 @@ export interface Measured {
 
 export interface Load {
   seconds: number;
+  /** Everything that was sent, also in the warm-up. */
+  sent: number;
   /** Each kind, and the sum under `all`. Milliseconds of requests that were answered with success. */
   kinds: readonly Measured[];
   /** The first few answers that were not a success, for the reader of the report. */
@@ -50,6 +53,7 @@ export async function runLoad(
   const taken = new Map<string, number[]>();
   const errors = new Map<string, number>();
   const faults: string[] = [];
+  let sentInAll = 0;
   const from = performance.now() + warmUp * 1000;
   const until = from + seconds * 1000;
   await Promise.all(
@@ -57,6 +61,7 @@ export async function runLoad(
       const client = new Client(address, { pipelining: 1 });
       while (performance.now() < until) {
         const { kind, method, path, headers, body, then } = caller.next();
+        sentInAll += 1;
         const sent = performance.now();
         const payload = body === undefined ? null : JSON.stringify(body);
         const reply = await client.request({
@@ -69,13 +74,15 @@ export async function runLoad(
         const bytes = await reply.body.arrayBuffer();
         const answered = performance.now();
         const isGood = reply.statusCode >= 200 && reply.statusCode < 300;
-        if (isGood) then?.(JSON.parse(Buffer.from(bytes).toString()));
+        if (isGood) then?.(JSON.parse(unpacked(bytes, reply.headers['content-encoding'])));
         if (sent < from || answered > until) continue;
         if (isGood) add(taken, kind, answered - sent);
         else {
           errors.set(kind, (errors.get(kind) ?? 0) + 1);
           if (faults.length < FAULTS_SHOWN)
-            faults.push(`${method} ${path}: ${reply.statusCode} ${Buffer.from(bytes).toString().slice(0, 300)}`);
+            faults.push(
+              `${method} ${path}: ${reply.statusCode} ${unpacked(bytes, reply.headers['content-encoding']).slice(0, 300)}`,
+            );
         }
       }
       await client.close();
@@ -89,7 +96,13 @@ export async function runLoad(
     [...errors.values()].reduce((a, b) => a + b, 0),
     seconds,
   );
-  return { seconds, kinds: [...kinds, all], faults };
+  return { seconds, sent: sentInAll, kinds: [...kinds, all], faults };
+}
+
+function unpacked(bytes: ArrayBuffer, encoding: string | string[] | undefined): string {
+  const packed = Buffer.from(bytes);
+  if (encoding === 'br') return brotliDecompressSync(packed).toString();
+  return (encoding === 'gzip' ? gunzipSync(packed) : packed).toString();
 }
 
 function add(taken: Map<string, number[]>, kind: string, ms: number): void {

@@ -8,6 +8,7 @@ interface Bench {
 }
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  api: () => import('./api.ts'),
   start: () => import('./start.ts'),
 };
 

@@ -19,20 +19,25 @@ export interface ScratchDatabase {
   db: Db;
   /** A session of the superuser, for what a company's own role may not do. The caller ends it. */
   superuser(): Promise<pg.Client>;
-  /** Stops the server and removes everything. */
+  /** Leaves the server; what `scratchDatabase` has made is removed. */
   close(): Promise<void>;
 }
 
 export async function scratchDatabase(): Promise<ScratchDatabase> {
   await removeAbandoned(PREFIX);
   const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
+  const scratch = await openScratch(dataDir);
+  return { ...scratch, close: () => scratch.close().then(() => removeCluster(dataDir)) };
+}
+
+/** The same in a directory that stays. */
+export async function openScratch(dataDir: string): Promise<ScratchDatabase> {
   const embedded = await openEmbedded({ dataDir, role: 'command' });
   const { connection } = embedded;
   const pool = openPool(connection);
   const close = async (): Promise<void> => {
     await pool.end();
     await embedded.close();
-    await removeCluster(dataDir);
   };
   try {
     await migrate(pool);

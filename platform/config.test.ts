@@ -26,6 +26,7 @@ describe('configuration by environment variables', () => {
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/x', ESTAFETA_SECRET: 's'.repeat(32) }],
     ['ESTAFETA_SECRET', { DATABASE_URL: 'postgres://localhost/x' }],
     ['ESTAFETA_SECRET', { ESTAFETA_SECRET: 'short' }],
+    ['REQUESTS_PER_MINUTE', { REQUESTS_PER_MINUTE: '0' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'sometimes' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
     ['ESTAFETA_NOW', { ESTAFETA_NOW: '2026-11-23T07:00:00Z' }],

@@ -1,3 +1,5 @@
+import { USUAL_REQUESTS_PER_MINUTE } from './http/limit.ts';
+
 /** Everything that can be set from outside; the README lists the same names. */
 export interface Config {
   port: number;
@@ -7,6 +9,8 @@ export interface Config {
   secret: string | null;
   publicUrl: URL | null;
   trustProxy: boolean;
+  /** Of one employee, one token, or one address from which nobody is signed in. */
+  requestsPerMinute: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Test mode only: the business clock stands at this instant and can be moved. */
   test: { now: Temporal.Instant } | null;
@@ -47,6 +51,10 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   if (!['true', 'false', '1', '0', ''].includes(trustProxy))
     fault(`TRUST_PROXY must be true or false, got "${trustProxy}"`);
 
+  const requestsPerMinute = env.REQUESTS_PER_MINUTE ? Number(env.REQUESTS_PER_MINUTE) : USUAL_REQUESTS_PER_MINUTE;
+  if (!Number.isInteger(requestsPerMinute) || requestsPerMinute < 1)
+    fault(`REQUESTS_PER_MINUTE must be a whole number above 0, got "${env.REQUESTS_PER_MINUTE}"`);
+
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'warn'));
   if (logLevel === undefined) fault(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, got "${env.LOG_LEVEL}"`);
 
@@ -72,6 +80,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       secret,
       publicUrl,
       trustProxy: trustProxy === 'true' || trustProxy === '1',
+      requestsPerMinute,
       logLevel,
       test,
     },

@@ -7,6 +7,7 @@ import type { Clock } from '#shared/clock.ts';
 import { type Refusal, type Result, refuse } from '#shared/result.ts';
 import type { Route, RouteInput, RouteReply } from '#shared/route.ts';
 import { onceOnly } from './idempotency.ts';
+import { limitPerMinute, USUAL_REQUESTS_PER_MINUTE } from './limit.ts';
 import { problemOf, statusOf, type Translate } from './problem.ts';
 
 export type ReadHandler<R extends Route> = (context: Context, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
@@ -29,6 +30,16 @@ export interface Edge {
   clock: Clock;
   authenticate: (request: FastifyRequest) => Promise<Actor | null>;
   translate: Translate;
+  requestsPerMinute?: number;
+}
+
+/** Marks routes whose requests are counted by who sends them, which is known only later than the address. */
+export const COUNTED_BY_CALLER = 'countedByCaller';
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    [COUNTED_BY_CALLER]?: true;
+  }
 }
 
 /** Binds routes to handlers: reads on the pool, writes in one transaction with `Idempotency-Key` and the undo token. */
@@ -66,8 +77,19 @@ const NOBODY: Actor = {
 };
 
 export function createBinder(edge: Edge): Binder {
+  const limit = limitPerMinute(edge.requestsPerMinute ?? USUAL_REQUESTS_PER_MINUTE);
+  const recognise = async (request: FastifyRequest): Promise<Actor | null> => {
+    let actor: Actor | null = null;
+    try {
+      actor = await edge.authenticate(request);
+      return actor;
+    } finally {
+      // Also where the attempt to be recognised has failed.
+      limit(actor === null ? request.ip : `${actor.kind} ${actor.employeeId}`);
+    }
+  };
   const open = async (route: Route, request: FastifyRequest): Promise<Context | null> => {
-    const actor = await edge.authenticate(request);
+    const actor = await recognise(request);
     if (actor === null && route.open !== 'anyone') return null;
     return {
       db: edge.db,
@@ -84,6 +106,7 @@ export function createBinder(edge: Edge): Binder {
     edge.app.route({
       method: route.method,
       url: route.path,
+      config: { [COUNTED_BY_CALLER]: true },
       schema: {
         summary: route.summary,
         tags: [route.tag],

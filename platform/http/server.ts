@@ -1,7 +1,6 @@
 import compress from '@fastify/compress';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { ErrorObject } from 'ajv';
@@ -16,7 +15,8 @@ import Fastify, {
 import { databaseErrorCode } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { type Refusal, refuse } from '#shared/result.ts';
-import { preferredLanguage, sendRefusal } from './bind.ts';
+import { COUNTED_BY_CALLER, preferredLanguage, sendRefusal } from './bind.ts';
+import { limitPerMinute, USUAL_REQUESTS_PER_MINUTE } from './limit.ts';
 import { EdgeError, type Translate } from './problem.ts';
 import { compileValidator, fieldFaults } from './validation.ts';
 
@@ -27,10 +27,11 @@ export interface ServerOptions {
   publicUrl: URL | null;
   trustProxy: boolean;
   uploadLimitBytes: number;
+  /** From one caller: an employee, a token, an address from which nobody is signed in. */
+  requestsPerMinute?: number;
 }
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
-const REQUESTS_PER_MINUTE = 3000;
 
 /** A Fastify instance with the edge's habits: strict validation, problem bodies, security headers, limits, OpenAPI. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
@@ -71,13 +72,6 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     limits: { fileSize: options.uploadLimitBytes, files: 1, fields: 10 },
     throwFileSizeLimit: true,
   });
-  await app.register(rateLimit, {
-    max: REQUESTS_PER_MINUTE,
-    timeWindow: '1 minute',
-    keyGenerator: (request) => request.headers.authorization ?? request.ip,
-    errorResponseBuilder: (_request, context) =>
-      new EdgeError(429, 'overloaded', 'app.too_many_requests', { retryAfter: Math.ceil(context.ttl / 1000) }),
-  });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -98,7 +92,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { validatorUrl: null, docExpansion: 'none' } });
 
+  // Whoever is known is counted by the binder; here come pages, files and addresses that do not exist.
+  const limitAddress = limitPerMinute(options.requestsPerMinute ?? USUAL_REQUESTS_PER_MINUTE);
   app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config[COUNTED_BY_CALLER] !== true) limitAddress(request.ip);
     if (isForeignWrite(request, options.publicUrl)) {
       return sendRefusal(
         options,
