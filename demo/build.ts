@@ -3,6 +3,7 @@ import { sweeps } from '#app/wiring.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { createRandom } from '#shared/random.ts';
 import { foundCompany, openMarket, TIME_ZONE } from './company.ts';
+import { nameCompetences } from './experts.ts';
 import { livesOf } from './lives.ts';
 import { play } from './stage.ts';
 import { type Town, towns } from './towns.ts';
@@ -26,6 +27,7 @@ export async function buildDemo(db: Db, plan: DemoPlan, say: (line: string) => v
     .toZonedDateTime({ timeZone: TIME_ZONE, plainTime: '09:00' })
     .toInstant();
   const company = await foundCompany(db, founded);
+  await nameCompetences(company, founded);
   const places = await openMarket(company, plan.market ?? towns, founded);
   say(`The company is set up, its market has ${places.length} clients.`);
   let year = '';

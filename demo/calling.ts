@@ -77,7 +77,7 @@ function briefOf(scene: Scene, readiness: Readiness): BriefFields {
     next_step: {
       kind: random.pick(['call', 'video_meeting'] as const),
       title: random.pick(FIRST_STEPS),
-      due_on: scene.in(random.int(5, 16)),
+      due_on: scene.inWorkingDays(random.int(5, 11)),
     },
     sources: ['сайт администрации', random.pick(['план-график закупок', 'новости региона', 'решение Думы о бюджете'])],
     budget: random.chance(0.5) ? { value_minor: scene.price } : { known_by: scene.in(random.int(20, 60)) },

@@ -10,6 +10,7 @@ import {
 import type { DealCard } from '#modules/deals/contract.ts';
 import { acceptHandoff, offerAgain, offerHandoff, returnHandoff } from '#modules/handoffs/commands.ts';
 import { lookAgain, needOf, nextTouch, prove } from './development.ts';
+import { expert } from './experts.ts';
 import type { Part, Scene } from './scene.ts';
 import { office } from './services.ts';
 import type { Player } from './stage.ts';
@@ -27,7 +28,7 @@ const SHOWN: Record<OpenStage, readonly string[]> = {
 };
 
 /** A deal from its opening to a stage, each stage left with everything shown. */
-export async function* deal(scene: Scene, manager: Player, stage: OpenStage): Part<DealCard> {
+export async function* deal(scene: Scene, manager: Player, stage: OpenStage, expectedOn?: string): Part<DealCard> {
   const { random } = scene;
   const need = await needOf(scene);
   if (need.status === 'potential') await prove(scene, manager);
@@ -38,17 +39,26 @@ export async function* deal(scene: Scene, manager: Player, stage: OpenStage): Pa
       need_id: need.id,
       value_minor: value,
       margin_minor: Math.round((value * random.int(9, 19)) / 100),
-      expected_on: scene.in(random.int(90, 200)),
+      expected_on: expectedOn ?? scene.in(random.int(90, 200)),
     }),
   );
   for (const left of STAGES.slice(0, STAGES.indexOf(stage))) {
     yield* nextTouch(scene, manager, {}, 30);
+    await confirm(scene, manager);
+    if (left === 'solution')
+      yield* expert(scene, manager, random.pick(['calculation', 'survey', 'audit'] as const), 'accepted');
     if (left === 'offer') yield* office(scene, manager, 'commercial_offer', 'accepted');
     card = await show(scene, manager, card);
     const to = STAGES[STAGES.indexOf(left) + 1] ?? 'contract';
     card = await scene.act(manager, (context) => moveDeal(context, card.id, { version: card.version, to }));
   }
   return card;
+}
+
+/** While the deal goes on, the client's readiness is looked at as often as it has to be. */
+async function confirm(scene: Scene, manager: Player): Promise<void> {
+  const { next_check_on: on } = await needOf(scene);
+  if (on !== null && on <= scene.today.toString()) await lookAgain(scene, manager, 'now');
 }
 
 async function show(scene: Scene, manager: Player, deal: DealCard): Promise<DealCard> {
@@ -65,6 +75,7 @@ async function show(scene: Scene, manager: Player, deal: DealCard): Promise<Deal
 /** The contract is signed, and the sheet for those who deliver is filled in. */
 export async function* sign(scene: Scene, manager: Player, open: DealCard): Part<DealCard> {
   yield* nextTouch(scene, manager, { title: 'Передать объект в реализацию' }, 20);
+  if (scene.random.chance(0.5)) yield* expert(scene, manager, 'contract_risks', 'accepted');
   yield* office(scene, manager, 'contract', 'accepted');
   const ready = await show(scene, manager, open);
   const signed = await scene.act(manager, (context) =>
@@ -141,7 +152,7 @@ export async function lose(scene: Scene, manager: Player, card: DealCard): Promi
       reason: scene.random.pick(LOST_REASONS),
       to: scene.random.pick(COMPETITORS),
       need: 'competitor',
-      client: { to: 'lost', look_on: scene.in(scene.random.int(300, 700)) },
+      client: { to: 'lost', look_on: scene.later(scene.random.int(10, 500)) },
     }),
   );
 }

@@ -22,6 +22,8 @@ export const TIME_ZONE = 'Europe/Moscow';
 export interface Company {
   stage: Stage;
   player(key: string): Player;
+  /** Who this employee is; of nobody it is a fault of the play. */
+  playerOf(employeeId: string | null): Player;
   callers: readonly Player[];
   managers: readonly Player[];
   deliverers: readonly Player[];
@@ -89,6 +91,11 @@ export async function foundCompany(db: Db, at: Temporal.Instant): Promise<Compan
   return {
     stage: openStage(db),
     player,
+    playerOf(employeeId) {
+      const known = [...players.values()].find((one) => one.employeeId === employeeId);
+      if (known === undefined) throw new Error(`Nobody has the id ${employeeId}`);
+      return known;
+    },
     callers: inPosition('telemarketer'),
     managers: inPosition('development_manager'),
     deliverers: inPosition('project_manager'),

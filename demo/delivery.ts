@@ -66,7 +66,11 @@ async function bill(scene: Scene, deliverer: Player, id: string, amount: number,
 async function suspend(scene: Scene, deliverer: Player, id: string): Promise<void> {
   const { version } = await projectOf(scene, deliverer);
   await scene.act(deliverer, (context) =>
-    suspendProject(context, id, { version, reason: 'Зима: опоры в мерзлоте', until: scene.in(120) }),
+    suspendProject(context, id, {
+      version,
+      reason: 'Зима: опоры в мерзлоте',
+      until: scene.later(scene.random.int(40, 90)),
+    }),
   );
 }
 
@@ -79,7 +83,7 @@ async function terminate(scene: Scene, deliverer: Player, id: string): Promise<v
       by: 'both',
       reason: 'Субсидию отозвали, стороны разошлись',
       settled_bp: 4500,
-      check_on: scene.in(300),
+      check_on: scene.later(scene.random.int(20, 200)),
     }),
   );
 }

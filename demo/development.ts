@@ -123,24 +123,40 @@ export async function needOf(scene: Scene): Promise<Need> {
   return need;
 }
 
-/** Touch after touch until a day; in between roles are found out, the need is proven, readiness is looked at again. */
+/**
+ * Touch after touch until a day; in between roles are found out, the need is proven, and readiness is looked at again
+ * when its check has come. The nearer the day, the nearer the next touch.
+ */
 export async function* develop(scene: Scene, manager: Player, until: Temporal.PlainDate | null): Part<void> {
   for (let round = 1; ; round++) {
     const { next_step_on: on } = await scene.client();
     if (until !== null && on !== null && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), until) > 0) return;
-    if (!(yield* nextTouch(scene, manager))) return;
+    if (!(yield* nextTouch(scene, manager, {}, await daysToNextTouch(scene, until)))) return;
     if (round === 1) await meet(scene, manager, 'decision_maker');
-    if ((await openNeeds(scene)).length === 0) continue;
+    const [need] = await openNeeds(scene);
+    if (need === undefined) continue;
     if (round === 2) await prove(scene, manager);
     if (round === 3) await meet(scene, manager, scene.random.pick(['technical', 'financier'] as const));
-    if (round % 4 === 0) await lookAgain(scene, manager, scene.random.weighted(ALONG_THE_WAY));
+    const due = need.next_check_on !== null && need.next_check_on <= scene.today.toString();
+    if (due) await lookAgain(scene, manager, need.verdict === 'now' ? 'now' : scene.random.weighted(ALONG_THE_WAY));
   }
+}
+
+const LONGEST_WITHOUT_A_TOUCH = 110;
+const SHORTEST_WITHOUT_A_TOUCH = 4;
+
+/** Whoever is held is not let go beyond the day on which readiness is looked at, nor beyond what is planned. */
+async function daysToNextTouch(scene: Scene, until: Temporal.PlainDate | null): Promise<number> {
+  const checks = (await openNeeds(scene)).flatMap(({ next_check_on: on }) => (on === null ? [] : [on]));
+  const days = [...checks.map((on) => Temporal.PlainDate.from(on)), ...(until === null ? [] : [until])]
+    .map((day) => scene.today.until(day).days)
+    .filter((count) => count > 0);
+  return Math.max(SHORTEST_WITHOUT_A_TOUCH, Math.min(LONGEST_WITHOUT_A_TOUCH, ...days));
 }
 
 const ALONG_THE_WAY = [
   ['dated', 5],
   ['triggered', 3],
-  ['now', 2],
 ] as const;
 
 export async function meet(
@@ -156,6 +172,7 @@ export async function meet(
       full_name: personName(scene.random),
       position_title: scene.random.pick(titles),
       decision_role: role,
+      verified_on: scene.today.toString(),
     }),
   );
 }

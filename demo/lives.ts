@@ -4,9 +4,9 @@ import { deal, fillSheet, handOver, lose, type OpenStage, offerDelivery, postpon
 import type { Company, Place } from './company.ts';
 import { deliver, type Ending } from './delivery.ts';
 import { type Answer, answerOffer, develop, dispute, keepLooking, returnOffer, wait } from './development.ts';
+import { type Answered, expert, type Question } from './experts.ts';
 import { type Part, Scene } from './scene.ts';
 import { office } from './services.ts';
-
 import type { Life, Player } from './stage.ts';
 import type { Readiness } from './verdicts.ts';
 
@@ -44,6 +44,14 @@ const SERVED = [
   ['done', 2],
 ] as const;
 
+const QUESTIONS: readonly Question[] = ['calculation', 'survey', 'audit', 'contract_risks', 'tender_papers'];
+const ANSWERED: readonly (readonly [Answered, number])[] = [
+  ['asked', 3],
+  ['assigned', 5],
+  ['answered', 2],
+  ['incomplete', 1],
+];
+
 const FATES: readonly Fate[] = [
   { of300: 36, daysAgo: [1, 1], live: nobodyCalled },
   { of300: 44, daysAgo: [4, 900], live: triedInVain },
@@ -64,8 +72,9 @@ const FATES: readonly Fate[] = [
   { of300: 5, daysAgo: [450, 700], live: dealt('contract') },
   { of300: 2, daysAgo: [600, 900], live: signed('sheet_open') },
   { of300: 2, daysAgo: [600, 900], live: signed('offered') },
-  { of300: 6, daysAgo: [760, 900], live: delivered('commissioned', 110) },
-  { of300: 3, daysAgo: [800, 1100], live: delivered('late', 230) },
+  { of300: 3, daysAgo: [760, 900], live: delivered('commissioned', 140) },
+  { of300: 3, daysAgo: [760, 900], live: delivered('commissioned', 60) },
+  { of300: 3, daysAgo: [800, 1100], live: delivered('late', 125) },
   { of300: 1, daysAgo: [800, 1100], live: delivered('suspended', 120) },
   { of300: 1, daysAgo: [1200, 1500], live: delivered('terminated', 500) },
   { of300: 6, daysAgo: [900, 1790], live: delivered('commissioned', 500) },
@@ -152,9 +161,15 @@ async function* waitsForManager(cast: Cast): Part<void> {
 
 async function* developed(cast: Cast): Part<void> {
   const { scene, manager } = cast;
-  yield* found(cast, scene.random.pick(['now', 'dated', 'triggered'] as const));
+  yield* found(cast, scene.random.weighted(FOUND));
   yield* develop(scene, manager, null);
 }
+
+const FOUND = [
+  ['now', 1],
+  ['dated', 3],
+  ['triggered', 2],
+] as const;
 
 async function* offered({ scene, caller, manager }: Cast): Part<void> {
   yield scene.wait(0);
@@ -180,21 +195,26 @@ async function* disputed(cast: Cast): Part<void> {
 
 function dealt(stage: OpenStage) {
   return async function* ({ scene, caller, manager, deliverer }: Cast): Part<void> {
-    yield* found({ scene, caller, manager, deliverer }, 'now');
-    const reserve = { solution: 30, offer: 70, decision: 110, contract: 140 }[stage];
-    yield* develop(scene, manager, scene.asOf.subtract({ days: scene.random.int(reserve, reserve + 25) }));
-    yield* deal(scene, manager, stage);
-    yield* develop(scene, manager, scene.asOf.subtract({ days: 5 }));
-    yield scene.waitUntil(scene.asOf.subtract({ days: scene.random.int(1, 5) }));
-    yield* office(scene, manager, scene.random.pick(PAPERS), scene.random.weighted(SERVED));
+    const { random } = scene;
+    yield* found({ scene, caller, manager, deliverer }, 'dated');
+    const reserve = { solution: 15, offer: 45, decision: 75, contract: 105 }[stage];
+    yield* develop(scene, manager, scene.asOf.subtract({ days: random.int(reserve, reserve + 25) }));
+    yield* deal(scene, manager, stage, scene.later(random.int(-12, 20 + reserve)));
+    yield* develop(scene, manager, scene.asOf.subtract({ days: 6 }));
+    yield scene.waitUntil(scene.asOf.subtract({ days: random.int(1, 4) }));
+    if (random.chance(0.6)) yield* expert(scene, manager, random.pick(QUESTIONS), random.weighted(ANSWERED));
+    if (random.chance(0.7)) yield* office(scene, manager, random.pick(PAPERS), random.weighted(SERVED));
     yield* develop(scene, manager, null);
   };
 }
 
+/** Days from the opening of a deal to its contract, about. */
+const A_DEAL_TAKES = 95;
+
 /** A contract `daysAgo` days before the last one. */
 async function* contract({ scene, caller, manager, deliverer }: Cast, daysAgo: number) {
-  yield* found({ scene, caller, manager, deliverer }, 'now');
-  yield* develop(scene, manager, scene.asOf.subtract({ days: daysAgo + 150 }));
+  yield* found({ scene, caller, manager, deliverer }, 'dated');
+  yield* develop(scene, manager, scene.asOf.subtract({ days: daysAgo + A_DEAL_TAKES }));
   const open = yield* deal(scene, manager, 'contract');
   return yield* sign(scene, manager, open);
 }
@@ -202,8 +222,10 @@ async function* contract({ scene, caller, manager, deliverer }: Cast, daysAgo: n
 function signed(then: 'sheet_open' | 'offered') {
   return async function* (cast: Cast): Part<void> {
     const { scene, manager, deliverer } = cast;
-    const { id, ...card } = yield* contract(cast, scene.random.int(2, 8));
+    const { id, ...card } = yield* contract(cast, scene.random.int(22, 30));
     if (then === 'offered') {
+      yield* develop(scene, manager, scene.asOf.subtract({ days: 5 }));
+      yield scene.waitUntil(scene.asOf.subtract({ days: scene.random.int(1, 4) }));
       await fillSheet(scene, manager, { id, ...card });
       await offerDelivery(scene, manager, deliverer, id);
     }
@@ -223,7 +245,7 @@ function delivered(ending: Ending, daysAgo: number) {
 
 async function* lost(cast: Cast): Part<void> {
   const { scene, manager } = cast;
-  yield* found(cast, 'now');
+  yield* found(cast, 'dated');
   yield* develop(scene, manager, scene.today.add({ days: 120 }));
   const card = yield* deal(scene, manager, scene.random.pick(['offer', 'decision'] as const));
   yield scene.wait(20);
@@ -232,7 +254,7 @@ async function* lost(cast: Cast): Part<void> {
 
 async function* postponed(cast: Cast): Part<void> {
   const { scene, manager } = cast;
-  yield* found(cast, 'now');
+  yield* found(cast, 'dated');
   yield* develop(scene, manager, scene.today.add({ days: 120 }));
   const card = yield* deal(scene, manager, 'offer');
   yield scene.wait(20);

@@ -3,7 +3,7 @@ import { clientById } from '#modules/clients/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import type { Random } from '#shared/random.ts';
 import type { Result } from '#shared/result.ts';
-import { workingDayFrom } from '#shared/working-calendar.ts';
+import { addWorkingDays, workingDayFrom } from '#shared/working-calendar.ts';
 import { type Company, type Place, TIME_ZONE } from './company.ts';
 import type { Player } from './stage.ts';
 
@@ -43,6 +43,16 @@ export class Scene {
     return workingDayFrom(this.company.calendar, this.today.add({ days })).toString();
   }
 
+  /** That many working days from today; what must outlast an answer is counted so, or the New Year would swallow it. */
+  inWorkingDays(count: number): string {
+    return addWorkingDays(this.company.calendar, this.today, count).toString();
+  }
+
+  /** A working day that many days after the last one of the play: still ahead when somebody looks at the company. */
+  later(days: number): string {
+    return workingDayFrom(this.company.calendar, this.asOf.add({ days })).toString();
+  }
+
   /** That day, or the next working day when it has passed. */
   notBefore(day: string): string {
     const soonest = this.in(1);
@@ -73,6 +83,11 @@ export class Scene {
 
   act<T>(player: Player, command: (context: WriteContext) => Promise<Result<T>>): Promise<T> {
     return this.company.stage.act(player, this.at, command);
+  }
+
+  /** The same, where a refusal is part of life: the answer is then null. */
+  attempt<T>(player: Player, command: (context: WriteContext) => Promise<Result<T>>): Promise<T | null> {
+    return this.company.stage.attempt(player, this.at, command);
   }
 
   async client(): Promise<ClientRow> {

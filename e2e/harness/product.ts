@@ -10,8 +10,8 @@ const projectRoot = fileURLToPath(new URL('../..', import.meta.url));
 const readyLine = /^Estafeta is ready: (http:\/\/127\.0\.0\.1:\d+)$/;
 const setupLine = /(http:\/\/\S+\/setup\S*)$/;
 
-/** The first start also initialises the database and may build the web part. */
-const startsWithinMs = 120_000;
+/** The first start also initialises the database and may build the web part; the demo plays five years on top of it. */
+const startsWithinMs = 200_000;
 const stopsWithinMs = 30_000;
 
 export interface ProductOptions {

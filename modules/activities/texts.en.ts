@@ -137,7 +137,7 @@ export const en = {
   'activities.file_removed': 'File removed',
   'activities.today': 'Today',
   'activities.today_note':
-    '{count, plural, one {# step} other {# steps}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}',
+    '{count, plural, one {# thing to do} other {# things to do}}{overdue, plural, =0 {} one {, # overdue} other {, # overdue}}',
   'activities.today_empty': 'Everything for today is done',
   'activities.today_empty_text': 'Nothing is overdue. Look into tomorrow, or take a new client.',
   'activities.key_finish': 'done',

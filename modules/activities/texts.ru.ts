@@ -138,7 +138,7 @@ export const ru = {
   'activities.file_removed': 'Файл убран',
   'activities.today': 'Сегодня',
   'activities.today_note':
-    '{count, plural, one {# шаг} few {# шага} many {# шагов} other {# шага}}{overdue, plural, =0 {} one {, # просрочен} few {, # просрочено} many {, # просрочено} other {, # просрочено}}',
+    '{count, plural, one {# дело} few {# дела} many {# дел} other {# дела}}{overdue, plural, =0 {} one {, # просрочено} few {, # просрочено} many {, # просрочено} other {, # просрочено}}',
   'activities.today_empty': 'На сегодня всё сделано',
   'activities.today_empty_text': 'Просроченных шагов нет. Можно заглянуть в завтрашний день или взять нового клиента.',
   'activities.key_finish': 'сделано',

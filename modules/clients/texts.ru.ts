@@ -283,6 +283,20 @@ export const ru = {
   'reason.oktmo.not_digits': 'ОКТМО состоит из цифр.',
   'reason.oktmo.length': 'В ОКТМО 8 цифр у муниципалитета и 11 у населённого пункта.',
   'reason.oktmo.region': 'ОКТМО не начинается с 00.',
+  'action.client.created': 'Клиент занесён в реестр',
+  'action.client.edited': 'Изменены сведения о клиенте',
+  'action.client.imported': 'Клиент обновлён загрузкой',
+  'action.client.state_changed': 'Состояние клиента сменилось',
+  'action.client.facts_changed': 'Изменилась работа с клиентом',
+  'action.client.interest_received': 'Клиент обратился сам',
+  'action.client.taken': 'Клиента взяли в работу',
+  'action.client.transferred': 'Клиент передан другому сотруднику',
+  'action.client.closed': 'Клиент закрыт',
+  'action.client.reopened': 'Клиент открыт снова',
+  'action.client_import.started': 'Начата загрузка базы',
+  'action.contact.added': 'Добавлено контактное лицо',
+  'action.contact.edited': 'Изменены сведения о контакте',
+  'action.contact.removed': 'Контактное лицо убрано',
 } as const;
 
 declare global {

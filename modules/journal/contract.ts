@@ -11,6 +11,7 @@ export const JournalEntry = Type.Object({
   subject_kind: Type.String(),
   subject_id: Type.String(),
   client_id: Type.Union([Type.String(), Type.Null()]),
+  client_name: Type.Union([Type.String(), Type.Null()]),
   before: Type.Unknown(),
   after: Type.Unknown(),
   reason: Type.Union([Type.String(), Type.Null()]),
@@ -21,6 +22,8 @@ export type JournalEntry = Static<typeof JournalEntry>;
 
 export const JournalPage = Type.Object({
   items: Type.Array(JournalEntry),
+  /** Names of the employees whose ids stand in what was and what became. */
+  people: Type.Record(Type.String(), Type.String()),
   next_cursor: Type.Union([Type.String(), Type.Null()]),
 });
 export type JournalPage = Static<typeof JournalPage>;

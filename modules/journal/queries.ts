@@ -2,7 +2,8 @@ import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayReadCompanyJournal } from './access.ts';
 import type { JournalPage } from './contract.ts';
-import { pageOfEntries } from './store.ts';
+import { idsIn } from './rules.ts';
+import { namesOfEmployees, pageOfEntries } from './store.ts';
 
 export type RecordReach = (context: Context, id: string) => Promise<boolean>;
 const reaches = new Map<string, RecordReach>();
@@ -54,5 +55,6 @@ async function page(
     return refuse('app.bad_cursor', { code: 'invalid_input' });
   const rows = await pageOfEntries(context, of, cursor ?? null, limit + 1);
   const items = rows.slice(0, limit);
-  return ok({ items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
+  const people = await namesOfEmployees(context, idsIn(items.flatMap(({ before, after }) => [before, after])));
+  return ok({ items, people, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
 }

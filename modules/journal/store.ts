@@ -103,6 +103,7 @@ const entries = (context: Context) =>
   context.db
     .selectFrom('journal_entries as e')
     .leftJoin('v_employee_names as a', 'a.id', 'e.actor_id')
+    .leftJoin('v_clients as c', 'c.id', 'e.client_id')
     .leftJoin('journal_personal_values as p', 'p.entry_id', 'e.id')
     .leftJoin('journal_entries as u', 'u.undoes', 'e.id')
     .select([
@@ -115,6 +116,7 @@ const entries = (context: Context) =>
       'e.client_id',
       'e.reason',
       'a.full_name as actor_name',
+      'c.name as client_name',
       // A side row only adds keys that the business row does not have.
       sql<unknown>`CASE WHEN p.before IS NULL THEN e.before ELSE coalesce(e.before, '{}') || p.before END`.as('before'),
       sql<unknown>`CASE WHEN p.after IS NULL THEN e.after ELSE coalesce(e.after, '{}') || p.after END`.as('after'),
@@ -137,6 +139,16 @@ export async function pageOfEntries(
   }
   if (before !== null) query = query.where('e.id', '<', before);
   return query.orderBy('e.id', 'desc').limit(limit).execute();
+}
+
+export async function namesOfEmployees(context: Context, ids: readonly string[]): Promise<Record<string, string>> {
+  if (ids.length === 0) return {};
+  const rows = await context.db
+    .selectFrom('v_employee_names')
+    .select(['id', 'full_name'])
+    .where('id', 'in', ids)
+    .execute();
+  return Object.fromEntries(rows.map(({ id, full_name }) => [id, full_name]));
 }
 
 export async function entryForUndo(context: WriteContext, id: string): Promise<StoredEntry | undefined> {

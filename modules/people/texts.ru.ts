@@ -323,6 +323,23 @@ export const ru = {
   'reason.people.deputy_away': 'Заместитель в эти дни сам отсутствует. Выберите другого.',
   'reason.people.deputises_meanwhile':
     'В эти дни сотрудник сам замещает: {names}. Сначала назначьте им другого заместителя.',
+  'action.company.set_up': 'Компания создана',
+  'action.company.edited': 'Изменены сведения о компании',
+  'action.calendar.day_changed': 'Изменён день рабочего календаря',
+  'action.employee.invited': 'Приглашён сотрудник',
+  'action.employee.joined': 'Сотрудник принял приглашение',
+  'action.employee.edited': 'Изменены сведения о сотруднике',
+  'action.employee.departed': 'Сотрудник уволен',
+  'action.employee.password_changed': 'Сменён пароль',
+  'action.employee.password_set_by_link': 'Пароль задан по ссылке',
+  'action.invitation.issued': 'Выдана ссылка для входа',
+  'action.invitation.revoked': 'Ссылка для входа отозвана',
+  'action.session.opened': 'Вход в программу',
+  'action.session.ended': 'Вход завершён',
+  'action.sign_in.refused': 'Во входе отказано',
+  'action.token.created': 'Создан ключ API',
+  'action.token.revoked': 'Ключ API отозван',
+  'action.absence.deputy_changed': 'Сменился заместитель',
 } as const;
 
 declare global {

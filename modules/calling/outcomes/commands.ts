@@ -1,6 +1,7 @@
 import { addContact } from '#modules/clients/commands.ts';
 import { contactsOf, lockClient } from '#modules/clients/queries.ts';
 import { offerUndo, record } from '#modules/journal/commands.ts';
+import { companyToday } from '#modules/people/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
 import { newId } from '#shared/ids.ts';
@@ -142,6 +143,8 @@ async function contactOfCall(
   if (input.who === undefined) return ok(null);
   const added = await addContact(context, clientId, {
     full_name: input.who.full_name,
+    // Whoever has been reached by phone works there today.
+    verified_on: (await companyToday(context)).toString(),
     ...(input.who.position_title === undefined ? {} : { position_title: input.who.position_title }),
   });
   return added.ok ? ok({ id: added.value.contact_id, decides: false }) : added;

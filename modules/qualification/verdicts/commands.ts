@@ -160,20 +160,24 @@ async function keepContact(
     (one) => one.contact_id === contact.contact_id || (!contact.contact_id && one.full_name.toLowerCase() === named),
   );
   const role = contact.decision_role ?? null;
+  // A verdict follows from a conversation: whoever stands in the brief was there to be spoken of.
+  const today = (await companyToday(context)).toString();
   if (known === undefined) {
     if (!contact.full_name?.trim()) return ok(null);
     const added = await addContact(context, clientId, {
       full_name: contact.full_name,
       position_title: contact.position_title ?? null,
       decision_role: role,
+      verified_on: today,
       ...(contact.phone?.trim() ? { phones: [{ number: contact.phone }] } : {}),
     });
     return added.ok ? ok(added.value.contact_id) : added;
   }
-  if (role === null || known.decision_role === role) return ok(known.contact_id);
+  if (known.verified_on === today && (role === null || known.decision_role === role)) return ok(known.contact_id);
   const edited = await editContact(context, clientId, known.contact_id, {
     version: known.version,
-    decision_role: role,
+    verified_on: today,
+    ...(role === null ? {} : { decision_role: role }),
   });
   return edited.ok ? ok(known.contact_id) : edited;
 }

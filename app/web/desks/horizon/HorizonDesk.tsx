@@ -166,5 +166,5 @@ function Unplaced({ clients, onOpen }: { clients: readonly HorizonClient[]; onOp
 function Value({ client }: { client: HorizonClient | undefined }) {
   const { format } = useText();
   const value = client?.need?.value_minor ?? null;
-  return value === null ? null : <Num>{format.millions(value)}</Num>;
+  return value === null ? null : <Num>{format.moneyShort(value)}</Num>;
 }

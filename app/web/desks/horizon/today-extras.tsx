@@ -33,7 +33,7 @@ function checkExtra(client: HorizonClient, { t, format, select }: Hands): TodayE
     title: t('needs.horizon.check', { subject: need?.subject ?? client.name }),
     note: waitsFor === '' ? undefined : t('needs.horizon.check_note', { what: waitsFor }),
     mark: <RelevanceMark verdict={need?.verdict ?? null} look="mark" />,
-    figure: need?.value_minor == null ? undefined : <Num>{format.millions(need.value_minor)}</Num>,
+    figure: need?.value_minor == null ? undefined : <Num>{format.moneyShort(need.value_minor)}</Num>,
     onOpen: () => select(client.id),
   };
 }

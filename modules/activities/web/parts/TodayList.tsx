@@ -47,12 +47,15 @@ export function TodayList(props: TodayListProps) {
   if (steps.error !== null && steps.data === undefined) {
     return <ErrorState title={steps.error.message} requestId={steps.error.requestId} />;
   }
-  const { items = [], count, overdue = 0 } = steps.data ?? {};
+  const rows = todayRows(steps.data?.items ?? [], props.extras ?? [], today);
+  const overdue = rows.filter(({ late }) => late).length;
   return (
     <Section
       flush
       title={t('activities.today')}
-      note={count === undefined ? undefined : t('activities.today_note', { count: count.value, overdue })}
+      note={
+        steps.isSuccess && rows.length > 0 ? t('activities.today_note', { count: rows.length, overdue }) : undefined
+      }
       action={
         <span className="row ink-3 t-small">
           <Hotkey keys="KeyE" /> {t('activities.key_finish')} <Hotkey keys="KeyZ" /> {t('activities.key_postpone')}
@@ -61,10 +64,10 @@ export function TodayList(props: TodayListProps) {
     >
       {steps.isPending ? (
         <Delayed>
-          <SkeletonRows columns="112px 12px 120px minmax(0,1fr) 48px" rows={6} />
+          <SkeletonRows columns="132px 12px 120px minmax(0,1fr) 48px" rows={6} />
         </Delayed>
       ) : null}
-      {steps.isSuccess ? <Rows {...props} rows={todayRows(items, props.extras ?? [], today)} /> : null}
+      {steps.isSuccess ? <Rows {...props} rows={rows} /> : null}
     </Section>
   );
 }

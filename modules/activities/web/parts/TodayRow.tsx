@@ -26,6 +26,7 @@ export interface TodayRowData {
   id: string;
   step?: Step;
   extra?: TodayExtra;
+  late: boolean;
   /** Whole days that the step is late. */
   lateDays: number;
 }

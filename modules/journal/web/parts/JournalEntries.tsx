@@ -1,26 +1,43 @@
 import type { Translator } from '#shared/text.ts';
+import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import type { JournalEntry } from '../../contract.ts';
+import type { JournalEntry, JournalPage } from '../../contract.ts';
+import { differencesOf } from '../../rules.ts';
 import styles from './journal.module.css';
+import { actionText, differenceText } from './said.ts';
 
-/** Changes as people read them: when, who, which field from what to what, and why. */
-export function JournalEntries({ entries }: { entries: readonly JournalEntry[] }) {
+interface JournalEntriesProps {
+  page: JournalPage;
+  /** In the journal of one client its name is not said again. */
+  ofOneClient?: boolean;
+}
+
+/** Changes as people read them: when, who, with whom, which field from what to what, and why. */
+export function JournalEntries({ page, ofOneClient = false }: JournalEntriesProps) {
   const { t, format } = useText();
-  if (entries.length === 0) return <p className="ink-3">{t('journal.empty')}</p>;
+  if (page.items.length === 0) return <p className="ink-3">{t('journal.empty')}</p>;
   return (
     <ol className={styles.entries}>
-      {entries.map((entry) => (
+      {page.items.map((entry) => (
         <li key={entry.id} className={styles.entry}>
           <time className="ink-3 nowrap" dateTime={entry.at}>
             {format.dateTime(entry.at)}
           </time>
-          <div className="stack">
+          <span className={styles.author}>{authorOf(entry, t)}</span>
+          <div className={styles.told}>
             <span>
               <span className="medium">{actionText(entry.action, t)}</span>
-              <span className="ink-3"> · {authorOf(entry, t)}</span>
+              {ofOneClient || entry.client_id === null || entry.client_name === null ? null : (
+                <>
+                  {' '}
+                  <AppLink className={styles.client} href={`/clients/${entry.client_id}`}>
+                    {entry.client_name}
+                  </AppLink>
+                </>
+              )}
               {entry.undone ? <span className="ink-3"> · {t('journal.undone')}</span> : null}
             </span>
-            <Differences before={entry.before} after={entry.after} />
+            <Differences entry={entry} people={page.people} />
             {entry.reason === null ? null : <span className="ink-2">«{entry.reason}»</span>}
           </div>
         </li>
@@ -29,59 +46,30 @@ export function JournalEntries({ entries }: { entries: readonly JournalEntry[] }
   );
 }
 
-function actionText(action: string, t: Translator): string {
-  const key = `action.${action}`;
-  return t.has(key) ? t(key) : action;
-}
-
 function authorOf(entry: JournalEntry, t: Translator): string {
   if (entry.actor_name !== null) return entry.actor_name;
   return entry.actor_kind === 'command_line' ? t('journal.by_command_line') : t('journal.by_system');
 }
 
-/** Only the fields that differ; what cannot be said in a line is left to the API. */
-function Differences({ before, after }: { before: unknown; after: unknown }) {
-  const { t } = useText();
-  const was = asFields(before);
-  const is = asFields(after);
-  const names = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter(
-    (name) => JSON.stringify(was[name] ?? null) !== JSON.stringify(is[name] ?? null) && isWorthShowing(name),
-  );
-  if (names.length === 0) return null;
+/** Only the fields that differ and can be said in a line; the rest is left to the API. */
+function Differences({ entry, people }: { entry: JournalEntry; people: JournalPage['people'] }) {
+  const { t, format } = useText();
+  const told = differencesOf(entry.before, entry.after).flatMap((difference) => {
+    const text = differenceText(entry, difference, { t, format, people });
+    return text === null ? [] : [{ ...text, field: difference.field }];
+  });
+  if (told.length === 0) return null;
   return (
     <dl className={styles.differences}>
-      {names.map((name) => (
-        <div key={name} className={styles.difference}>
-          <dt className="ink-3">{fieldText(name, t)}</dt>
+      {told.map(({ field, name, before, after }) => (
+        <div key={field} className={styles.difference}>
+          <dt className="ink-3">{name}</dt>
           <dd>
-            {name in was ? <del className="ink-3">{valueText(was[name])}</del> : null}
-            {name in is ? <ins>{valueText(is[name])}</ins> : null}
+            {before === null ? null : <del className="ink-3">{before}</del>}
+            {after === null ? <ins className="ink-3">—</ins> : <ins>{after}</ins>}
           </dd>
         </div>
       ))}
     </dl>
   );
-}
-
-const TECHNICAL = new Set(['id', 'version', 'search_text', 'name_key', 'updated_at', 'created_at']);
-
-function isWorthShowing(name: string): boolean {
-  return !TECHNICAL.has(name) && !name.endsWith('_id');
-}
-
-function fieldText(name: string, t: Translator): string {
-  const key = `journal.field.${name}`;
-  return t.has(key) ? t(key) : name.replaceAll('_', ' ');
-}
-
-function asFields(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
-}
-
-const LONGEST = 160;
-
-function valueText(value: unknown): string {
-  if (value === null || value === undefined || value === '') return '—';
-  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

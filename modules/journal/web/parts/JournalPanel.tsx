@@ -56,7 +56,7 @@ function JournalPart({ clientId, cursor, onMore }: JournalPartProps) {
   const next = data.next_cursor;
   return (
     <>
-      <JournalEntries entries={data.items} />
+      <JournalEntries page={data} ofOneClient={clientId !== undefined} />
       {onMore !== undefined && next !== null ? <Button onClick={() => onMore(next)}>{t('journal.more')}</Button> : null}
     </>
   );
