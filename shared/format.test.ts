@@ -128,6 +128,8 @@ describe('spans and lateness', () => {
     ]);
     expect([ru.overdueMark(6), en.overdueMark(6)]).toEqual(['−6 дн.', '−6 d']);
     expect([ru.late(70), en.late(70)]).toEqual(['поздно 1 ч 10 мин', '1 h 10 min late']);
+    expect([ru.late(500), en.late(1500)]).toEqual(['поздно 1 раб. дн.', '3 working days late']);
+    expect([ru.workingTime(479), ru.workingTime(5 * 480)]).toEqual(['7 ч 59 мин', '5 раб. дн.']);
   });
 });
 

@@ -73,6 +73,9 @@ function toDay(day: DayInput): Temporal.PlainDate {
   return typeof day === 'string' ? Temporal.PlainDate.from(day.slice(0, 10)) : day;
 }
 
+/** Minutes of a working day, as everybody counts them. */
+const WORKING_DAY = 8 * 60;
+
 /**
  * Writes figures, days and spans in one language. `timeZone` is where instants are shown: the reader's zone by default.
  * Money is integer kopecks, shares are 0…1, rates are basis points, durations are whole minutes unless said otherwise.
@@ -132,6 +135,14 @@ export function createFormat(language: Language, options: { timeZone?: string } 
     return rest === 0 ? head : `${head} ${two(rest)} ${words.minute}`;
   }
 
+  /** A span of working minutes: from a working day of eight hours on in days, `6 раб. дн.`, `2 working days`. */
+  function workingTime(minutes: number): string {
+    const whole = Math.floor(Math.abs(minutes) / WORKING_DAY);
+    if (whole === 0) return duration(minutes);
+    if (russian) return `${number(whole)} раб. дн.`;
+    return `${number(whole)} working ${whole === 1 ? 'day' : 'days'}`;
+  }
+
   /** `12 дн.`, `1 day`. */
   function days(count: number): string {
     if (russian) return `${number(count)} дн.`;
@@ -175,6 +186,7 @@ export function createFormat(language: Language, options: { timeZone?: string } 
     signed,
     millions,
     duration,
+    workingTime,
     days,
     date,
     time,
@@ -266,7 +278,7 @@ export function createFormat(language: Language, options: { timeZone?: string } 
     /** The same in a mark: `−12 дн.`. */
     overdueMark: (count: number): string => `${MINUS}${russian ? days(count) : `${number(count)} d`}`,
     /** Minutes past a deadline: `поздно 1 ч 10 мин`. */
-    late: (minutes: number): string => (russian ? `поздно ${duration(minutes)}` : `${duration(minutes)} late`),
+    late: (minutes: number): string => (russian ? `поздно ${workingTime(minutes)}` : `${workingTime(minutes)} late`),
 
     /** `+7 (391) 532-10-42, доб. 114` from E.164; a number of another country is left as it is. */
     phone: (e164: string, extension?: string | null): string => {

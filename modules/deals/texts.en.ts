@@ -231,4 +231,11 @@ export const en = {
   'deals.handover.unfinished.milestones': 'a milestone lacks its day',
   'deals.handover.keeper': 'Who keeps the client’s other needs',
   'deals.handover.keeper_hint': 'Empty: whoever hands over keeps them.',
+  'deals.signed_since': 'signed since {day}',
+  'deals.signed_since_clear': 'Show all the years',
+  'deals.closed_on.signed': 'Signed',
+  'deals.closed_on.lost': 'Lost',
+  'deals.closed_on.postponed': 'Postponed',
+  'deals.column.contract': 'Contract',
+  'deals.column.why': 'Why',
 } as const satisfies Record<keyof typeof ru, string>;

@@ -232,6 +232,13 @@ export const ru = {
   'deals.handover.unfinished.milestones': 'у вехи нет даты',
   'deals.handover.keeper': 'Кому остаются другие потребности клиента',
   'deals.handover.keeper_hint': 'Пусто: остаются у того, кто передаёт.',
+  'deals.signed_since': 'подписаны с {day}',
+  'deals.signed_since_clear': 'Показать за всё время',
+  'deals.closed_on.signed': 'Подписан',
+  'deals.closed_on.lost': 'Проиграна',
+  'deals.closed_on.postponed': 'Отложена',
+  'deals.column.contract': 'Договор',
+  'deals.column.why': 'Почему',
 } as const;
 
 declare global {

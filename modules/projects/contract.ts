@@ -170,6 +170,8 @@ export const listProjects = route({
       client_id: Type.Optional(Id),
       manager_id: Type.Optional(Id),
       open: Type.Optional(Type.Boolean()),
+      /** Commissioned on this day or later. */
+      commissioned_since: Type.Optional(Day),
       cursor: Type.Optional(Type.String({ maxLength: 100 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     },

@@ -25,7 +25,7 @@ const DEFAULT_LIMIT = 50;
 /** Projects within reach, newest first, each with its next milestone, what is late and what is paid. Source: domain §8. */
 export async function projectList(
   context: Context,
-  query: { client_id?: string; manager_id?: string; open?: boolean; cursor?: string; limit?: number },
+  query: ProjectQuery & { cursor?: string; limit?: number },
 ): Promise<Result<{ items: ProjectLine[]; next_cursor: string | null }>> {
   const filter = await filterFor(context, query);
   if (filter === null) return notFound();
@@ -42,23 +42,27 @@ export async function projectList(
   });
 }
 
-async function filterFor(
-  context: Context,
-  query: { client_id?: string; manager_id?: string; open?: boolean },
-): Promise<ProjectFilter | null> {
+interface ProjectQuery {
+  client_id?: string;
+  manager_id?: string;
+  open?: boolean;
+  commissioned_since?: string;
+}
+
+async function filterFor(context: Context, query: ProjectQuery): Promise<ProjectFilter | null> {
   const { actor } = context;
-  const open = query.open;
+  const which = { open: query.open, commissionedSince: query.commissioned_since };
   if (query.client_id !== undefined)
-    return mayReadProject(await reachOf(context, query.client_id)) ? { clientId: query.client_id, open } : null;
+    return mayReadProject(await reachOf(context, query.client_id)) ? { clientId: query.client_id, ...which } : null;
   const own = actor.employeeId === null ? [] : [actor.employeeId, ...actor.deputyFor];
-  if (!maySeeAll(actor)) return { managerIds: own, open };
+  if (!maySeeAll(actor)) return { managerIds: own, ...which };
   const company = actor.rights['projects.work'] === 'company' || actor.rights['reports.read'] === 'company';
   const systems = company
     ? (await salesSystems(context)).map((system) => system.id)
     : [...new Set(actor.positions.map((position) => position.salesSystemId))];
   return {
     salesSystemIds: systems,
-    open,
+    ...which,
     ...(query.manager_id === undefined ? {} : { managerIds: [query.manager_id] }),
   };
 }

@@ -31,6 +31,7 @@ export interface ProjectFilter {
   managerIds?: readonly string[] | undefined;
   salesSystemIds?: readonly string[] | undefined;
   open?: boolean | undefined;
+  commissionedSince?: string | undefined;
 }
 
 /** Newest first; the cursor is the moment of opening with the id. */
@@ -52,6 +53,7 @@ export async function headsPage(
     );
   if (filter.open === true) query = query.where('p.state', 'in', ['running', 'suspended']);
   if (filter.open === false) query = query.where('p.state', 'in', ['commissioned', 'terminated']);
+  if (filter.commissionedSince !== undefined) query = query.where('p.commissioned_on', '>=', filter.commissionedSince);
   if (after !== null)
     query = query.where(sql<boolean>`(p.opened_at, p.id) < (${after.openedAt}::timestamptz, ${after.id}::uuid)`);
   return (await query.orderBy('p.opened_at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()) as ProjectHead[];

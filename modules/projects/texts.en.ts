@@ -265,4 +265,7 @@ export const en = {
   'reason.projects.next_step_required': 'The client stays in work: name the next step and its day.',
   'reason.projects.decided_already': 'This change has been decided already.',
   'reason.projects.value_below_zero': 'The value of the contract cannot fall below zero.',
+  'projects.of_manager': 'held by {name}',
+  'projects.commissioned_since': 'commissioned since {day}',
+  'projects.filter_clear': 'Show all',
 } as const satisfies Record<keyof typeof ru, string>;

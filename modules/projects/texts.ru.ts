@@ -265,6 +265,9 @@ export const ru = {
   'reason.projects.next_step_required': 'Клиент остаётся в работе: назовите следующий шаг и день.',
   'reason.projects.decided_already': 'По этому изменению уже решили.',
   'reason.projects.value_below_zero': 'Сумма договора не может стать меньше нуля.',
+  'projects.of_manager': 'ведёт {name}',
+  'projects.commissioned_since': 'введены с {day}',
+  'projects.filter_clear': 'Показать все',
 } as const;
 
 declare global {

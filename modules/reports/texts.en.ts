@@ -73,4 +73,9 @@ export const en = {
   'reports.empty_text':
     'Bring your base and invite people: the relay appears here as soon as clients pass from hand to hand.',
   'reports.empty_action': 'Bring your base',
+  'reports.contracts': 'Signed this year',
+  'reports.signed_sum': 'for {sum} with VAT',
+  'reports.nothing_open': 'no requests',
+  'reports.calls_today': 'calls of today',
+  'reports.no_calls_today': 'No calls have been made today yet.',
 } as const satisfies Record<keyof typeof ru, string>;

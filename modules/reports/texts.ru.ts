@@ -26,22 +26,21 @@ export const ru = {
     '{count, plural, one {у # ищем контакт} few {у # ищем контакт} many {у # ищем контакт} other {у # ищем контакт}}',
   'reports.checks_due':
     '{count, plural, one {# проверка на сегодня} few {# проверки на сегодня} many {# проверок на сегодня} other {# проверки на сегодня}}',
-  'reports.verdicts': 'Клиенты с потребностями по готовности. Ждать — не значит потерять',
+  'reports.verdicts': 'Клиенты по готовности. Ждать — не значит потерять',
   'reports.delivering': 'Реализация',
   'reports.projects_running':
     '{count, plural, one {# проект идёт} few {# проекта идут} many {# проектов идут} other {# проекта идут}}',
   'reports.projects_late':
-    '{count, plural, one {# с опозданием вех} few {# с опозданием вех} many {# с опозданием вех} other {# с опозданием вех}}',
-  'reports.commissioned': 'введено в этом году: {count}',
-  'reports.signed':
-    '{count, plural, one {# договор в этом году} few {# договора в этом году} many {# договоров в этом году} other {# договора в этом году}}',
+    '{count, plural, one {# с опозданием} few {# с опозданием} many {# с опозданием} other {# с опозданием}}',
+  'reports.commissioned': 'введено за год: {count}',
+  'reports.signed': '{count, plural, one {# договор} few {# договора} many {# договоров} other {# договора}}',
   'reports.services': 'Служат держателям',
   'reports.open_late':
     '{open, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}, поздно {late}',
   'reports.open_in_time': '{open, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}, в срок',
   'reports.office': 'Бэк-офис',
   'reports.office_note':
-    '{open, plural, one {# заявка} few {# заявки} many {# заявок} other {# заявки}}, поздно {late}, высвобождено за неделю {released}',
+    '{open, plural, =0 {заявок нет} one {# заявка} few {# заявки} many {# заявок} other {# заявки}}{late, plural, =0 {} other {, поздно #}}, высвобождено за неделю {released}',
   'reports.funnel': 'Воронка по передачам',
   'reports.intervals': 'интервалы 95 %',
   'reports.coverage': 'Охват рынка',
@@ -82,6 +81,11 @@ export const ru = {
   'reports.empty_text':
     'Загрузите базу и пригласите людей: эстафета появится здесь, как только клиенты пойдут из рук в руки.',
   'reports.empty_action': 'Загрузить базу',
+  'reports.contracts': 'Подписано в этом году',
+  'reports.signed_sum': 'на {sum} с НДС',
+  'reports.nothing_open': 'запросов нет',
+  'reports.calls_today': 'звонки за сегодня',
+  'reports.no_calls_today': 'Сегодня звонков ещё не было.',
 } as const;
 
 declare global {

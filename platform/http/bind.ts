@@ -127,7 +127,9 @@ export function createBinder(edge: Edge): Binder {
     read(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request));
-        return result.ok ? reply.send(result.value) : sendRefusal(edge, request, reply, context.actor.language, result);
+        return result.ok
+          ? reply.send(result.value)
+          : sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
       });
     },
     write(route, handler) {
@@ -140,7 +142,8 @@ export function createBinder(edge: Edge): Binder {
             return outcome;
           }),
         );
-        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        if (!result.ok)
+          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
         if (undo.token !== null) reply.header('Undo-Token', undo.token);
         return reply.send(result.value);
       });
@@ -148,7 +151,8 @@ export function createBinder(edge: Edge): Binder {
     download(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request));
-        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        if (!result.ok)
+          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
         const { name, size } = result.value;
         return reply
           .type('application/octet-stream')
@@ -161,7 +165,8 @@ export function createBinder(edge: Edge): Binder {
     secret(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request), request, reply);
-        if (!result.ok) return sendRefusal(edge, request, reply, context.actor.language, result);
+        if (!result.ok)
+          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
         return reply.header('Cache-Control', 'no-store').send(result.value);
       });
     },
@@ -180,9 +185,10 @@ function unauthenticated(): Refusal {
   return refuse('app.unauthenticated', { code: 'unauthenticated' });
 }
 
-export function preferredLanguage(request: FastifyRequest): 'ru' | 'en' {
-  const wanted = request.headers['accept-language'] ?? '';
-  return /^\s*en\b/i.test(wanted) ? 'en' : 'ru';
+/** The language asked for with the request, as the page asks for the one it is read in; else the account's, else Russian. */
+export function preferredLanguage(request: FastifyRequest, ofAccount: 'ru' | 'en' = 'ru'): 'ru' | 'en' {
+  const asked = /^\s*(ru|en)\b/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase();
+  return asked === 'en' || asked === 'ru' ? asked : ofAccount;
 }
 
 export function sendRefusal(

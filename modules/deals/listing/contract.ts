@@ -1,12 +1,12 @@
 import { type Static, Type } from 'typebox';
-import { Id, orNull } from '#modules/clients/contract.ts';
+import { Day, Id, orNull } from '#modules/clients/contract.ts';
 import { route } from '#shared/route.ts';
 import { Deal, OutcomeName, StageName } from '../contract.ts';
 
 /** `live` is what still binds somebody: open deals, and signed ones that delivery has not accepted. */
 export const DealState = Type.Enum(['open', 'live', 'signed', 'lost', 'postponed']);
 export type DealState = Static<typeof DealState>;
-export const DealSort = Type.Enum(['expected', 'value', 'stage_since']);
+export const DealSort = Type.Enum(['expected', 'value', 'stage_since', 'closed']);
 export type DealSort = Static<typeof DealSort>;
 
 export const DealItem = Type.Object({
@@ -21,6 +21,8 @@ const filters = {
   state: Type.Optional(DealState),
   stage: Type.Optional(StageName),
   owner_id: Type.Optional(Id),
+  /** Signed on this day or later. */
+  signed_since: Type.Optional(Day),
   /** A part of the client's name or of the title. */
   text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
 };

@@ -18,6 +18,7 @@ interface Filters {
   stage?: Stage | undefined;
   owner_id?: string | undefined;
   text?: string | undefined;
+  signed_since?: string | undefined;
 }
 
 /** Deals of a named owner, of everybody in reach, or one's own; null when out of reach. */
@@ -71,6 +72,7 @@ const KEYS: Record<DealSort, RegExp> = {
   expected: /^(\d{4}-\d{2}-\d{2}|infinity)$/,
   value: /^\d{1,16}$/,
   stage_since: /^\d{4}-\d{2}-\d{2}T[\d:.]{8,18}Z$/,
+  closed: /^(\d{4}-\d{2}-\d{2}T[\d:.]{8,18}Z|-infinity)$/,
 };
 
 function placeFrom(cursor: string, sort: DealSort): [string, string] | undefined {

@@ -13,6 +13,7 @@ export interface DealFilter {
   state?: DealState | undefined;
   stage?: Stage | undefined;
   text?: string | undefined;
+  signed_since?: string | undefined;
 }
 
 const STATES: Record<DealState, RawBuilder<boolean>> = {
@@ -33,6 +34,7 @@ function where(filter: DealFilter): RawBuilder<boolean> {
       ...(filter.salesSystemIds === undefined ? [] : [sql`d.sales_system_id = ANY(${filter.salesSystemIds}::uuid[])`]),
       ...(filter.state === undefined ? [] : [STATES[filter.state]]),
       ...(filter.stage === undefined ? [] : [sql`d.stage = ${filter.stage}`]),
+      ...(filter.signed_since === undefined ? [] : [sql`d.signed_on >= ${filter.signed_since}::date`]),
       ...(filter.text === undefined ? [] : [sql`(c.name ILIKE ${contains} OR d.title ILIKE ${contains})`]),
     ],
     sql` AND `,
@@ -44,6 +46,7 @@ const ORDERS: Record<DealSort, { by: RawBuilder<unknown>; type: RawBuilder<unkno
   expected: { by: sql`coalesce(d.expected_on, 'infinity'::date)`, type: sql`date`, descending: false },
   value: { by: sql`d.value_minor`, type: sql`bigint`, descending: true },
   stage_since: { by: sql`d.stage_since`, type: sql`timestamptz`, descending: false },
+  closed: { by: sql`coalesce(d.closed_at, '-infinity'::timestamptz)`, type: sql`timestamptz`, descending: true },
 };
 
 /** The place of a deal in an order, as the cursor keeps it. */
@@ -52,6 +55,7 @@ export function placeOf(deal: Deal, sort: DealSort): [string, string] {
     expected: deal.expected_on ?? 'infinity',
     value: String(deal.value_minor),
     stage_since: deal.stage_since,
+    closed: deal.closed_at ?? '-infinity',
   };
   return [key[sort], deal.id];
 }

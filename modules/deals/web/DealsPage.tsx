@@ -1,7 +1,9 @@
-import { IconTargetArrow } from '@tabler/icons-react';
+import { IconTargetArrow, IconX } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useLocation } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { call, readKey, useRead } from '#ui-kit/call.ts';
 import type { Column, Sort } from '#ui-kit/data/columns.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
@@ -13,8 +15,8 @@ import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
-import { AppLink } from '#ui-kit/link.tsx';
-import { Late } from '#ui-kit/marks/Chip.tsx';
+import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
+import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -31,12 +33,15 @@ import styles from './parts/deals.module.css';
 
 const STATES = ['live', 'signed', 'lost', 'postponed'] as const satisfies readonly DealState[];
 const PAGE = 100;
-const SORTS: Record<string, DealSort> = { expected: 'expected', value: 'value', days: 'stage_since' };
+const SORTS: Record<string, DealSort> = { expected: 'expected', value: 'value', days: 'stage_since', closed: 'closed' };
 
 /** Deals by stage, with what each still misses to go on; every figure opens the deals it counts. */
 export function DealsPage() {
   const { t, format } = useText();
-  const [state, setState] = useState<DealState>('live');
+  const go = useNavigateTo();
+  const asked = new URLSearchParams(useLocation().searchStr);
+  const state: DealState = STATES.find((one) => one === asked.get('state')) ?? 'live';
+  const signedSince = asked.get('since');
   const [stage, setStage] = useState<Stage | null>(null);
   const [ownerId, setOwnerId] = useState<string | null>(null);
   const [text, setText] = useState('');
@@ -46,6 +51,7 @@ export function DealsPage() {
 
   const filters = {
     state,
+    ...(signedSince === null ? {} : { signed_since: signedSince }),
     ...(ownerId === null ? {} : { owner_id: ownerId }),
     ...(text.trim() === '' ? {} : { text: text.trim() }),
   };
@@ -53,7 +59,7 @@ export function DealsPage() {
   const query = {
     ...filters,
     ...(stage === null ? {} : { stage }),
-    sort: SORTS[sort?.column ?? ''] ?? 'expected',
+    sort: state !== 'live' && sort?.column !== 'value' ? 'closed' : (SORTS[sort?.column ?? ''] ?? 'expected'),
     limit: PAGE,
   };
   const pages = useInfiniteQuery({
@@ -64,7 +70,7 @@ export function DealsPage() {
     getNextPageParam: (page) => page.next_cursor,
   });
   const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const columns = useColumns(summary.data?.whole ?? false);
+  const columns = useColumns(summary.data?.whole ?? false, state);
   const open = rows.find((deal) => deal.id === openId);
   const count = pages.data?.pages[0]?.count.value;
 
@@ -91,7 +97,7 @@ export function DealsPage() {
               label={t('deals.which')}
               value={state}
               onChange={(next) => {
-                setState(next);
+                go(next === 'live' ? '/deals' : `/deals?state=${next}`);
                 setStage(null);
               }}
               options={STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))}
@@ -129,6 +135,16 @@ export function DealsPage() {
                 }))}
               />
             ) : null}
+            {signedSince === null ? null : (
+              <Chip
+                pressed
+                icon={IconX}
+                title={t('deals.signed_since_clear')}
+                onClick={() => go(`/deals?state=${state}`)}
+              >
+                {t('deals.signed_since', { day: format.date(signedSince) })}
+              </Chip>
+            )}
           </div>
         </div>
         {pages.error === null ? (
@@ -143,11 +159,11 @@ export function DealsPage() {
               if (!pages.isFetchingNextPage) void pages.fetchNextPage();
             }}
             loading={pages.isPending}
-            sort={sort}
+            sort={state === 'live' ? sort : sort?.column === 'value' ? sort : { column: 'closed', descending: true }}
             onSort={setSort}
             activeId={openId}
             onOpen={(deal) => setOpenId(deal.id)}
-            memory="deals"
+            memory={`deals-${state}`}
             empty={<EmptyState icon={IconTargetArrow} title={t('deals.list_empty')} text={t('deals.none_text')} />}
           />
         ) : (
@@ -194,74 +210,110 @@ function StageCards({
   );
 }
 
-function useColumns(whole: boolean): Column<DealItem>[] {
+function useColumns(whole: boolean, state: DealState): Column<DealItem>[] {
   const { t, format } = useText();
-  return useMemo(
-    () => [
-      {
-        id: 'client',
-        header: t('deals.column.client'),
-        cell: (deal) => <span className="cut medium">{deal.client_name}</span>,
-        width: 216,
-        fixed: true,
-      },
-      { id: 'stage', header: t('deals.column.stage'), cell: (deal) => <StageWord deal={deal} />, width: 128 },
+  return useMemo(() => {
+    const client: Column<DealItem> = {
+      id: 'client',
+      header: t('deals.column.client'),
+      cell: (deal) => <span className="cut medium">{deal.client_name}</span>,
+      width: 208,
+      grow: true,
+      fixed: true,
+    };
+    const value: Column<DealItem> = {
+      id: 'value',
+      header: t('deals.column.value'),
+      cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
+      align: 'right',
+      width: 96,
+      sortable: true,
+    };
+    const title: Column<DealItem> = {
+      id: 'title',
+      header: t('deals.column.title'),
+      cell: (deal) => <span className="cut">{deal.title}</span>,
+      width: 190,
+      grow: true,
+    };
+    const owner: Column<DealItem>[] = whole
+      ? [
+          {
+            id: 'owner',
+            header: t('deals.column.owner'),
+            cell: (deal) => (
+              <span className="cut" title={deal.owner_name}>
+                {shortName(parsePersonName(deal.owner_name))}
+              </span>
+            ),
+            width: 128,
+          },
+        ]
+      : [];
+    if (state !== 'live') {
+      const closed: Column<DealItem> = {
+        id: 'closed',
+        header: t(`deals.closed_on.${state === 'open' ? 'signed' : state}`),
+        cell: (deal) =>
+          deal.signed_on === null ? deal.closed_at && format.dayOf(deal.closed_at) : format.date(deal.signed_on),
+        width: 120,
+        sortable: true,
+      };
+      const why: Column<DealItem> =
+        state === 'signed'
+          ? {
+              id: 'contract',
+              header: t('deals.column.contract'),
+              cell: (deal) => <span className="cut">{deal.contract_number}</span>,
+              width: 128,
+            }
+          : {
+              id: 'why',
+              header: t('deals.column.why'),
+              cell: (deal) => (
+                <span className="cut">
+                  {[deal.lost_to, deal.outcome_reason].filter((part) => part !== null).join(': ')}
+                </span>
+              ),
+              width: 240,
+              grow: true,
+            };
+      return [client, closed, value, why, title, ...owner];
+    }
+    return [
+      client,
+      { id: 'stage', header: t('deals.column.stage'), cell: (deal) => t(`deals.stage.${deal.stage}`), width: 116 },
       {
         id: 'expected',
         header: t('deals.column.expected'),
         cell: (deal) => <Expected deal={deal} />,
-        width: 124,
+        width: 116,
         sortable: true,
       },
-      {
-        id: 'value',
-        header: t('deals.column.value'),
-        cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
-        align: 'right',
-        width: 104,
-        sortable: true,
-      },
+      value,
       {
         id: 'days',
         header: t('deals.column.days'),
         cell: (deal) => format.number(deal.stage_days),
         align: 'right',
-        width: 88,
+        width: 72,
         sortable: true,
       },
       {
         id: 'missing',
         header: t('deals.column.missing'),
-        cell: (deal) => <span className="ink-2 cut">{deal.missing.join('; ')}</span>,
-        width: 260,
+        cell: (deal) => (
+          <span className="ink-2 cut" title={deal.missing.join('; ')}>
+            {deal.missing.join('; ')}
+          </span>
+        ),
+        width: 220,
         grow: true,
       },
-      {
-        id: 'title',
-        header: t('deals.column.title'),
-        cell: (deal) => <span className="cut">{deal.title}</span>,
-        width: 240,
-        grow: true,
-      },
-      ...(whole
-        ? [
-            {
-              id: 'owner',
-              header: t('deals.column.owner'),
-              cell: (deal: DealItem) => <span className="cut">{deal.owner_name}</span>,
-              width: 160,
-            },
-          ]
-        : []),
-    ],
-    [t, format, whole],
-  );
-}
-
-function StageWord({ deal }: { deal: DealItem }) {
-  const { t } = useText();
-  const lost = deal.outcome === 'lost' || deal.outcome === 'postponed';
-  return <>{lost ? t(`deals.outcome.${deal.outcome ?? 'lost'}`) : t(`deals.stage.${deal.stage}`)}</>;
+      title,
+      ...owner,
+    ];
+  }, [t, format, whole, state]);
 }
 
 function Expected({ deal }: { deal: DealItem }) {

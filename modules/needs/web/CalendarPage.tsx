@@ -1,6 +1,7 @@
 import { useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMay } from '#modules/structure/web/parts/actor.tsx';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { AlarmBand } from '#ui-kit/feedback/Band.tsx';
@@ -138,10 +139,11 @@ function Owners({
             <button
               type="button"
               className={styles.ownerName}
+              title={owner.full_name}
               aria-pressed={chosen}
               onClick={() => onFilter(chosen ? {} : { ownerId: owner.id })}
             >
-              {owner.full_name}
+              {shortName(parsePersonName(owner.full_name))}
             </button>
             {owner.overdue === 0 ? (
               <span />

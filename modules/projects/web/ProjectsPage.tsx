@@ -1,3 +1,4 @@
+import { IconX } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { listSteps } from '#modules/activities/contract.ts';
@@ -8,6 +9,7 @@ import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
+import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { usePhone } from '#ui-kit/media.ts';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -23,13 +25,26 @@ const MOST_STEPS = 200;
 
 /** Delivery: one's own projects (the head's: all of them), plan against fact, over what is to be done today; and one of them with everything in it. */
 export function ProjectsPage() {
-  const { t } = useText();
+  const { t, format } = useText();
   const { id = null } = useParams({ strict: false });
   const { searchStr } = useLocation();
-  const ended = new URLSearchParams(searchStr).get('show') === 'ended';
+  const asked = new URLSearchParams(searchStr);
+  const ended = asked.get('show') === 'ended';
+  const managerId = asked.get('manager');
+  const since = asked.get('since');
   const go = useNavigateTo();
   const [limit, setLimit] = useState(PAGE);
-  const projects = useRead(listProjects, { query: { open: !ended, limit } }, { keep: true, refetchInterval: 60_000 });
+  const projects = useRead(
+    listProjects,
+    {
+      query: {
+        ...{ open: !ended, limit },
+        ...(managerId === null ? {} : { manager_id: managerId }),
+        ...(since === null ? {} : { commissioned_since: since }),
+      },
+    },
+    { keep: true, refetchInterval: 60_000 },
+  );
   usePage({ crumbs: [{ label: t('projects.title'), href: '/projects' }] });
   const phone = usePhone();
   const { today } = useActor();
@@ -81,7 +96,20 @@ export function ProjectsPage() {
           ? {}
           : { note: t('projects.count', { count: items.length }) })}
         actions={choice}
-      />
+      >
+        {managerId === null && since === null ? null : (
+          <Chip
+            pressed
+            icon={IconX}
+            title={t('projects.filter_clear')}
+            onClick={() => go(ended ? '/projects?show=ended' : '/projects')}
+          >
+            {since === null
+              ? t('projects.of_manager', { name: items[0]?.manager_name ?? '' })
+              : t('projects.commissioned_since', { day: format.date(since) })}
+          </Chip>
+        )}
+      </PageHeader>
       {stepsToday === 0 ? null : (
         <div className={styles.today}>
           <TodayList onOpen={openClient} />

@@ -27,8 +27,13 @@ export function Funnel({ report, onOpen }: FunnelProps) {
                 <td className={styles.funnelBar}>
                   <ProgressBar share={whole === 0 ? 0 : step.n / whole} label={t(`reports.figure.${step.figure}`)} />
                 </td>
-                <td>
+                <td className="right nowrap">
                   <Counted step={step} onOpen={onOpen} />
+                </td>
+                <td className={styles.funnelShare}>
+                  {step.figure === 'register' ? null : (
+                    <Whisker part={step.n} whole={step.of} width={72} words={false} />
+                  )}
                 </td>
               </tr>
             ))}
@@ -39,9 +44,9 @@ export function Funnel({ report, onOpen }: FunnelProps) {
         <ul className={styles.coverage}>
           {report.coverage.map((step) => (
             <li key={step.figure}>
-              <Counted step={step} onOpen={onOpen} />
+              <span className="ink-2">{t(`reports.figure.${step.figure}`)}</span>
               <ProgressBar share={step.of === 0 ? 0 : step.n / step.of} label={t(`reports.figure.${step.figure}`)} />
-              <span className="ink-2 t-small">{t(`reports.figure.${step.figure}`)}</span>
+              <Counted step={step} onOpen={onOpen} />
             </li>
           ))}
         </ul>
@@ -50,10 +55,10 @@ export function Funnel({ report, onOpen }: FunnelProps) {
   );
 }
 
-/** The figure with its interval; a click explains it and opens the records. */
+/** The figure; a click explains it, shows its interval and opens the records. */
 function Counted({ step, onOpen }: { step: Share; onOpen: (figure: Figure) => void }) {
   const { t, format } = useText();
-  const explained = (
+  return (
     <Explain
       formula={t(`reports.formula.${step.figure}`)}
       picture={step.figure === 'register' ? undefined : <Whisker part={step.n} whole={step.of} />}
@@ -62,6 +67,4 @@ function Counted({ step, onOpen }: { step: Share; onOpen: (figure: Figure) => vo
       {step.figure === 'register' ? format.number(step.n) : format.outOf(step.n, step.of)}
     </Explain>
   );
-  if (step.figure === 'register') return explained;
-  return <Whisker part={step.n} whole={step.of} width={72} words={explained} />;
 }

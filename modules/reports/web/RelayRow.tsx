@@ -7,22 +7,20 @@ import { LoadBar } from '#ui-kit/marks/Bars.tsx';
 import { Whisker } from '#ui-kit/marks/Whisker.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { RelayReport } from '../contract.ts';
+import type { Caller } from './CallsToday.tsx';
 import styles from './reports.module.css';
 
 interface RelayRowProps {
   relay: RelayReport['relay'];
   flow: HandoffFlow | undefined;
+  /** Asked for the calls behind the figure of somebody who calls. */
+  onCalls: (caller: Caller) => void;
 }
 
 const KIND_AFTER: Record<string, 'H1' | 'H2' | undefined> = { prospecting: 'H1', need_development: 'H2' };
-const RECORDS: Record<string, (id: string) => string> = {
-  prospecting: (id) => `/clients?holder=${id}`,
-  need_development: (id) => `/clients?holder=${id}`,
-  delivery: (id) => `/projects?manager=${id}`,
-};
 
 /** Who holds how much against the norm, and between them what passes and what comes back. */
-export function RelayRow({ relay, flow }: RelayRowProps) {
+export function RelayRow({ relay, flow, onCalls }: RelayRowProps) {
   const { t, format } = useText();
   return (
     <div className={styles.relay}>
@@ -47,12 +45,15 @@ export function RelayRow({ relay, flow }: RelayRowProps) {
                       norm={person.norm}
                       label={`${person.full_name}, ${format.outOf(person.held, person.norm)}`}
                     />
-                    <AppLink
-                      className={styles.source}
-                      href={(RECORDS[stage.function] ?? clientsOf)(person.employee_id)}
-                    >
-                      {format.outOf(person.held, person.norm)}
-                    </AppLink>
+                    {stage.function === 'prospecting' ? (
+                      <button type="button" className={styles.count} onClick={() => onCalls(person)}>
+                        {format.outOf(person.held, person.norm)}
+                      </button>
+                    ) : (
+                      <AppLink className={styles.count} href={held(stage.function, person.employee_id)}>
+                        {format.outOf(person.held, person.norm)}
+                      </AppLink>
+                    )}
                   </li>
                 ))}
               </ul>
@@ -65,7 +66,7 @@ export function RelayRow({ relay, flow }: RelayRowProps) {
   );
 }
 
-const clientsOf = (id: string) => `/clients?holder=${id}`;
+const held = (name: string, id: string) => (name === 'delivery' ? `/projects?manager=${id}` : `/clients?holder=${id}`);
 
 function roleOf(name: string): 'prospecting' | 'need_development' | 'delivery' {
   return name === 'delivery' || name === 'need_development' ? name : 'prospecting';
@@ -75,6 +76,7 @@ function Passing({ kind, flow }: { kind: 'H1' | 'H2'; flow: HandoffFlow | undefi
   const { t, format } = useText();
   const found = flow?.kinds.find((one) => one.kind === kind);
   const figures = found?.figures;
+  const records = (what: string) => `/handoffs?${new URLSearchParams({ kind, since: flow?.since ?? '' })}&${what}`;
   return (
     <section className={styles.passing} aria-label={`${t('reports.handoff')} ${kind}`}>
       <h2 className={styles.stageHead}>{t('reports.handoff')}</h2>
@@ -84,16 +86,25 @@ function Passing({ kind, flow }: { kind: 'H1' | 'H2'; flow: HandoffFlow | undefi
       </svg>
       {figures === undefined ? null : (
         <>
-          <AppLink href="/handoffs" className={styles.passed}>
-            <span className="strong">{format.outOf(figures.accepted_first.n, figures.accepted_first.of)}</span>
-            <Whisker part={figures.accepted_first.n} whole={figures.accepted_first.of} width={56} words={false} />
+          <AppLink href={records('outcome=accepted_first')} className={styles.passed}>
+            {format.outOf(figures.accepted_first.n, figures.accepted_first.of)}
           </AppLink>
-          <span className="ink-3 t-small">{t('reports.first_time')}</span>
-          {figures.returned.n > 0 ? (
-            <span className="ink-3 t-small">{t('reports.returned', { count: figures.returned.n })}</span>
-          ) : null}
+          <Whisker part={figures.accepted_first.n} whole={figures.accepted_first.of} width={56} words={false} />
+          <span className="ink-3 t-small">
+            {t('reports.first_time')}
+            {figures.returned.n > 0 ? (
+              <>
+                {', '}
+                <AppLink href={records('outcome=returned')} className={styles.source}>
+                  {t('reports.returned', { count: figures.returned.n })}
+                </AppLink>
+              </>
+            ) : null}
+          </span>
           {(found?.waiting_answer ?? 0) > 0 ? (
-            <span className="medium">{t('reports.waiting', { count: found?.waiting_answer ?? 0 })}</span>
+            <AppLink href={`/handoffs?kind=${kind}&state=offered`} className={styles.count}>
+              {t('reports.waiting', { count: found?.waiting_answer ?? 0 })}
+            </AppLink>
           ) : null}
         </>
       )}

@@ -21,6 +21,7 @@ const VERDICTS = {
 export function StandingRow({ report, onOpen }: StandingRowProps) {
   const { t, format } = useText();
   const { queue, projects, signed_this_year: signed, office } = report;
+  const yearStart = `${report.today.slice(0, 4)}-01-01`;
   return (
     <>
       <div className={styles.standing}>
@@ -32,11 +33,14 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
             </AppLink>
           </p>
           <p className="ink-2 t-small">
-            {[
-              t('reports.warm', { count: queue.warm }),
-              t('reports.checks_due', { count: queue.checks_due }),
-              ...(queue.find_contact > 0 ? [t('reports.find_contact', { count: queue.find_contact })] : []),
-            ].join(' · ')}
+            <AppLink className={styles.source} href="/clients?state=warm">
+              {t('reports.warm', { count: queue.warm })}
+            </AppLink>
+            {' · '}
+            <AppLink className={styles.source} href="/calendar">
+              {t('reports.checks_due', { count: queue.checks_due })}
+            </AppLink>
+            {queue.find_contact > 0 ? ` · ${t('reports.find_contact', { count: queue.find_contact })}` : null}
           </p>
         </section>
         <section aria-label={t('reports.verdicts')}>
@@ -60,11 +64,21 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
             </AppLink>
           </p>
           <p className="ink-2 t-small">
-            {[
-              ...(projects.late > 0 ? [t('reports.projects_late', { count: projects.late })] : []),
-              t('reports.commissioned', { count: projects.commissioned_this_year }),
-              `${t('reports.signed', { count: signed.count })}, ${format.moneyShort(signed.value_minor)}`,
-            ].join(' · ')}
+            {projects.late > 0 ? `${t('reports.projects_late', { count: projects.late })} · ` : null}
+            <AppLink className={styles.source} href={`/projects?show=ended&since=${yearStart}`}>
+              {t('reports.commissioned', { count: projects.commissioned_this_year })}
+            </AppLink>
+          </p>
+        </section>
+        <section aria-label={t('reports.contracts')}>
+          <p className="ink-3 t-small">{t('reports.contracts')}</p>
+          <p className={styles.figure}>
+            <AppLink className={styles.source} href={`/deals?state=signed&since=${yearStart}`}>
+              {t('reports.signed', { count: signed.count })}
+            </AppLink>
+          </p>
+          <p className="ink-2 t-small nowrap">
+            {t('reports.signed_sum', { sum: format.moneyShort(signed.value_minor) })}
           </p>
         </section>
       </div>
@@ -76,9 +90,11 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
               {unit.name}
             </AppLink>
             <span className="ink-2 t-small">
-              {unit.late > 0
-                ? t('reports.open_late', { open: unit.open, late: unit.late })
-                : t('reports.open_in_time', { open: unit.open })}
+              {unit.open === 0
+                ? t('reports.nothing_open')
+                : unit.late > 0
+                  ? t('reports.open_late', { open: unit.open, late: unit.late })
+                  : t('reports.open_in_time', { open: unit.open })}
             </span>
           </p>
         ))}

@@ -1,4 +1,4 @@
-import { IconScale } from '@tabler/icons-react';
+import { IconAlarm, IconScale } from '@tabler/icons-react';
 import { useRead } from '#ui-kit/call.ts';
 import { Timeline } from '#ui-kit/data/Timeline.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
@@ -43,11 +43,11 @@ export function DisputesPanel() {
           <Timeline
             items={overdue.map((item) => ({
               id: item.id,
-              icon: IconScale,
+              icon: IconAlarm,
               title: link(item),
               note: t('handoffs.late_note', {
                 name: item.receiver.full_name,
-                time: format.duration(Math.abs(item.minutes_left ?? 0)),
+                time: format.workingTime(Math.abs(item.minutes_left ?? 0)),
               }),
             }))}
           />

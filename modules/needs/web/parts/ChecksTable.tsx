@@ -1,6 +1,7 @@
 import { IconCalendarCheck } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { call, readKey } from '#ui-kit/call.ts';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
@@ -68,25 +69,25 @@ function useColumns(): Column<Check>[] {
   const { t, format } = useText();
   return useMemo(
     () => [
-      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 156, fixed: true },
+      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 140, fixed: true },
       {
         id: 'client',
         header: t('needs.column.client'),
         cell: (check) => <span className="cut medium">{check.client.name}</span>,
-        width: 256,
+        width: 200,
         grow: true,
       },
       {
         id: 'verdict',
         header: t('needs.column.verdict'),
         cell: (check) => (check.need === null ? null : <RelevanceMark verdict={check.need.verdict} />),
-        width: 124,
+        width: 116,
       },
       {
         id: 'blocker',
         header: t('needs.column.blocker'),
         cell: (check) => <Blocker check={check} />,
-        width: 120,
+        width: 112,
       },
       {
         id: 'need',
@@ -101,16 +102,24 @@ function useColumns(): Column<Check>[] {
         cell: (check) =>
           check.need?.value_minor == null ? null : <Num>{format.moneyShort(check.need.value_minor)}</Num>,
         align: 'right',
-        width: 96,
+        width: 88,
       },
       {
         id: 'owner',
         header: t('needs.column.owner'),
-        cell: (check) => <span className="cut">{check.owner.full_name}</span>,
-        width: 150,
+        cell: (check) => <Short name={check.owner.full_name} />,
+        width: 124,
       },
     ],
     [t, format],
+  );
+}
+
+function Short({ name }: { name: string }) {
+  return (
+    <span className="cut" title={name}>
+      {shortName(parsePersonName(name))}
+    </span>
   );
 }
 
