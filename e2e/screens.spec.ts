@@ -31,17 +31,16 @@ for (const text of keptTexts) onlyRussian.delete(text);
 
 test.describe('every screen of the demo company', () => {
   // The demo command itself is under test here: what it makes, and whom it names.
-  test.describe.configure({ timeout: 240_000 });
+  test.describe.configure({ timeout: 360_000 });
   let product: Product;
   /** Pages that axe has looked at, by what they are made of: the same page for another position is not looked at twice. */
   const known = new Set<string>();
 
   test.beforeAll(async () => {
-    test.setTimeout(300_000);
+    test.setTimeout(360_000);
     product = await startProduct({
       command: ['demo', '--as-of', '2026-11-23'],
       now: '2026-11-23T07:10:00Z',
-      ...(process.env.DEMO_DIR ? { dataDir: process.env.DEMO_DIR } : {}),
     });
     for (const role of roles) expect(product.log()).toContain(`${role}@demo.example`);
   });

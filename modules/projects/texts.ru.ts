@@ -84,7 +84,7 @@ export const ru = {
   'projects.share_missing': 'исполненная доля',
   'projects.step_missing': 'следующий шаг',
   'projects.reach': 'Веха достигнута',
-  'projects.reach_title': 'Достигнут: {title}',
+  'projects.reach_title': 'Достигнута веха: {title}',
   'projects.reach_day': 'Когда',
   'projects.reached_toast': 'Веха закрыта: {title}',
   'projects.reopen': 'Вернуть в открытые',
