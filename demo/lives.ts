@@ -209,7 +209,7 @@ function dealt(stage: OpenStage) {
 }
 
 /** Days from the opening of a deal to its contract, about. */
-const A_DEAL_TAKES = 95;
+const A_DEAL_TAKES = 115;
 
 /** A contract `daysAgo` days before the last one. */
 async function* contract({ scene, caller, manager, deliverer }: Cast, daysAgo: number) {
@@ -222,7 +222,7 @@ async function* contract({ scene, caller, manager, deliverer }: Cast, daysAgo: n
 function signed(then: 'sheet_open' | 'offered') {
   return async function* (cast: Cast): Part<void> {
     const { scene, manager, deliverer } = cast;
-    const { id, ...card } = yield* contract(cast, scene.random.int(22, 30));
+    const { id, ...card } = yield* contract(cast, scene.random.int(25, 35));
     if (then === 'offered') {
       yield* develop(scene, manager, scene.asOf.subtract({ days: 5 }));
       yield scene.waitUntil(scene.asOf.subtract({ days: scene.random.int(1, 4) }));
