@@ -33,7 +33,8 @@ export const en = {
   'reports.open_late': '{open, plural, one {# request} other {# requests}}, {late} late',
   'reports.open_in_time': '{open, plural, one {# request} other {# requests}}, in time',
   'reports.office': 'Back office',
-  'reports.office_note': '{open, plural, one {# task} other {# tasks}}, {late} late, {released} released this week',
+  'reports.office_note':
+    '{open, plural, =0 {no tasks} one {# task} other {# tasks}}{late, plural, =0 {} one {, # late} other {, # late}}, {released} released this week',
   'reports.funnel': 'Funnel by hand-off',
   'reports.intervals': '95 % intervals',
   'reports.coverage': 'Market coverage',

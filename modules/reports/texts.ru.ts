@@ -40,7 +40,7 @@ export const ru = {
   'reports.open_in_time': '{open, plural, one {# запрос} few {# запроса} many {# запросов} other {# запроса}}, в срок',
   'reports.office': 'Бэк-офис',
   'reports.office_note':
-    '{open, plural, =0 {заявок нет} one {# заявка} few {# заявки} many {# заявок} other {# заявки}}{late, plural, =0 {} other {, поздно #}}, высвобождено за неделю {released}',
+    '{open, plural, =0 {заявок нет} one {# заявка} few {# заявки} many {# заявок} other {# заявки}}{late, plural, =0 {} one {, поздно #} few {, поздно #} many {, поздно #} other {, поздно #}}, высвобождено за неделю {released}',
   'reports.funnel': 'Воронка по передачам',
   'reports.intervals': 'интервалы 95 %',
   'reports.coverage': 'Охват рынка',
