@@ -47,6 +47,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/coverage',
+    component: lazyRouteComponent(() => import('#modules/reports/web/CoveragePage.tsx'), 'CoveragePage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/calendar',
     component: lazyRouteComponent(() => import('#modules/needs/web/CalendarPage.tsx'), 'CalendarPage'),
   }),

@@ -78,6 +78,36 @@ export const showRelay = route({
   reply: RelayReport,
 });
 
+const Cut = Type.Enum(['region', 'segment', 'holder']);
+
+/** How well a part of the market is known: its clients, and how many have what a seller needs to begin. */
+export const CoverageLine = Type.Object({
+  /** The region's name, or the id of the segment or holder; null for clients without one. */
+  part: orNull(Type.String()),
+  name: orNull(Type.String()),
+  clients: Count,
+  shares: Type.Array(Share),
+});
+export type CoverageLine = Static<typeof CoverageLine>;
+
+export const CoverageReport = Type.Object({
+  sales_system: Type.Object({ id: Id, name: Type.String() }),
+  by: Cut,
+  whole: CoverageLine,
+  lines: Type.Array(CoverageLine),
+});
+export type CoverageReport = Static<typeof CoverageReport>;
+
+export const showCoverage = route({
+  method: 'GET',
+  path: '/api/v1/reports/coverage',
+  summary:
+    'Coverage of the market, whole and by region, segment or holder: contact verified, decision maker known, verdict fresh.',
+  tag: 'reports',
+  query: Type.Object({ sales_system_id: Type.Optional(Id), by: Type.Optional(Cut) }, { additionalProperties: false }),
+  reply: CoverageReport,
+});
+
 /** A client behind a figure. */
 export const FigureRecord = Type.Object({
   id: Id,
@@ -97,6 +127,9 @@ export const listFigureRecords = route({
   query: Type.Object(
     {
       sales_system_id: Type.Optional(Id),
+      /** Only a part of the system: clients of one region, segment or holder; `part` is left out for those without one. */
+      by: Type.Optional(Cut),
+      part: Type.Optional(Type.String({ maxLength: 200 })),
       cursor: Type.Optional(Type.String({ maxLength: 600 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
     },

@@ -10,11 +10,14 @@ import type { Context } from '#platform/context.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayReadReports } from './access.ts';
-import type { DeskCounts, FigureRecord, RelayReport } from './contract.ts';
+import type { CoverageLine, CoverageReport, DeskCounts, FigureRecord, RelayReport } from './contract.ts';
 import { COVERAGE, FIGURES, type Figure, FUNNEL, share } from './rules.ts';
 import {
+  type Cut,
+  countByPart,
   countFigures,
   deliveredSince,
+  namesOfParts,
   overdueOf,
   ownCounts,
   queueOf,
@@ -55,9 +58,8 @@ const BY_VERDICT: readonly Figure[] = ['waits_now', 'waits_dated', 'waits_trigge
 
 /** The head's desk. A sales system out of reach is not found. Source: domain §13. */
 export async function relayReport(context: Context, salesSystemId: string | undefined): Promise<Result<RelayReport>> {
-  const system =
-    salesSystemId === undefined ? await defaultSalesSystem(context) : await salesSystemById(context, salesSystemId);
-  if (system === null || !mayReadReports(context.actor, system.id)) return notFound();
+  const system = await systemFor(context, salesSystemId);
+  if (system === null) return notFound();
   const day = await companyToday(context);
   const today = day.toString();
   const [figures, overdue, queue, delivered, services, released, relay] = await Promise.all([
@@ -101,23 +103,66 @@ export async function relayReport(context: Context, salesSystemId: string | unde
   });
 }
 
-/** The clients that a figure was counted from, by name. */
+/**
+ * Coverage of the market: of the clients of each region, segment or holder, how many have a verified contact, a known
+ * decision maker, a verdict younger than its cadence; each as n of N with its interval. Source: domain §2.
+ */
+export async function coverageReport(
+  context: Context,
+  query: { sales_system_id?: string; by?: Cut },
+): Promise<Result<CoverageReport>> {
+  const system = await systemFor(context, query.sales_system_id);
+  if (system === null) return notFound();
+  const by = query.by ?? 'region';
+  const today = (await companyToday(context)).toString();
+  const counted = await countByPart(context, system.id, ['register', ...COVERAGE], by, today);
+  const parts = [...Map.groupBy(counted, ({ value }) => value)];
+  const names = await namesOfParts(
+    context,
+    by,
+    parts.flatMap(([value]) => value ?? []),
+  );
+  const lineOf = (part: string | null, rows: typeof counted): CoverageLine => {
+    const n = (figure: Figure) => rows.reduce((all, row) => (row.figure === figure ? all + row.clients : all), 0);
+    return {
+      part,
+      name: part === null ? null : (names.get(part) ?? null),
+      clients: n('register'),
+      shares: COVERAGE.map((figure) => share(figure, n(figure), n('register'))),
+    };
+  };
+  const lines = parts.map(([value, rows]) => lineOf(value, rows));
+  return ok({
+    sales_system: { id: system.id, name: system.name },
+    by,
+    whole: lineOf(null, counted),
+    lines: lines.toSorted(
+      (one, other) => other.clients - one.clients || (one.name ?? '').localeCompare(other.name ?? ''),
+    ),
+  });
+}
+
+/** The sales system asked for, or the only one, for whoever reads its reports. */
+async function systemFor(context: Context, id: string | undefined) {
+  const system = id === undefined ? await defaultSalesSystem(context) : await salesSystemById(context, id);
+  return system !== null && mayReadReports(context.actor, system.id) ? system : null;
+}
+
+/** The clients that a figure was counted from, by name; of a part of the system where one is asked for. */
 export async function figureRecords(
   context: Context,
   figure: Figure,
-  query: { sales_system_id?: string; cursor?: string; limit?: number },
+  query: { sales_system_id?: string; by?: Cut; part?: string; cursor?: string; limit?: number },
 ): Promise<Result<{ items: FigureRecord[]; next_cursor: string | null }>> {
-  const system =
-    query.sales_system_id === undefined
-      ? await defaultSalesSystem(context)
-      : await salesSystemById(context, query.sales_system_id);
-  if (system === null || !mayReadReports(context.actor, system.id)) return notFound();
+  const system = await systemFor(context, query.sales_system_id);
+  if (system === null) return notFound();
   const place = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
   if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
   const after = place === null ? null : { name: String(place[0]), id: String(place[1]) };
   const limit = query.limit ?? DEFAULT_LIMIT;
   const today = (await companyToday(context)).toString();
-  const rows = await recordsOfFigure(context, system.id, figure, today, after, limit + 1);
+  const part = query.by === undefined ? null : { by: query.by, value: query.part ?? null };
+  const rows = await recordsOfFigure(context, system.id, figure, today, after, limit + 1, part);
   const items = rows.slice(0, limit);
   const last = items.at(-1);
   return ok({

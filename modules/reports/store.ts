@@ -43,14 +43,31 @@ function condition(figure: Figure, today: string): RawBuilder<boolean> {
   }
 }
 
+const READINESS = ['now', 'dated', 'triggered', 'dormant'] as const;
+
 /** A client stands under the readiest verdict of its open needs. */
-function nearestVerdict(verdict: string): RawBuilder<boolean> {
-  return sql`${verdict} = (SELECT n.verdict FROM v_needs n WHERE n.client_id = c.id AND n.status IN ('potential', 'actual')
-    AND n.verdict IN ('now', 'dated', 'triggered', 'dormant')
-    ORDER BY array_position(ARRAY['now', 'dated', 'triggered', 'dormant'], n.verdict) LIMIT 1)`;
+function nearestVerdict(verdict: (typeof READINESS)[number]): RawBuilder<boolean> {
+  const open = sql`n.client_id = c.id AND n.status IN ('potential', 'actual')`;
+  const readier = READINESS.slice(0, READINESS.indexOf(verdict));
+  const own = sql<boolean>`EXISTS (SELECT 1 FROM v_needs n WHERE ${open} AND n.verdict = ${verdict})`;
+  if (readier.length === 0) return own;
+  return sql`${own} AND NOT EXISTS (SELECT 1 FROM v_needs n WHERE ${open} AND n.verdict IN (${sql.join(readier)}))`;
 }
 
-/** Every figure of a sales system in one pass over its clients. */
+/** By what a report may be cut. Source: domain §2 (coverage). */
+const CUTS = { region: sql.ref('c.region'), segment: sql`c.segment_id::text`, holder: sql`c.holder_id::text` } as const;
+export type Cut = keyof typeof CUTS;
+
+/** The part of a sales system that one line of a cut report stands for; null stands for clients without a region, and so on. */
+export interface Part {
+  by: Cut;
+  value: string | null;
+}
+
+const inPart = (part: Part | null): RawBuilder<boolean> =>
+  part === null ? sql`true` : sql`${CUTS[part.by]} IS NOT DISTINCT FROM ${part.value}`;
+
+/** Every figure of a sales system, each in a pass of its own, for sets of clients are joined faster than looked up one by one. */
 export async function countFigures(
   context: Reading,
   salesSystemId: string,
@@ -58,11 +75,42 @@ export async function countFigures(
   today: string,
 ): Promise<Map<Figure, number>> {
   const counts = figures.map(
-    (figure) => sql`count(*) FILTER (WHERE ${condition(figure, today)}) AS ${sql.ref(figure)}`,
+    (figure) => sql`SELECT ${figure}::text AS figure, count(*) AS clients FROM v_clients c
+      WHERE c.sales_system_id = ${salesSystemId} AND ${condition(figure, today)}`,
   );
-  const { rows } = await sql<Record<string, number>>`
-    SELECT ${sql.join(counts)} FROM v_clients c WHERE c.sales_system_id = ${salesSystemId}`.execute(context.db);
-  return new Map(figures.map((figure) => [figure, rows[0]?.[figure] ?? 0]));
+  const { rows } = await sql<{ figure: Figure; clients: number }>`${sql.join(counts, sql` UNION ALL `)}`.execute(
+    context.db,
+  );
+  return new Map(rows.map(({ figure, clients }) => [figure, clients]));
+}
+
+/** The figures of each part of a cut, the largest first. */
+export async function countByPart(
+  context: Reading,
+  salesSystemId: string,
+  figures: readonly Figure[],
+  by: Cut,
+  today: string,
+): Promise<{ value: string | null; figure: Figure; clients: number }[]> {
+  const counts = figures.map(
+    (figure) => sql`SELECT ${CUTS[by]} AS value, ${figure}::text AS figure, count(*) AS clients FROM v_clients c
+      WHERE c.sales_system_id = ${salesSystemId} AND c.state <> 'archived' AND ${condition(figure, today)} GROUP BY 1`,
+  );
+  const { rows } = await sql<{ value: string | null; figure: Figure; clients: number }>`
+    ${sql.join(counts, sql` UNION ALL `)}`.execute(context.db);
+  return rows;
+}
+
+/** How the parts of a cut are called: segments and holders by their names. */
+export async function namesOfParts({ db }: Reading, by: Cut, values: readonly string[]): Promise<Map<string, string>> {
+  if (by === 'region') return new Map(values.map((value) => [value, value]));
+  const ids = sql`${sql.val([...values])}::uuid[]`;
+  const { rows } =
+    by === 'segment'
+      ? await sql<{ id: string; name: string }>`SELECT id, name FROM v_segments WHERE id = ANY(${ids})`.execute(db)
+      : await sql<{ id: string; name: string }>`
+          SELECT id, full_name AS name FROM v_employee_names WHERE id = ANY(${ids})`.execute(db);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 export async function recordsOfFigure(
@@ -72,13 +120,14 @@ export async function recordsOfFigure(
   today: string,
   after: { name: string; id: string } | null,
   limit: number,
+  part: Part | null = null,
 ): Promise<FigureRecord[]> {
   const place =
     after === null ? sql`true` : sql`(c.name COLLATE "ru-x-icu", c.id) > (${after.name}, ${after.id}::uuid)`;
   const { rows } = await sql<FigureRecord>`
     SELECT c.id, c.name, c.region, c.state, h.full_name AS holder_name
     FROM v_clients c LEFT JOIN v_employee_names h ON h.id = c.holder_id
-    WHERE c.sales_system_id = ${salesSystemId} AND ${condition(figure, today)} AND ${place}
+    WHERE c.sales_system_id = ${salesSystemId} AND ${condition(figure, today)} AND ${inPart(part)} AND ${place}
     ORDER BY c.name COLLATE "ru-x-icu", c.id LIMIT ${limit}`.execute(context.db);
   return rows;
 }

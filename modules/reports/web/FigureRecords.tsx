@@ -7,22 +7,38 @@ import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { listFigureRecords } from '../contract.ts';
+import { type CoverageReport, listFigureRecords } from '../contract.ts';
 import type { Figure } from '../rules.ts';
 import styles from './reports.module.css';
 
 interface FigureRecordsProps {
   figure: Figure;
+  /** Only a part of the market: what it is cut by, which part, and how that part is called. */
+  within?: { by: CoverageReport['by']; part: string | null; name: string };
   onClose: () => void;
 }
 
 /** The clients that a figure was counted from; each opens. */
-export function FigureRecords({ figure, onClose }: FigureRecordsProps) {
+export function FigureRecords({ figure, within, onClose }: FigureRecordsProps) {
   const { t } = useText();
   const [limit, setLimit] = useState(PAGE);
-  const records = useRead(listFigureRecords, { params: { figure }, query: { limit } }, { keep: true });
+  const records = useRead(
+    listFigureRecords,
+    {
+      params: { figure },
+      query: {
+        limit,
+        ...(within === undefined ? {} : { by: within.by, ...(within.part === null ? {} : { part: within.part }) }),
+      },
+    },
+    { keep: true },
+  );
   return (
-    <SidePanel title={t(`reports.figure.${figure}`)} note={t(`reports.formula.${figure}`)} onClose={onClose}>
+    <SidePanel
+      title={t(`reports.figure.${figure}`)}
+      note={[within?.name, t(`reports.formula.${figure}`)].filter((part) => part !== undefined).join('. ')}
+      onClose={onClose}
+    >
       {records.error === null ? null : <ErrorState title={records.error.message} requestId={records.error.requestId} />}
       {records.data === undefined ? (
         <Delayed>

@@ -1,4 +1,5 @@
 import { Section } from '#ui-kit/frame/Section.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
 import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
 import { Explain } from '#ui-kit/marks/Explain.tsx';
 import { Whisker } from '#ui-kit/marks/Whisker.tsx';
@@ -40,7 +41,14 @@ export function Funnel({ report, onOpen }: FunnelProps) {
           </tbody>
         </table>
       </Section>
-      <Section title={t('reports.coverage')}>
+      <Section
+        title={t('reports.coverage')}
+        action={
+          <AppLink className="link" href="/coverage">
+            {t('reports.coverage_more')}
+          </AppLink>
+        }
+      >
         <ul className={styles.coverage}>
           {report.coverage.map((step) => (
             <li key={step.figure}>
