@@ -9,6 +9,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: () => import('./api.ts'),
+  import: () => import('./import.ts'),
   start: () => import('./start.ts'),
 };
 

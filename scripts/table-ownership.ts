@@ -32,7 +32,7 @@ const beforeLists = new Set(['from', 'using', 'truncate', 'table']);
  * A later module may follow the writes of an earlier one inside their transaction, as it may point to their rows; what
  * it reads of them it reads through views.
  */
-const triggerOn = /(\bcreate\s+(?:constraint\s+)?trigger\b[^;]*?\s)on\b/gi;
+const triggerOn = /(\bcreate\s+(?:or\s+replace\s+)?(?:constraint\s+)?trigger\b[^;]*?\s)on\b/gi;
 
 interface Mention {
   after: string;

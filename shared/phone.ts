@@ -55,12 +55,18 @@ function readRun(text: string, country: CountryCode): { numbers: PhoneNumber[]; 
   return { numbers, rest };
 }
 
+/** One Russian mobile number and nothing else, as most cells are: what it is needs no look into the numbering plans. */
+const RUSSIAN_MOBILE = /^\s*(?:\+7|8)[ -]?(?:\(9\d\d\)|9\d\d)[ -]?\d{3}[ -]?\d\d[ -]?\d\d\s*$/;
+
 /**
  * Every phone of a cell in E.164, once each, in the order written, with extensions. Ten digits and eleven from 7 or 8
  * are numbers of `country`. A tax or account number is not taken for a phone; a local number without its area code, or
  * anything else of five digits and more that makes no phone, is rejected.
  */
 export function parsePhones(cell: string, country: CountryCode = 'RU'): PhonesOfCell {
+  if (country === 'RU' && RUSSIAN_MOBILE.test(cell)) {
+    return { phones: [{ number: `+7${digitsIn(cell).slice(1)}`, known: true }], rejected: [] };
+  }
   const phones = new Map<string, Phone>();
   const rejected: string[] = [];
   for (const match of cell.replace(foreignWord, ' ; ').matchAll(candidatePattern)) {

@@ -32,11 +32,16 @@ const russianOf = table(
 const russianBySpelling = new Map(russianOf);
 const spellings = new RegExp(russianOf.map(([latin]) => latin).join('|'), 'g');
 
+const PLAIN = /^[ -~А-яЁё«»–—№]*$/;
+const BETWEEN_WORDS = /[^\p{L}\d]+/gu;
+
 /**
  * Text as it is stored for search and as a query is compared with it: lower case, `ё` as `е`, accents off, everything but
  * letters and digits turned into single spaces. Mail addresses and sites fall into their words on both sides alike.
  */
 export function searchText(text: string): string {
+  // Plain Russian and Latin texts, which is nearly all of them, have nothing to decompose.
+  if (PLAIN.test(text)) return text.toLowerCase().replaceAll('ё', 'е').replace(BETWEEN_WORDS, ' ').trim();
   return text
     .replaceAll('№', ' ')
     .normalize('NFKD')
@@ -44,7 +49,7 @@ export function searchText(text: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ё', 'е')
-    .replace(/[^\p{L}\d]+/gu, ' ')
+    .replace(BETWEEN_WORDS, ' ')
     .trim();
 }
 

@@ -2,7 +2,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayUndo } from './access.ts';
-import { type Change, entryForUndo, hasLaterEntry, insertEntries, insertEntry, type StoredEntry } from './store.ts';
+import { type Change, entriesToInsert, entryForUndo, hasLaterEntry, insertEntry, type StoredEntry } from './store.ts';
 
 export type { Change } from './store.ts';
 
@@ -21,7 +21,16 @@ export async function record(context: WriteContext, change: Change): Promise<str
  * Source: domain §14.
  */
 export async function recordMany(context: WriteContext, changes: readonly Change[]): Promise<void> {
-  if (changes.length > 0) await insertEntries(context, changes);
+  const entries = changes.map((change) => ({ ...change, id: newId() }));
+  for (const statement of statementsOf(context, entries)) await statement.execute(context.db);
+}
+
+/** The same as statements still to be run in the transaction of the change, for work that makes them ahead. */
+export function statementsOf(
+  context: WriteContext,
+  entries: readonly (Change & { id: string })[],
+): ReturnType<typeof entriesToInsert> {
+  return entries.length === 0 ? [] : entriesToInsert(context, entries);
 }
 
 /** Marks the entry as the one that the user may take back at once («Отменить» in the toast). */

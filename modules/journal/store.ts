@@ -1,6 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
-import { newId } from '#shared/ids.ts';
+import { bulk } from '#platform/db/bulk.ts';
 import type { JournalEntry } from './contract.ts';
 
 export interface Change {
@@ -63,10 +63,13 @@ export async function insertEntry(context: WriteContext, id: string, change: Cha
     .execute();
 }
 
-export async function insertEntries(context: WriteContext, changes: readonly Change[]): Promise<void> {
+/** The statements that write many entries; made beforehand, so that they are ready when their turn comes. */
+export function entriesToInsert(
+  context: Pick<WriteContext, 'actor' | 'now' | 'requestId'>,
+  changes: readonly (Change & { id: string })[],
+): RawBuilder<unknown>[] {
   const { actor } = context;
-  const written = changes.map((change) => ({ id: newId(), ...change }));
-  const rows = written.map((change) => ({
+  const rows = changes.map((change) => ({
     id: change.id,
     action: change.action,
     subject_kind: change.subject.kind,
@@ -76,27 +79,33 @@ export async function insertEntries(context: WriteContext, changes: readonly Cha
     after: change.after ?? null,
     reason: change.reason ?? null,
   }));
-  await sql`
-    INSERT INTO journal_entries (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, request_id)
-    SELECT r.id, ${context.now.toString()}::timestamptz, ${actor.employeeId}::uuid,
-      ${actor.kind === 'anonymous' ? 'system' : actor.kind}, r.action, r.subject_kind, r.subject_id, r.client_id, r.before, r.after,
-      r.reason, ${context.requestId}
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS r(id uuid, action text, subject_kind text, subject_id uuid, client_id uuid, before jsonb, after jsonb, reason text)`.execute(
-    context.db,
-  );
-  const personal = written.flatMap(({ id, personal: values }) =>
+  const source = bulk(rows, {
+    id: 'uuid',
+    action: 'text',
+    subject_kind: 'text',
+    subject_id: 'uuid',
+    client_id: 'uuid',
+    before: 'jsonb',
+    after: 'jsonb',
+    reason: 'text',
+  });
+  const personal = changes.flatMap(({ id, personal: values }) =>
     values === undefined
       ? []
       : [{ entry_id: id, person_id: values.personId, before: values.before ?? null, after: values.after ?? null }],
   );
-  if (personal.length === 0) return;
-  await sql`
-    INSERT INTO journal_personal_values (entry_id, person_id, before, after)
+  const entered = sql`
+    INSERT INTO journal_entries (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, request_id)
+    SELECT r.id, ${context.now.toString()}::timestamptz, ${actor.employeeId}::uuid,
+      ${actor.kind === 'anonymous' ? 'system' : actor.kind}, r.action, r.subject_kind, r.subject_id, r.client_id, r.before, r.after,
+      r.reason, ${context.requestId} FROM ${source}`;
+  if (personal.length === 0) return [entered];
+  return [
+    entered,
+    sql`INSERT INTO journal_personal_values (entry_id, person_id, before, after)
     SELECT r.entry_id, r.person_id, r.before, r.after
-    FROM jsonb_to_recordset(${JSON.stringify(personal)}::jsonb) AS r(entry_id uuid, person_id uuid, before jsonb, after jsonb)`.execute(
-    context.db,
-  );
+    FROM ${bulk(personal, { entry_id: 'uuid', person_id: 'uuid', before: 'jsonb', after: 'jsonb' })}`,
+  ];
 }
 
 const entries = (context: Context) =>

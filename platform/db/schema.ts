@@ -155,6 +155,40 @@ export interface ClientHoldings {
   via: string;
 }
 
+export interface ClientImportConflicts {
+  answer: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  before: Json | null;
+  client_id: string;
+  field: string;
+  import_id: string;
+  row_number: number;
+  told: Json;
+}
+
+export interface ClientImportEffects {
+  added: boolean;
+  client_id: string;
+  entries: string[];
+  import_id: string;
+  left_fields: string[] | null;
+  left_reason: string | null;
+  people: string[];
+  settled: Generated<boolean>;
+}
+
+export interface ClientImportMappings {
+  id: string;
+  mapping: Json;
+  name: string;
+  policies: Json;
+  recognise_by: string;
+  sales_system_id: string;
+  saved_at: string;
+  saved_by: string | null;
+}
+
 export interface ClientImportRemarks {
   cells: string[] | null;
   column_name: string | null;
@@ -167,6 +201,7 @@ export interface ClientImportRemarks {
 }
 
 export interface ClientImports {
+  answers_job_id: string | null;
   call_basis: string | null;
   call_basis_note: string | null;
   created_at: string;
@@ -178,10 +213,18 @@ export interface ClientImports {
   job_id: string | null;
   layout: Json;
   mapping: Json;
+  mapping_name: string | null;
+  policies: Generated<Json>;
   recognise_by: string;
   refused: Generated<number>;
+  return_job_id: string | null;
+  returned_left: Generated<number>;
+  returned_removed: Generated<number>;
+  returned_restored: Generated<number>;
   rows_read: Generated<number>;
   sales_system_id: string;
+  scan: Json | null;
+  scan_job_id: string | null;
   skipped: Generated<number>;
   source: string;
   started_at: string | null;
@@ -1385,6 +1428,9 @@ export interface DB {
   change_requests: ChangeRequests;
   client_contacts: ClientContacts;
   client_holdings: ClientHoldings;
+  client_import_conflicts: ClientImportConflicts;
+  client_import_effects: ClientImportEffects;
+  client_import_mappings: ClientImportMappings;
   client_import_remarks: ClientImportRemarks;
   client_imports: ClientImports;
   client_keys: ClientKeys;

@@ -175,11 +175,17 @@ function columnOf(mapping: Mapping, field: ImportField): string | null {
 const isVital = (field: ImportField | null | undefined): boolean =>
   field === 'name' || (field !== null && field !== undefined && IDENTITY_FIELDS.includes(field));
 
-/** Whether the clients of the file are towns named by a column of towns. */
+const towns = new WeakMap<Mapping, boolean>();
+
+/** Whether the clients of the file are towns named by a column of towns; worked out once for a file. */
 function columnIsTown(mapping: Mapping): boolean {
+  const known = towns.get(mapping);
+  if (known !== undefined) return known;
   const names = FIELD_NAMES.find(({ key }) => key === 'settlement')?.names ?? [];
   const heading = searchText(columnOf(mapping, 'name') ?? '');
-  return names.some((known) => searchText(known) === heading);
+  const isTown = names.some((name) => searchText(name) === heading);
+  towns.set(mapping, isTown);
+  return isTown;
 }
 
 /** `Московская обл, г Воскресенск` is `Воскресенск`: the last part, without the word for its kind. */

@@ -158,7 +158,7 @@ describe('a file brought into the register', () => {
       call_basis_note: 'Телефоны с сайтов',
       note: 'второй раз',
     });
-    expect(tulun?.phones).toEqual([{ number: '+79178335543' }]);
+    expect(tulun?.phones).toEqual([{ number: '+79178335543' }, { number: '+79170000000' }]);
     expect(await report('dirty.csv', DIRTY)).toEqual({ taken: 0, updated: 0, skipped: 3, refused: 3 });
   });
 

@@ -1,6 +1,7 @@
 import { companyOf } from '#modules/people/queries.ts';
 import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
 import { readFile } from '#platform/files/stored-files.ts';
+import { giveWay, readAhead } from '#platform/import/ahead.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { UnreadableFile } from '#platform/import/unreadable.ts';
 import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
@@ -10,12 +11,14 @@ import { readRow } from '../import-rows/rules.ts';
 import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
 import type { ClientImport, RowRemark } from '../imports/contract.ts';
 import { importView, segmentsByName } from '../imports/queries.ts';
+import { policiesOfFields } from '../imports/rules.ts';
 import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
 import {
   type DryBook,
   emptyDryBook,
   type FileOf,
   type FileRow,
+  noteClient,
   noteSeen,
   nothingSeen,
   type SeenInFile,
@@ -23,10 +26,11 @@ import {
   takeRows,
 } from '../recognition/commands.ts';
 import { digestOf } from '../recognition/rules.ts';
+import { nameKeyOf } from '../register/rules.ts';
 
 /** Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. */
 const BATCH_ROWS = 1000;
-const MOST_ROWS = 1_000_000;
+const MOST_ROWS = 5_000_000;
 const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS = 3;
 
@@ -93,26 +97,49 @@ function damagedFile(error: unknown): End {
 async function takeFile(context: Context, { job, found }: Run, terms: RunTerms): Promise<End> {
   const of = await fileOf(context, found);
   const file = { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() };
-  const read = { bytes: 0, rows: found.report.read };
-  let batch: FileRow[] = [];
-  const take = async (): Promise<boolean> => {
-    if (batch.length === 0) return true;
-    const goOn = await takeBatch(at(context, terms), { jobId: job.id, of, file, batch, doneUnits: read.bytes });
-    for (const row of batch) noteSeen(file.seen, row);
-    read.rows += batch.length;
-    batch = [];
-    terms.onProgress?.({ rows: read.rows, share: job.size === 0 ? 1 : Math.min(1, read.bytes / job.size) });
-    return goOn;
-  };
-  for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
-    if (read.rows + batch.length >= MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
-    const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
-    const fileRow = { number: row.number, cells, read: readRow(row.cells, found.mapping, row.problems) };
-    if (row.number <= job.position) noteSeen(file.seen, fileRow);
-    else batch.push(fileRow);
-    if (batch.length === BATCH_ROWS && !(await take())) return { state: 'cancelled' };
+  let rows = found.report.read;
+  for await (const batch of readAhead(batchesOf(context, found, { after: job.position, seen: file.seen }))) {
+    if (rows + batch.rows.length > MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
+    const work = { jobId: job.id, of, file, batch: batch.rows, doneUnits: batch.bytes };
+    const goOn = await takeBatch(at(context, terms), work);
+    for (const row of batch.rows) noteSeen(file.seen, row);
+    rows += batch.rows.length;
+    terms.onProgress?.({ rows, share: job.size === 0 ? 1 : Math.min(1, batch.bytes / job.size) });
+    if (!goOn) return { state: 'cancelled' };
   }
-  return (await take()) ? { state: 'done' } : { state: 'cancelled' };
+  return { state: 'done' };
+}
+
+interface ReadBatch {
+  rows: FileRow[];
+  /** How much of the file has been read at its end. */
+  bytes: number;
+}
+
+/** Rows read at a stretch before everything else has its turn. */
+const STRETCH_ROWS = 50;
+
+/** The rows of a file, understood, in batches; those before `after` were taken earlier and are only noted as seen. */
+async function* batchesOf(
+  context: Context,
+  found: StoredImport,
+  { after, seen }: { after: number; seen: SeenInFile },
+): AsyncGenerator<ReadBatch> {
+  const read = { bytes: 0 };
+  let rows: FileRow[] = [];
+  let stretch = 0;
+  for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
+    const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
+    const understood = readRow(row.cells, found.mapping, row.problems);
+    const fileRow = { number: row.number, cells, read: understood, nameKey: nameKeyOf(understood.said.name ?? '') };
+    if (row.number <= after) noteSeen(seen, fileRow);
+    else rows.push(fileRow);
+    if (++stretch % STRETCH_ROWS === 0) await giveWay();
+    if (rows.length < BATCH_ROWS) continue;
+    yield { rows, bytes: read.bytes };
+    rows = [];
+  }
+  if (rows.length > 0) yield { rows, bytes: read.bytes };
 }
 
 async function* counting(chunks: AsyncIterable<Uint8Array>, read: { bytes: number }): AsyncGenerator<Uint8Array> {
@@ -141,7 +168,7 @@ async function takeBatch(context: Context, work: Batch): Promise<boolean> {
     try {
       const result = await inTransaction(context, (write) => writeBatch(write, work));
       if (result.ok) {
-        for (const [client, row] of result.value.seen) work.file.seen.clients.set(client, row);
+        for (const [client, row] of result.value.seen) noteClient(work.file.seen, client, row);
         return result.value.goOn;
       }
       if (attempt === ATTEMPTS) throw new Error(`a batch of an import was refused: ${result.reason}`);
@@ -178,9 +205,11 @@ async function fileOf(context: Context, found: StoredImport): Promise<FileOf> {
     origin: digestOf(found.format.headings.toSorted().join('\n')),
     salesSystemId: found.salesSystemId,
     recogniseBy: found.recogniseBy,
+    policies: policiesOfFields(found.mapping, found.policies),
     basis: found.callBasis === null ? null : { basis: found.callBasis, note: found.callBasisNote },
     segments: await segmentsByName(context, found.salesSystemId),
     companyZone: timeZone,
+    zones: new Map(),
     today: context.now.toZonedDateTimeISO(timeZone).toPlainDate().toString(),
     dryRun: found.dryRun,
   };

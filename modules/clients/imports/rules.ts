@@ -38,6 +38,27 @@ export function isImportField(text: string): text is ImportField {
 /** Which field each column goes into; a column that goes nowhere is left out of the register and named in the report. */
 export type Mapping = Readonly<Record<string, ImportField | null>>;
 
+/**
+ * What a column does where the register knows something already: `fill` only fills in what is blank, `overwrite` lets the
+ * file win whatever people have corrected, `ask` gathers the differences for somebody's word. Without one, what the source
+ * has changed since it was last read is changed, and what people have corrected stays.
+ */
+export const POLICIES = ['fill', 'overwrite', 'ask'] as const;
+export type Policy = (typeof POLICIES)[number];
+export type Policies = Readonly<Partial<Record<ImportField, Policy>>>;
+/** The same by headings, as the user sets it. */
+export type ColumnPolicies = Readonly<Record<string, Policy>>;
+
+/** The policy of each field: of several columns that share one, the first that has a policy says it. */
+export function policiesOfFields(mapping: Mapping, columns: ColumnPolicies): Policies {
+  const policies: Partial<Record<ImportField, Policy>> = {};
+  for (const [heading, field] of Object.entries(mapping)) {
+    const policy = columns[heading];
+    if (field !== null && policy !== undefined) policies[field] ??= policy;
+  }
+  return policies;
+}
+
 /** Fields that several columns may share. */
 export const REPEATED_FIELDS: readonly ImportField[] = [
   'phones',

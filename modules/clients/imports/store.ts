@@ -5,7 +5,7 @@ import type { Remark } from '../import-rows/rules.ts';
 import type { CallBasis } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { RowRemark } from './contract.ts';
-import type { Mapping } from './rules.ts';
+import type { ColumnPolicies, Mapping } from './rules.ts';
 
 export interface StoredImport {
   id: string;
@@ -18,6 +18,9 @@ export interface StoredImport {
   callBasisNote: string | null;
   format: TableFormat;
   mapping: Mapping;
+  policies: ColumnPolicies;
+  /** The named mapping that was proposed by itself. */
+  mappingName: string | null;
   recogniseBy: 'ids' | 'name';
   dryRun: boolean;
   report: Counted & { read: number };
@@ -45,6 +48,8 @@ const COLUMNS = [
   'call_basis_note',
   'layout',
   'mapping',
+  'policies',
+  'mapping_name',
   'recognise_by',
   'dry_run',
   'rows_read',
@@ -73,6 +78,8 @@ function importOf(row: ImportRow): StoredImport {
     callBasisNote: row.call_basis_note,
     format: row.layout,
     mapping: row.mapping,
+    policies: row.policies,
+    mappingName: row.mapping_name,
     recogniseBy: row.recognise_by,
     dryRun: row.dry_run,
     report: {

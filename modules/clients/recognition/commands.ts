@@ -1,10 +1,10 @@
-import { type Change, recordMany } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
-import { contactSearchText } from '../contacts/store.ts';
-import type { ReadRow, Remark, SaidOfContact } from '../import-rows/rules.ts';
+import { writeEffects } from '../import-effects/commands.ts';
+import type { ReadRow, Remark, SaidOfClient, SaidOfContact } from '../import-rows/rules.ts';
+import type { Policies } from '../imports/rules.ts';
 import type { Counted, RowRemarks } from '../imports/store.ts';
 import {
   bareDetails,
@@ -18,7 +18,6 @@ import {
 import type { CallBasis } from '../rules.ts';
 import {
   type Book,
-  digestOf,
   emptyBook,
   enter,
   isNewPerson,
@@ -27,13 +26,17 @@ import {
   merge,
   nameKey,
   recognise,
+  rememberPerson,
+  SeenRows,
 } from './rules.ts';
-import { changeKeys, findKnown, insertKnown, insertPeople, type NewPerson, remember, updateKnown } from './store.ts';
+import { findKnown } from './store.ts';
 
 export interface FileRow {
   number: number;
   cells: readonly string[];
   read: ReadRow;
+  /** By which the spellings of its name are recognised. */
+  nameKey: string;
 }
 
 /** What all rows of a file share. */
@@ -44,10 +47,13 @@ export interface FileOf {
   origin: string;
   salesSystemId: string;
   recogniseBy: 'ids' | 'name';
+  policies: Policies;
   basis: { basis: CallBasis; note: string | null } | null;
   /** Segments of the sales system by their folded names. */
   segments: ReadonlyMap<string, string>;
   companyZone: string;
+  /** Zones of the places met so far. */
+  zones: Map<string, string>;
   today: string;
   dryRun: boolean;
 }
@@ -64,22 +70,21 @@ export type DryBook = Book;
 export const emptyDryBook: () => DryBook = emptyBook;
 
 /** In which row of the file a client, or any id of a row, was seen first: a later row repeats it. */
-export interface SeenInFile {
-  clients: Map<string, number>;
-  keys: Map<string, number>;
-}
-export const nothingSeen = (): SeenInFile => ({ clients: new Map(), keys: new Map() });
+export type SeenInFile = SeenRows;
+export const nothingSeen = (): SeenInFile => new SeenRows();
 
 /** Notes the ids of a row that has been dealt with, in this run or before it was interrupted. */
-export function noteSeen(seen: SeenInFile, row: Pick<FileRow, 'number' | 'read'>): void {
+export function noteSeen(seen: SeenInFile, row: FileRow): void {
   if (row.read.remarks.some((remark) => remark.refused)) return;
-  for (const key of keysOfSight(row.read)) {
-    if (!seen.keys.has(key)) seen.keys.set(key, row.number);
-  }
+  for (const key of keysOfSight(row)) seen.note(key, row.number);
 }
 
-function keysOfSight({ keys, said }: ReadRow): string[] {
-  const named = keys.length === 0 && said.name !== undefined ? [nameKey(nameKeyOf(said.name), said.region)] : keys;
+export function noteClient(seen: SeenInFile, clientId: string, row: number): void {
+  seen.note(clientId, row);
+}
+
+function keysOfSight({ read: { keys, said }, nameKey: name }: FileRow): string[] {
+  const named = keys.length === 0 && said.name !== undefined ? [nameKey(name, said.region)] : keys;
   return named.map(keyText);
 }
 
@@ -108,7 +113,7 @@ export async function takeRows(
     if (outcome.known !== null) touched.add(outcome.known);
   }
   const clients = [...touched];
-  if (!of.dryRun && !(await write(context, clients, of, book)))
+  if (!of.dryRun && !(await writeEffects(context, clients, of, book)))
     return refuse('clients.import_raced', { code: 'conflict' });
   return ok({ counted, remarks, seen: clients.map((client) => [client.id, client.seenInRow ?? 0]) });
 }
@@ -119,7 +124,7 @@ async function fillBook(context: WriteContext, rows: readonly FileRow[], of: Fil
     of.recogniseBy === 'name'
       ? rows.filter((row) => row.read.keys.length === 0 && row.read.said.name !== undefined)
       : [];
-  const nameKeys = nameless.map((row) => nameKeyOf(row.read.said.name ?? ''));
+  const nameKeys = nameless.map((row) => row.nameKey);
   const known = await findKnown(
     context,
     {
@@ -170,10 +175,10 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   }
   const { known } = found;
   if (known.salesSystemId !== of.salesSystemId) return refused('clients.import_elsewhere');
-  const firstRow = known.seenInRow ?? seen.clients.get(known.id) ?? firstOf(seen.keys, keysOfSight(read));
+  const firstRow = known.seenInRow ?? seen.rowOf(known.id) ?? firstOf(seen, keysOfSight(row));
   const repeated = firstRow !== undefined;
   const before = known.details;
-  const merged = merge(known, read.said, repeated, segmentId);
+  const merged = merge(known, read.said, { repeated, segmentId, policies: of.policies });
   // Two rows of one name that say different things may well be two towns: without an id nobody can tell.
   if (repeated && read.keys.length === 0 && merged.differs.length > 0) {
     remarks.push({
@@ -206,14 +211,15 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   known.seenInRow ??= firstRow ?? row.number;
   learnIds(known, read.keys, book);
   if (known.details.name !== before.name) known.nameKey = nameKeyOf(known.details.name);
+  known.asks.push(...merged.asks.map((ask) => ({ ...ask, row: row.number })));
   const person = addPerson(known, read.contact);
   enter(book, known);
   const changed = person || changedDetails(before, known.details).names.length > 0;
   return { as: changed ? 'updated' : 'skipped', known, remarks };
 }
 
-const firstOf = (seen: ReadonlyMap<string, number>, keys: readonly string[]): number | undefined =>
-  keys.map((key) => seen.get(key)).find((row) => row !== undefined);
+const firstOf = (seen: SeenInFile, keys: readonly string[]): number | undefined =>
+  keys.map((key) => seen.rowOf(key)).find((row) => row !== undefined);
 
 /** A register's own id of a client that was known by another one: next time it is recognised by either. */
 function learnIds(known: Known, keys: readonly ClientKey[], book: Book): void {
@@ -225,14 +231,30 @@ function learnIds(known: Known, keys: readonly ClientKey[], book: Book): void {
   }
 }
 
+/** Files name few regions many times. */
+function zoneOf(said: SaidOfClient, { companyZone, zones }: FileOf): string {
+  const [region, settlement] = [said.region ?? null, said.settlement ?? null];
+  const place = `${region ?? ''}|${settlement ?? ''}`;
+  const known = zones.get(place);
+  if (known !== undefined) return known;
+  const zone = zoneOfPlace({ region, settlement }) ?? companyZone;
+  if (zones.size < MOST_PLACES) zones.set(place, zone);
+  return zone;
+}
+const MOST_PLACES = 10_000;
+
 /** A new client; null when every id that the row has belongs to another one. */
-function newClient({ number, read }: FileRow, of: FileOf, book: Book, segmentId: string | null): Known | null {
+function newClient(
+  { number, read, nameKey: name }: FileRow,
+  of: FileOf,
+  book: Book,
+  segmentId: string | null,
+): Known | null {
   const { said, keys } = read;
-  const zone = zoneOfPlace({ region: said.region ?? null, settlement: said.settlement ?? null }) ?? of.companyZone;
+  const zone = zoneOf(said, of);
   const bare = bareDetails('', zone);
-  const merged = merge({ details: bare, memory: {} }, said, false, segmentId);
+  const merged = merge({ details: bare, memory: {} }, said, { repeated: false, segmentId, policies: {} });
   const details = withBasis({ ...merged.details, source: of.source }, of);
-  const name = nameKeyOf(details.name);
   const wanted: ClientKey[] = [
     ...keysOf(details),
     ...keys.filter((key) => !KEY_KINDS.includes(key.kind)),
@@ -255,6 +277,7 @@ function newClient({ number, read }: FileRow, of: FileOf, book: Book, segmentId:
     seenInRow: number,
     people: new Set(),
     newPeople: [],
+    asks: [],
   };
   addPerson(known, read.contact);
   enter(book, known);
@@ -271,78 +294,7 @@ function addPerson(known: Known, person: SaidOfContact | null): boolean {
   if (person === null || !isNewPerson(known, person)) return false;
   known.newPeople.push(person);
   known.people.add(searchText(person.full_name));
-  known.memory = { ...known.memory, contact: digestOf(person.full_name) };
+  known.memory = rememberPerson(known.memory, person);
   known.memoryChanged = true;
   return true;
-}
-
-/** False when somebody has changed one of the clients since it was read: the batch is begun again. */
-async function write(context: WriteContext, clients: readonly Known[], of: FileOf, book: Book): Promise<boolean> {
-  const added = clients.filter((client) => client.isNew);
-  const changed = clients.filter(
-    (client) => !client.isNew && changedDetails(client.before, client.details).names.length > 0,
-  );
-  await insertKnown(context, added);
-  if (!(await updateKnown(context, changed))) return false;
-  const moves = changed.map((client) => ({ client, ...movedKeys(client, book) }));
-  await changeKeys(
-    context,
-    moves.flatMap((move) => move.dropped),
-    [
-      ...clients.flatMap((client) => client.newKeys.map((key) => ({ ...key, clientId: client.id }))),
-      ...moves.flatMap(({ client, gained }) => gained.map((key) => ({ ...key, clientId: client.id }))),
-    ],
-  );
-  await remember(
-    context,
-    of.origin,
-    clients.filter((client) => client.memoryChanged),
-  );
-  const people = clients.flatMap((client) => client.newPeople.map((person) => personOf(client, person)));
-  await insertPeople(context, people);
-  await recordMany(context, [
-    ...[...added, ...changed].map((client) => clientChange(client, of.source)),
-    ...people.map((person) => personChange(person, of.source)),
-  ]);
-  return true;
-}
-
-/** Ids that have changed with the data of a known client; one that belongs to another client stays there. */
-function movedKeys(client: Known, book: Book): { dropped: ClientKey[]; gained: ClientKey[] } {
-  const own = client.keys.filter((key) => KEY_KINDS.includes(key.kind));
-  const next = keysOf(client.details, client.keys);
-  const has = (keys: readonly ClientKey[], key: ClientKey): boolean =>
-    keys.some((other) => keyText(other) === keyText(key));
-  return {
-    dropped: own.filter((key) => !has(next, key)),
-    gained: next.filter((key) => !has(own, key) && !book.byKey.has(keyText(key))),
-  };
-}
-
-function clientChange(client: Known, source: string): Change {
-  const { before, after } = changedDetails(client.before, client.details);
-  return {
-    action: client.isNew ? 'client.created' : 'client.imported',
-    subject: { kind: 'client', id: client.id },
-    clientId: client.id,
-    ...(client.isNew ? {} : { before }),
-    after,
-    reason: source,
-  };
-}
-
-function personOf(client: Known, person: SaidOfContact): NewPerson {
-  return { id: newId(), clientId: client.id, details: person, searchText: contactSearchText(person) };
-}
-
-/** Values about a natural person lie in the side row of the journal. */
-function personChange({ id, clientId, details: { position_title, ...personal } }: NewPerson, source: string): Change {
-  return {
-    action: 'contact.added',
-    subject: { kind: 'contact', id },
-    clientId,
-    after: { position_title },
-    reason: source,
-    personal: { personId: id, after: personal },
-  };
 }

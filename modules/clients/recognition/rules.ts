@@ -2,6 +2,7 @@ import { searchText } from '#shared/search-text.ts';
 import { resolveTimeZone } from '#shared/time-zones.ts';
 import type { Phone } from '../contract.ts';
 import type { ReadRow, SaidOfClient, SaidOfContact } from '../import-rows/rules.ts';
+import type { ImportField, Policies } from '../imports/rules.ts';
 import { type ClientDetails, type ClientKey, isSameTaxpayer, nameKeyOf } from '../register/rules.ts';
 
 /** What a source said of a client when it was last read: digests of single values, lists as they were. */
@@ -29,7 +30,18 @@ export interface Known {
   people: Set<string>;
   /** People that this file adds. */
   newPeople: SaidOfContact[];
+  /** Cells that wait for somebody's word: the register says one thing, the file another. */
+  asks: Ask[];
 }
+
+/** A field in which the file differs from the register and the user wants to be asked. */
+export interface Ask {
+  field: AskedField;
+  row: number;
+  before: unknown;
+  told: unknown;
+}
+export type AskedField = (typeof SCALARS)[number] | (typeof LISTS)[number] | 'time_zone' | 'segment_id';
 
 /** The clients that the rows of a file may be about, found by any of their ids and names. */
 export interface Book {
@@ -143,75 +155,113 @@ export interface Merged {
   differs: string[];
   /** Another register calls the client by another name; it keeps the one that it has. */
   keptName: boolean;
+  asks: Omit<Ask, 'row'>[];
+}
+
+/** What a row is merged by: whether the file has spoken of the client before, and what each field is to do. */
+export interface MergeTerms {
+  repeated: boolean;
+  segmentId: string | null;
+  policies: Policies;
 }
 
 /**
  * What a row makes of a client. A cell changes the client only when the source itself has changed it since it was last
  * read; what people have corrected meanwhile stays, and so does the name that another register gave. Of lists the source
- * takes back only what it had given. A repeated row fills in what is unknown and changes nothing else. A blank cell says
- * nothing. Source: domain §2.
+ * takes back only what it had given. A repeated row fills in what is unknown, adds to lists and changes nothing else. A
+ * blank cell says nothing. A policy makes a field stricter (only where blank, ask) or the file stronger (always).
+ * Source: domain §2.
  */
 export function merge(
   known: Pick<Known, 'details' | 'memory'>,
   said: SaidOfClient,
-  repeated: boolean,
-  segmentId: string | null,
+  { repeated, segmentId, policies }: MergeTerms,
 ): Merged {
   const details: ClientDetails = { ...known.details };
   const memory: Record<string, string | readonly string[]> = { ...known.memory };
   const differs: string[] = [];
+  const asks: Omit<Ask, 'row'>[] = [];
   let memoryChanged = false;
   const keep = (field: string, told: string | string[]): void => {
     memory[field] = told;
     memoryChanged = true;
   };
+  const ask = (field: AskedField, before: unknown, told: unknown): void => void asks.push({ field, before, told });
 
-  const single = (field: string, told: string | number, current: unknown, set: () => void): void => {
+  const single = (field: ImportField, of: AskedField, told: string | number, value = told): void => {
+    const policy = policies[field];
     const digest = digestOf(String(told));
-    if (memory[field] === digest) return;
-    if (repeated && current !== null) {
-      if (current !== told) differs.push(field);
+    const current = known.details[of];
+    const blank = current === null || current === '';
+    if (memory[field] === digest && (policy !== 'overwrite' || repeated)) return;
+    if (repeated && !blank) {
+      if (current !== value) differs.push(field);
       return;
     }
-    keep(field, digest);
-    set();
+    if (memory[field] !== digest) keep(field, digest);
+    if (blank || policy === undefined || policy === 'overwrite') {
+      // Each field keeps its own type: the same name stands on both sides.
+      Object.assign(details, { [of]: value });
+    } else if (policy === 'ask' && current !== value) ask(of, current, value);
   };
   const keptName =
     said.name !== undefined &&
     known.details.name !== '' &&
     said.name !== known.details.name &&
     memory.name === undefined &&
+    policies.name === undefined &&
     !repeated;
   if (keptName) keep('name', digestOf(said.name ?? ''));
   for (const field of SCALARS) {
     const told = said[field];
-    // Each field keeps its own type: the same name stands on both sides.
-    if (told !== undefined) single(field, told, known.details[field], () => Object.assign(details, { [field]: told }));
+    if (told !== undefined) single(field, field, told);
   }
   const zone =
     said.time_zone === undefined ? undefined : resolveTimeZone({ zone: said.time_zone, ...regionOf(said, details) });
-  if (said.time_zone !== undefined && zone !== undefined) {
-    single('time_zone', said.time_zone, known.details.time_zone, () => Object.assign(details, { time_zone: zone }));
-  }
-  if (segmentId !== null)
-    single('segment', segmentId, known.details.segment_id, () => Object.assign(details, { segment_id: segmentId }));
+  if (said.time_zone !== undefined && zone !== undefined) single('time_zone', 'time_zone', said.time_zone, zone);
+  if (segmentId !== null) single('segment', 'segment_id', segmentId);
   for (const field of LISTS) {
     const told = said[field];
     if (told === undefined) continue;
     const current: readonly (Phone | string)[] = known.details[field];
+    const policy = policies[field];
+    const now = told.map(itemText);
     if (repeated && current.length > 0) {
-      if (told.some((item) => !current.some((other) => itemText(other) === itemText(item)))) differs.push(field);
+      // Rows of one organisation say more of it, each its own: what a later row adds is remembered apart from the first.
+      const added = `${field}+`;
+      const before = listIn(memory[added]);
+      const fresh = told.filter((item) => !before.includes(itemText(item)) && !holds(current, item));
+      if (fresh.length === 0 || policy === 'fill' || policy === 'ask') continue;
+      keep(added, [...before, ...fresh.map(itemText)]);
+      Object.assign(details, { [field]: [...current, ...fresh] });
       continue;
     }
-    const given = memory[field];
-    const before = Array.isArray(given) ? given : [];
-    const now = told.map(itemText);
-    if (now.length === before.length && now.every((item, index) => item === before[index])) continue;
-    keep(field, now);
-    Object.assign(details, { [field]: mergedList(current, told, before) });
+    const before = listIn(memory[field]);
+    const unchanged = now.length === before.length && now.every((item, index) => item === before[index]);
+    if (!unchanged) keep(field, now);
+    const whole = [...told, ...current.filter((item) => listIn(memory[`${field}+`]).includes(itemText(item)))];
+    if (policy === 'overwrite') {
+      // What stays keeps what people have noted beside it.
+      const kept = whole
+        .filter(isFirst)
+        .map((item) => current.find((other) => itemText(other) === itemText(item)) ?? item);
+      Object.assign(details, { [field]: kept });
+    } else if (unchanged) continue;
+    else if (current.length === 0 || policy === undefined)
+      Object.assign(details, { [field]: mergedList(current, told, before) });
+    else if (policy === 'ask' && told.some((item) => !holds(current, item))) ask(field, current, told);
   }
-  return { details, memory, memoryChanged, differs, keptName };
+  return { details, memory, memoryChanged, differs, keptName, asks };
 }
+
+const listIn = (remembered: string | readonly string[] | undefined): readonly string[] =>
+  typeof remembered === 'object' ? remembered : [];
+
+const holds = (list: readonly (Phone | string)[], item: Phone | string): boolean =>
+  list.some((other) => itemText(other) === itemText(item));
+
+const isFirst = (item: Phone | string, place: number, list: readonly (Phone | string)[]): boolean =>
+  list.findIndex((other) => itemText(other) === itemText(item)) === place;
 
 const regionOf = (said: SaidOfClient, details: ClientDetails): { region?: string } => {
   const region = said.region ?? details.region;
@@ -239,11 +289,23 @@ function itemText(item: Phone | string): string {
 
 /** Whether a person that a row names is new at the client; one whom people have taken off stays off. */
 export function isNewPerson(known: Pick<Known, 'people' | 'memory'>, person: SaidOfContact): boolean {
-  return !known.people.has(searchText(person.full_name)) && known.memory.contact !== digestOf(person.full_name);
+  const folded = searchText(person.full_name);
+  return !known.people.has(folded) && !listIn(known.memory.people).includes(digestOf(folded));
 }
 
-/** A short digest (cyrb53): tells whether a cell has changed without keeping what it said. */
+/** The memory of a source that has named one more person at the client. */
+export function rememberPerson(memory: Memory, person: SaidOfContact): Memory {
+  return { ...memory, people: [...listIn(memory.people), digestOf(searchText(person.full_name))] };
+}
+
+/** A short digest: tells whether a cell has changed without keeping what it said. */
 export function digestOf(text: string): string {
+  const [high, low] = hashOf(text);
+  return high.toString(36) + low.toString(36);
+}
+
+/** Two halves of 32 bits (cyrb53 without its last cut). */
+function hashOf(text: string): [high: number, low: number] {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
@@ -252,5 +314,57 @@ export function digestOf(text: string): string {
   }
   high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
   low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (high >>> 0).toString(36) + (low >>> 0).toString(36);
+  return [high >>> 0, low >>> 0];
+}
+
+/**
+ * In which row of a file each of millions of words was first seen, in some 25 bytes a word: only their digests of 64 bits
+ * are kept, of which two agree by chance once in thirty million files of a million rows.
+ */
+export class SeenRows {
+  #count = 0;
+  #highs = new Uint32Array(1024);
+  #lows = new Uint32Array(1024);
+  /** Zero where nothing is: rows count from one. */
+  #rows = new Int32Array(1024);
+
+  /** Keeps the first row only. */
+  note(word: string, row: number): void {
+    if (this.#count * 2 >= this.#rows.length) this.#grow();
+    const [high, low] = hashOf(word);
+    const slot = this.#slotOf(high, low);
+    if (this.#rows[slot] !== 0) return;
+    this.#put(slot, high, low, row);
+    this.#count++;
+  }
+
+  rowOf(word: string): number | undefined {
+    const row = this.#rows[this.#slotOf(...hashOf(word))];
+    return row === 0 ? undefined : row;
+  }
+
+  /** Where the digest is, or the free slot where it belongs. */
+  #slotOf(high: number, low: number): number {
+    const mask = this.#rows.length - 1;
+    let slot = (low ^ high) & mask;
+    while (this.#rows[slot] !== 0 && (this.#highs[slot] !== high || this.#lows[slot] !== low)) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  #put(slot: number, high: number, low: number, row: number): void {
+    this.#highs[slot] = high;
+    this.#lows[slot] = low;
+    this.#rows[slot] = row;
+  }
+
+  #grow(): void {
+    const [highs, lows, rows] = [this.#highs, this.#lows, this.#rows];
+    const size = rows.length * 2;
+    [this.#highs, this.#lows, this.#rows] = [new Uint32Array(size), new Uint32Array(size), new Int32Array(size)];
+    for (const [place, row] of rows.entries()) {
+      if (row === 0) continue;
+      const [high, low] = [highs[place] ?? 0, lows[place] ?? 0];
+      this.#put(this.#slotOf(high, low), high, low, row);
+    }
+  }
 }

@@ -1,0 +1,150 @@
+import { type Change, statementsOf } from '#modules/journal/commands.ts';
+import type { WriteContext } from '#platform/context.ts';
+import { newId } from '#shared/ids.ts';
+import { type Book, type Known, keyText } from '../recognition/rules.ts';
+import { type ClientKey, changedDetails, KEY_KINDS, keysOf } from '../register/rules.ts';
+import {
+  clientsToInsert,
+  clientsToUpdate,
+  commitWithoutWaiting,
+  conflictsToSave,
+  type Effect,
+  effectsToSave,
+  keysToAdd,
+  keysToDrop,
+  memoriesToSave,
+  type NewPerson,
+  peopleToInsert,
+  runAhead,
+} from './store.ts';
+
+interface WrittenBy {
+  importId: string;
+  source: string;
+  origin: string;
+}
+
+/**
+ * Writes what a batch of rows has made of its clients: clients, ids, memory of the source, people, journal, open
+ * questions, and what to take back. False when somebody has changed one of the clients since it was read: the batch is
+ * begun again. Source: domain §2.
+ */
+export async function writeEffects(
+  context: WriteContext,
+  clients: readonly Known[],
+  of: WrittenBy,
+  book: Book,
+): Promise<boolean> {
+  const added = clients.filter((client) => client.isNew);
+  const changed = clients
+    .filter((client) => !client.isNew)
+    .map((client) => ({ client, change: changedDetails(client.before, client.details) }))
+    .filter(({ change }) => change.names.length > 0)
+    .map(({ client }) => client);
+  const moves = changed.map((client) => ({ client, ...movedKeys(client, book) }));
+  const dropped = moves.flatMap((move) => move.dropped);
+  const gained = [
+    ...clients.flatMap((client) => client.newKeys.map((key) => ({ ...key, clientId: client.id }))),
+    ...moves.flatMap((move) => move.gained.map((key) => ({ ...key, clientId: move.client.id }))),
+  ];
+  const remembered = clients.filter((client) => client.memoryChanged);
+  const people = clients.flatMap((client) =>
+    client.newPeople.map((details): NewPerson => ({ id: newId(), clientId: client.id, details })),
+  );
+  const asks = clients.flatMap((client) => client.asks.map((ask) => ({ ...ask, clientId: client.id })));
+
+  await commitWithoutWaiting(context);
+  if (changed.length > 0) {
+    const [saved] = await runAhead(context, [() => clientsToUpdate(context, changed)]);
+    if (saved !== BigInt(changed.length)) return false;
+  }
+  let entries: (Change & { id: string })[] = [];
+  let journal: ReturnType<typeof statementsOf> = [];
+  const placesOf = people.length === 0 ? null : () => peopleToInsert(context, people);
+  let persons: ReturnType<typeof peopleToInsert> = [];
+  await runAhead(context, [
+    () => (added.length === 0 ? null : clientsToInsert(context, added)),
+    () => {
+      entries = [
+        ...[...added, ...changed].map((client) => clientChange(client, of.source)),
+        ...people.map((person) => personChange(person, of.source)),
+      ];
+      return dropped.length === 0 ? null : keysToDrop(dropped);
+    },
+    () => (gained.length === 0 ? null : keysToAdd(gained)),
+    () => (remembered.length === 0 ? null : memoriesToSave(of.origin, remembered)),
+    () => {
+      persons = placesOf?.() ?? [];
+      return persons[0] ?? null;
+    },
+    () => persons[1] ?? null,
+    () => {
+      journal = statementsOf(context, entries);
+      return journal[0] ?? null;
+    },
+    () => journal[1] ?? null,
+    () => (entries.length === 0 ? null : effectsToSave(of.importId, effectsOf(added, entries, people))),
+    () => (asks.length === 0 ? null : conflictsToSave(of.importId, asks)),
+  ]);
+  return true;
+}
+
+function effectsOf(
+  added: readonly Known[],
+  entries: readonly (Change & { id: string })[],
+  people: readonly NewPerson[],
+): Effect[] {
+  const isNew = new Set(added.map((client) => client.id));
+  const effects = new Map<string, { clientId: string; added: boolean; entries: string[]; people: string[] }>();
+  const of = (clientId: string) => {
+    const known = effects.get(clientId);
+    if (known !== undefined) return known;
+    const effect = { clientId, added: isNew.has(clientId), entries: [], people: [] };
+    effects.set(clientId, effect);
+    return effect;
+  };
+  for (const { id, clientId } of entries) of(clientId ?? '').entries.push(id);
+  for (const { id, clientId } of people) of(clientId).people.push(id);
+  return [...effects.values()];
+}
+
+/** Ids that have changed with the data of a known client; one that belongs to another client stays there. */
+function movedKeys(client: Known, book: Book): { dropped: ClientKey[]; gained: ClientKey[] } {
+  const own = client.keys.filter((key) => KEY_KINDS.includes(key.kind));
+  const next = keysOf(client.details, client.keys);
+  const has = (keys: readonly ClientKey[], key: ClientKey): boolean =>
+    keys.some((other) => keyText(other) === keyText(key));
+  return {
+    dropped: own.filter((key) => !has(next, key)),
+    gained: next.filter((key) => !has(own, key) && !book.byKey.has(keyText(key))),
+  };
+}
+
+function clientChange(client: Known, source: string): Change & { id: string } {
+  const { before, after } = changedDetails(client.before, client.details);
+  return {
+    id: newId(),
+    action: client.isNew ? 'client.created' : 'client.imported',
+    subject: { kind: 'client', id: client.id },
+    clientId: client.id,
+    ...(client.isNew ? {} : { before }),
+    after,
+    reason: source,
+  };
+}
+
+/** Values about a natural person lie in the side row of the journal. */
+function personChange(
+  { id, clientId, details: { position_title, ...personal } }: NewPerson,
+  source: string,
+): Change & { id: string } {
+  return {
+    id: newId(),
+    action: 'contact.added',
+    subject: { kind: 'contact', id },
+    clientId,
+    after: { position_title },
+    reason: source,
+    personal: { personId: id, after: personal },
+  };
+}
