@@ -4,6 +4,7 @@ import { registerHolding } from './holding/commands.ts';
 import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
 import { registerClientSearch } from './search/queries.ts';
+import { registerTags } from './tags/commands.ts';
 
 export { addContact, editContact } from './contacts/commands.ts';
 export { admitParticipant, changeFacts, dismissParticipant } from './facts/commands.ts';
@@ -16,6 +17,7 @@ export {
 export { runClientImport } from './import-runs/commands.ts';
 export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
+export { setTags } from './tags/commands.ts';
 
 /** Registers with earlier modules: whose journal is open to whom, what can be taken back, what passes to a successor. */
 export function registerClients(): void {
@@ -23,5 +25,6 @@ export function registerClients(): void {
   registerRegister();
   registerContacts();
   registerHolding();
+  registerTags();
   registerClientSearch();
 }

@@ -18,6 +18,7 @@ import {
   takeClientRoute,
   transferClientRoute,
 } from './contract.ts';
+import { groupClients } from './grouping/queries.ts';
 import { cancelImport, changeImport, draftImport, startImport } from './imports/commands.ts';
 import {
   cancelImportRoute,
@@ -35,15 +36,20 @@ import { importPreview, listImports, listRemarks, previewOf, readImport, refused
 import { receiveInterest } from './interests/commands.ts';
 import { listInterestsRoute, receiveInterestRoute } from './interests/contract.ts';
 import { listInterests } from './interests/queries.ts';
-import { countClientsRoute, listClientsRoute, listRegionsRoute } from './listing/contract.ts';
-import { countGroups, listClients, listRegions } from './listing/queries.ts';
+import { listChoicesRoute, listFieldsRoute } from './list-fields/contract.ts';
+import { groupClientsRoute, listClientsRoute, listRegionsRoute } from './listing/contract.ts';
+import { listChoices, listClients, listRegions, showListFields } from './listing/queries.ts';
 import { cardAfter, clientCard } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
+import { setTags } from './tags/commands.ts';
+import { setTagsRoute } from './tags/contract.ts';
 
 export function bindClientsRoutes(bind: Binder): void {
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
-  bind.read(countClientsRoute, (context, { query }) => countGroups(context, query));
+  bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
+  bind.read(listFieldsRoute, (context) => showListFields(context));
+  bind.read(listChoicesRoute, (context, { params }) => listChoices(context, params.name));
   bind.read(listRegionsRoute, (context) => listRegions(context));
   bind.read(searchRoute, (context, { query }) => search(context, query));
 
@@ -52,6 +58,7 @@ export function bindClientsRoutes(bind: Binder): void {
   bind.write(editClientRoute, async (context, { params, body }) =>
     cardAfter(context, await editClient(context, params.id, body)),
   );
+  bind.write(setTagsRoute, (context, { params, body }) => setTags(context, params.id, body.names));
   bind.write(takeClientRoute, async (context, { params, body }) =>
     cardAfter(context, await takeClient(context, params.id, body)),
   );

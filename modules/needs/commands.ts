@@ -1,5 +1,6 @@
 import { registerWait } from '#modules/activities/commands.ts';
 import { registerTimelinePart } from '#modules/activities/queries.ts';
+import { registerListField } from '#modules/clients/list-fields/queries.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerLoad } from '#modules/workload/queries.ts';
@@ -7,7 +8,8 @@ import { mayReadNeeds } from './access.ts';
 import { registerEvidence } from './evidence/commands.ts';
 import { registerPassing } from './passing/commands.ts';
 import { registerRecords } from './records/commands.ts';
-import { clientsCarried, needById } from './store.ts';
+import { VERDICTS } from './rules.ts';
+import { clientsCarried, needById, VERDICT_OF_CLIENT } from './store.ts';
 import { needLines } from './timeline/store.ts';
 import { registerVerdicts } from './verdicts/commands.ts';
 import { parkClient } from './waiting/commands.ts';
@@ -37,6 +39,17 @@ export function registerNeeds(): void {
   registerRecordReach('need', async (context, id) => {
     const need = await needById(context, id);
     return need !== null && mayReadNeeds(await reachOf(context, need.client_id));
+  });
+  registerListField({
+    field: {
+      name: 'verdict',
+      type: 'choice',
+      values: VERDICTS,
+      words: VERDICTS.map((value) => `needs.verdict.${value}`),
+      empty: true,
+      reach: 'card',
+    },
+    ...VERDICT_OF_CLIENT,
   });
   registerLoad({ function: 'need_development', unit: 'clients', heldBy: clientsCarried });
 }

@@ -1,4 +1,4 @@
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Needs, RelevanceVerdicts } from '#platform/db/schema.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
@@ -392,3 +392,11 @@ export async function historiesOf(
   for (const { need_id, ...one } of triggers) histories.get(need_id)?.triggers.push(one as TriggerOfNeed);
   return histories;
 }
+
+/** Clients by the verdicts in force of their open needs: a condition over a client `c`. */
+export const VERDICT_OF_CLIENT = {
+  column: sql`n.verdict`,
+  has: (condition: RawBuilder<boolean>) =>
+    sql<boolean>`EXISTS (SELECT FROM needs n WHERE n.client_id = c.id AND n.status IN ('potential', 'actual')
+      AND n.verdict IS NOT NULL AND ${condition})`,
+};

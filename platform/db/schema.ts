@@ -313,6 +313,11 @@ export interface ClientSourceRows {
   said: Json;
 }
 
+export interface ClientTags {
+  client_id: string;
+  tag_id: string;
+}
+
 export interface Company {
   currency: Generated<string>;
   id: Generated<boolean>;
@@ -1048,6 +1053,14 @@ export interface SupportRequests {
   wanted_by: string | null;
 }
 
+export interface Tags {
+  created_at: string;
+  created_by: string | null;
+  id: string;
+  name: string;
+  name_key: string;
+}
+
 export interface TaskTypes {
   deadline_minutes: number;
   key: string;
@@ -1436,6 +1449,7 @@ export interface DB {
   client_keys: ClientKeys;
   client_participants: ClientParticipants;
   client_source_rows: ClientSourceRows;
+  client_tags: ClientTags;
   clients: Clients;
   company: Company;
   company_calendar_days: CompanyCalendarDays;
@@ -1492,6 +1506,7 @@ export interface DB {
   stage_evidence: StageEvidence;
   steps: Steps;
   support_requests: SupportRequests;
+  tags: Tags;
   task_types: TaskTypes;
   touches: Touches;
   trigger_hits: TriggerHits;

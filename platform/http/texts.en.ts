@@ -43,4 +43,12 @@ export const en = {
   'reason.field.too_few': 'At least {limit} needed.',
   'reason.field.too_many': 'Not more than {limit}.',
   'reason.field.not_in_list': 'This value is not in the list.',
+  'reason.filter.unreadable': 'The filter cannot be read from character {at} on.',
+  'reason.filter.too_long': 'The filter is longer than {most} characters.',
+  'reason.filter.too_many': 'The filter has more than {most} conditions.',
+  'reason.filter.too_many_values': 'A condition has more than {most} values.',
+  'reason.filter.unknown_field': 'This list cannot be narrowed by “{field}”.',
+  'reason.filter.wrong_operator': '“{field}” cannot be asked so: {operator}.',
+  'reason.filter.wrong_value': '“{field}” cannot be “{value}”.',
+  'reason.filter.wrong_start': 'A list in this order cannot begin there.',
 } as const satisfies Record<keyof typeof ru, string>;

@@ -41,6 +41,14 @@ export const ru = {
   'reason.field.too_few': 'Нужно не меньше {limit}.',
   'reason.field.too_many': 'Не больше {limit}.',
   'reason.field.not_in_list': 'Такого значения нет в списке.',
+  'reason.filter.unreadable': 'Отбор не читается с {at}-го знака.',
+  'reason.filter.too_long': 'Отбор длиннее {most} знаков.',
+  'reason.filter.too_many': 'В отборе больше {most} условий.',
+  'reason.filter.too_many_values': 'В одном условии больше {most} значений.',
+  'reason.filter.unknown_field': 'В этом списке нельзя отобрать по «{field}».',
+  'reason.filter.wrong_operator': 'Для «{field}» так спросить нельзя: {operator}.',
+  'reason.filter.wrong_value': 'У «{field}» не бывает значения «{value}».',
+  'reason.filter.wrong_start': 'С этого места список в таком порядке начать нельзя.',
 } as const;
 
 declare global {

@@ -1,9 +1,18 @@
 import { type Static, Type } from 'typebox';
 import { route } from '#shared/route.ts';
-import { Day, Group, Id, Moment, orNull, Person, State } from '../contract.ts';
-import { CLIENT_STATES, STATE_GROUP_NAMES } from '../rules.ts';
+import { Day, Id, Moment, orNull, Person, State } from '../contract.ts';
 
-export const CLIENT_SORTS = ['name', 'size', 'region', 'state', 'next_step', 'next_check', 'updated'] as const;
+export const CLIENT_SORTS = [
+  'name',
+  'size',
+  'region',
+  'state',
+  'next_step',
+  'next_check',
+  'touch',
+  'created',
+  'updated',
+] as const;
 export type ClientSort = (typeof CLIENT_SORTS)[number];
 export const LIST_SCOPES = ['market', 'open', 'mine'] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
@@ -13,15 +22,8 @@ const filters = {
   q: Type.Optional(Type.String({ maxLength: 200 })),
   /** `market`: everything one may see, glances included; `open`: cards open to one; `mine`: held, or checked, by oneself. */
   scope: Type.Optional(Type.Enum(LIST_SCOPES)),
-  group: Type.Optional(Type.Array(Type.Enum(STATE_GROUP_NAMES), { maxItems: 4 })),
-  state: Type.Optional(Type.Array(Type.Enum(CLIENT_STATES), { maxItems: 12 })),
-  holder_id: Type.Optional(Type.Array(Id, { maxItems: 50 })),
-  region: Type.Optional(Type.Array(Type.String({ maxLength: 200 }), { maxItems: 100 })),
-  segment_id: Type.Optional(Type.Array(Id, { maxItems: 50 })),
-  has_phone: Type.Optional(Type.Boolean()),
-  has_contact: Type.Optional(Type.Boolean()),
-  has_decision_maker: Type.Optional(Type.Boolean()),
-  check_overdue: Type.Optional(Type.Boolean()),
+  /** `state is cold,warm and (phone is no or check is overdue)`: what it may say is told by `/api/v1/clients/fields`. */
+  filter: Type.Optional(Type.String({ maxLength: 4000 })),
 };
 
 export const ClientFilter = Type.Object(filters, { additionalProperties: false });
@@ -32,6 +34,8 @@ export const ClientListQuery = Type.Object(
     ...filters,
     sort: Type.Optional(Type.Enum(CLIENT_SORTS)),
     order: Type.Optional(Type.Enum(['asc', 'desc'])),
+    /** Where in the order to begin: a letter of the name, a day. */
+    start: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
     cursor: Type.Optional(Type.String({ maxLength: 2000 })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   },
@@ -47,15 +51,22 @@ export const ClientListRow = Type.Object({
   region: orNull(Type.String()),
   state: State,
   holder: orNull(Person),
+  version: Type.Optional(Type.Integer()),
   settlement: Type.Optional(orNull(Type.String())),
+  organisation_type: Type.Optional(orNull(Type.String())),
   inn: Type.Optional(orNull(Type.String())),
   size: Type.Optional(orNull(Type.Integer())),
   segment_id: Type.Optional(orNull(Id)),
+  source: Type.Optional(orNull(Type.String())),
+  note: Type.Optional(orNull(Type.String())),
+  tags: Type.Optional(Type.Array(Type.Object({ id: Id, name: Type.String() }))),
   time_zone: Type.Optional(Type.String()),
   phone: Type.Optional(orNull(Type.String())),
   do_not_call: Type.Optional(Type.Boolean()),
   next_step: Type.Optional(orNull(Type.Object({ title: Type.String(), on: Day }))),
   next_check: Type.Optional(orNull(Type.Object({ on: Day, owner: orNull(Person) }))),
+  last_touch_at: Type.Optional(orNull(Moment)),
+  created_at: Type.Optional(Moment),
   updated_at: Type.Optional(Moment),
 });
 export type ClientListRow = Static<typeof ClientListRow>;
@@ -82,13 +93,33 @@ export const listClientsRoute = route({
   reply: ClientPage,
 });
 
-export const countClientsRoute = route({
+export const CLIENT_GROUPINGS = ['state', 'holder', 'region', 'segment', 'source', 'check_month'] as const;
+export type ClientGrouping = (typeof CLIENT_GROUPINGS)[number];
+
+export const ClientGroupsQuery = Type.Object(
+  { ...filters, by: Type.Enum(CLIENT_GROUPINGS) },
+  { additionalProperties: false },
+);
+export type ClientGroupsQuery = Static<typeof ClientGroupsQuery>;
+
+/** A group of a list: `filter` narrows the list to it, beside whatever else does. */
+const ClientGroup = Type.Object({
+  /** The state, the id, the text or the month (`2027-01`); null for clients without one. */
+  value: orNull(Type.String()),
+  /** The name of the holder or of the segment. */
+  label: orNull(Type.String()),
+  filter: Type.String(),
+  count: Count,
+});
+export type ClientGroup = Static<typeof ClientGroup>;
+
+export const groupClientsRoute = route({
   method: 'GET',
-  path: '/api/v1/clients/counts',
-  summary: 'How many clients of each group of states a filter leaves, each counted up to 10,000.',
+  path: '/api/v1/clients/groups',
+  summary: 'The groups that a list falls into by one of its fields, each counted up to 10,000.',
   tag: 'clients',
-  query: ClientFilter,
-  reply: Type.Object({ groups: Type.Array(Type.Object({ group: Group, count: Count })) }),
+  query: ClientGroupsQuery,
+  reply: Type.Object({ items: Type.Array(ClientGroup), scope: Type.Enum(LIST_SCOPES) }),
 });
 
 export const listRegionsRoute = route({

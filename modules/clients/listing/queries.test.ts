@@ -4,11 +4,12 @@ import type { Context } from '#platform/context.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
 import { ok } from '#shared/result.ts';
 import { addContact, admitParticipant, changeFacts, registerClients } from '../commands.ts';
+import { groupClients } from '../grouping/queries.ts';
 import { clientCard, reachableAmong, reachesOf } from '../queries.ts';
 import { search } from '../search/queries.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { CLIENT_SORTS, type ClientListQuery } from './contract.ts';
-import { countGroups, listClients, listRegions } from './queries.ts';
+import { CLIENT_GROUPINGS, CLIENT_SORTS, type ClientListQuery } from './contract.ts';
+import { listClients, listRegions } from './queries.ts';
 
 describe('the list of the register', () => {
   let market: TestMarket;
@@ -123,17 +124,25 @@ describe('the list of the register', () => {
       const context = await market.as(who);
       for (const query of [
         {},
-        { group: ['queued' as const] },
+        { filter: 'group is queued' },
         { q: 'администрация' },
-        { has_phone: true },
-        { check_overdue: true },
+        { filter: 'phone is yes' },
+        { filter: 'check is overdue' },
       ]) {
         const { items, count } = await list(context, query);
         expect(count).toEqual({ value: items.length, exact: true });
       }
-      const groups = await countGroups(context, {});
-      const sum = groups.ok ? groups.value.groups.reduce((all, { count }) => all + count.value, 0) : -1;
-      expect(sum).toBe((await list(context)).count.value);
+      for (const by of CLIENT_GROUPINGS) {
+        const groups = await groupClients(context, { by });
+        if (!groups.ok) throw new Error(groups.reason);
+        const { items, scope } = groups.value;
+        expect(items.reduce((all, { count }) => all + count.value, 0)).toBe(
+          (await list(context, { scope })).count.value,
+        );
+        for (const group of items) {
+          expect((await list(context, { filter: group.filter, scope })).count).toEqual(group.count);
+        }
+      }
     }
   });
 
@@ -160,7 +169,9 @@ describe('the list of the register', () => {
     expect(await names(seller, { q: '6281205097' })).toEqual([]);
     expect(await names(seller, { q: '823-23-07' })).toEqual([]);
     expect(await names(seller, { q: 'Щукина' })).toEqual([]);
-    expect(await names(seller, { has_phone: true })).toEqual([]);
+    expect(await names(seller, { filter: 'phone is yes' })).toEqual([]);
+    expect(await names(seller, { filter: 'name has "южа" or phone is yes' })).toEqual([]);
+    expect(await names(seller, { filter: 'name has "южа"' })).toEqual(['Администрация города Южа']);
     expect(await list(seller, { sort: 'size' })).toMatchObject({ scope: 'open', items: [{ name: 'Тутаев' }] });
     const head = await market.as(people.head);
     expect(await list(head, { sort: 'size' })).toMatchObject({ scope: 'market', count: { value: 6 } });
@@ -187,13 +198,18 @@ describe('the list of the register', () => {
 
   it('filters by group, state, holder, region, contact, decision maker and overdue check', async () => {
     const head = await market.as(people.head);
-    expect(await names(head, { group: ['waiting'] })).toEqual(['Рыбинск']);
-    expect(await names(head, { state: ['warm', 'in_development'] })).toEqual(['Берёзовский городской округ', 'Тутаев']);
-    expect(await names(head, { holder_id: [people.lytkin] })).toEqual(['Тутаев']);
-    expect(await names(head, { region: ['Свердловская область'] })).toHaveLength(2);
-    expect(await names(head, { has_contact: true })).toEqual(['Рыбинск']);
-    expect(await names(head, { has_decision_maker: false, group: ['waiting'] })).toEqual([]);
-    expect(await names(head, { check_overdue: true })).toEqual(['Рыбинск']);
+    expect(await names(head, { filter: 'group is waiting' })).toEqual(['Рыбинск']);
+    expect(await names(head, { filter: 'state is warm,in_development' })).toEqual([
+      'Берёзовский городской округ',
+      'Тутаев',
+    ]);
+    expect(await names(head, { filter: `holder is ${people.lytkin}` })).toEqual(['Тутаев']);
+    expect(await names(await market.as(people.lytkin), { filter: 'holder is me' })).toEqual(['Тутаев']);
+    expect(await names(head, { filter: 'region is "Свердловская область"' })).toHaveLength(2);
+    expect(await names(head, { filter: 'contact is yes' })).toEqual(['Рыбинск']);
+    expect(await names(head, { filter: 'decision_maker is no and group is waiting' })).toEqual([]);
+    expect(await names(head, { filter: 'check is overdue' })).toEqual(['Рыбинск']);
+    expect(await names(head, { filter: 'group is waiting or (state is warm and size is 70000..)' })).toHaveLength(2);
     expect(await names(await market.as(people.lytkin), { scope: 'mine' })).toEqual(['Тутаев']);
   });
 

@@ -1,15 +1,22 @@
-import { companyDay } from '#modules/structure/queries.ts';
+import { companyOf } from '#modules/people/queries.ts';
+import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
+import { filterSql } from '#platform/db/filter-sql.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
-import { ok, type Result, refuse } from '#shared/result.ts';
+import { conditionsOf, type FilterNode, MY_UNIT, readFilter } from '#shared/filter.ts';
+import type { FilterScene } from '#shared/filter-match.ts';
+import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { selves } from '../access.ts';
+import type { ListChoice, ListFieldView } from '../list-fields/contract.ts';
+import { listColumns, listFields } from '../list-fields/queries.ts';
+import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
-import { STATE_GROUP_NAMES, type StateGroup } from '../rules.ts';
-import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, Count } from './contract.ts';
-import { appliedScope, readSearch, registerReach } from './rules.ts';
+import { tagsInUse } from '../tags/store.ts';
+import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort, Count } from './contract.ts';
+import { appliedScope, isStart, readSearch, registerReach } from './rules.ts';
 import {
-  COUNT_LIMIT,
+  type Counted,
   candidatesOf,
-  countByGroup,
   countClients,
   orderLength,
   ownClients,
@@ -17,23 +24,27 @@ import {
   type RegisterRow,
   type RegisterView,
   regionsOf,
+  visible,
 } from './store.ts';
 
 const DEFAULT_LIMIT = 50;
+/** Up to so many clients are gathered before they are ordered; more are met soon on the way along the order. */
+const FEW = 2_000;
 
 /**
  * The register within the actor's reach: searched, filtered, sorted, page by page. A client seen only at a glance shows
  * its name, region, holder and state, and is found by its name alone. Source: domain §2, §14.
  */
 export async function listClients(context: Context, query: ClientListQuery): Promise<Result<ClientPage>> {
-  const { cursor, limit = DEFAULT_LIMIT, sort = 'name', order = 'asc', ...filter } = query;
-  const view = await viewOf(context, { ...filter, sort });
+  const { cursor, limit = DEFAULT_LIMIT, sort = 'name', order = 'asc', start = null, ...filter } = query;
+  const narrowed = await narrowedView(context, filter, sort);
+  if (!narrowed.ok) return narrowed;
+  const view = narrowed.value;
   const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(sort));
   if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const [rows, counted] = await Promise.all([
-    pageOfClients(context, view, { sort, descending: order === 'desc', after, limit: limit + 1 }),
-    countClients(context, view),
-  ]);
+  if (start !== null && !isStart(sort, start)) return invalid('/start', 'filter.wrong_start');
+  const wanted = { sort, descending: order === 'desc', after, start, limit: limit + 1 };
+  const { rows, counted } = await pageAndCount(context, view, wanted);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return ok({
@@ -44,15 +55,22 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
   });
 }
 
-/** How many clients of each group of states a filter leaves. */
-export async function countGroups(
+/** A narrowed list is counted first: how a page of it is found soonest follows from how many there are. */
+async function pageAndCount(
   context: Context,
-  filter: ClientFilter,
-): Promise<Result<{ groups: { group: StateGroup; count: Count }[] }>> {
-  const { group: _group, state: _state, ...rest } = filter;
-  const view = await viewOf(context, rest);
-  const counts = await Promise.all(STATE_GROUP_NAMES.map((group) => countByGroup(context, view, group)));
-  return ok({ groups: STATE_GROUP_NAMES.map((group, index) => ({ group, count: countOf(counts[index] ?? 0) })) });
+  view: RegisterView,
+  wanted: Omit<Parameters<typeof pageOfClients>[2], 'few'>,
+): Promise<{ rows: RegisterRow[]; counted: Counted }> {
+  if (view.narrowed === null) {
+    const [rows, counted] = await Promise.all([
+      pageOfClients(context, view, { ...wanted, few: false }),
+      countClients(context, view),
+    ]);
+    return { rows, counted };
+  }
+  const counted = await countClients(context, view);
+  const few = counted.exact && counted.found <= FEW;
+  return { rows: await pageOfClients(context, view, { ...wanted, few }), counted };
 }
 
 /** The regions that one can filter by. */
@@ -60,23 +78,85 @@ export async function listRegions(context: Context): Promise<Result<{ items: str
   return ok({ items: await regionsOf(context, await viewOf(context, {})) });
 }
 
-/** How the actor sees the register through a filter. */
-export async function viewOf(
-  context: Context,
-  query: ClientFilter & Pick<ClientListQuery, 'sort'>,
-): Promise<RegisterView> {
-  const reach = registerReach(context.actor, await unitColleagues(context));
-  const { sort: _sort, q, ...filter } = query;
-  const terms = readSearch(q);
-  const [own, candidates, today] = await Promise.all([
-    reach.all ? [] : ownClients(context, reach.selves),
-    terms === null ? null : candidatesOf(context, terms),
-    companyDay(context),
-  ]);
-  return { reach, scope: appliedScope(reach, query), own, terms, candidates, filter, today: today.toString() };
+/** What the register can be filtered by. */
+export async function showListFields(_context: Context): Promise<Result<{ items: ListFieldView[] }>> {
+  return ok({
+    items: listFields().map(({ values, words, ...field }) => ({
+      ...field,
+      ...(values === undefined ? {} : { values: [...values] }),
+      ...(words === undefined ? {} : { words: [...words] }),
+    })),
+  });
 }
 
-const countOf = (found: number): Count => ({ value: Math.min(found, COUNT_LIMIT), exact: found <= COUNT_LIMIT });
+/** Values of a field among the cards open to the actor; of a field that a glance shows, among all that is seen. */
+export async function listChoices(context: Context, name: string): Promise<Result<{ items: ListChoice[] }>> {
+  const field = listFields().find((known) => known.name === name);
+  if (field === undefined) return notFound();
+  const view = await viewOf(context, { scope: field.reach === 'glance' ? 'market' : 'open' });
+  if (name === 'segment') return ok({ items: await segmentChoices(context) });
+  if (name === 'tag') {
+    const tags = await tagsInUse(context, visible(view));
+    return ok({ items: tags.map((tag) => ({ value: tag.id, label: tag.name })) });
+  }
+  if (!hasTextChoices(name)) return ok({ items: [] });
+  const values = await textChoices(context, name, visible(view));
+  return ok({ items: values.map((value) => ({ value, label: value })) });
+}
+
+async function segmentChoices(context: Context): Promise<ListChoice[]> {
+  const systems = await salesSystems(context);
+  const segments = await Promise.all(systems.map((system) => segmentsOf(context, system.id)));
+  return segments.flat().map(({ id, name }) => ({ value: id, label: name }));
+}
+
+/** How the actor sees a list: its filter read, checked and compiled. Refuses what `readFilter` refuses. */
+export async function narrowedView(
+  context: Context,
+  query: ClientFilter,
+  sort?: ClientSort,
+): Promise<Result<RegisterView>> {
+  const { filter, ...rest } = query;
+  const node = readFilter(filter, listFields());
+  return node.ok ? ok(await viewOf(context, { ...rest, sort, node: node.value })) : node;
+}
+
+/** How the actor sees the register through a search and a filter. */
+export async function viewOf(
+  context: Context,
+  query: Pick<ClientFilter, 'q' | 'scope'> & { sort?: ClientSort | undefined; node?: FilterNode | null },
+): Promise<RegisterView> {
+  const { q, scope, sort, node = null } = query;
+  const colleagues = await unitColleagues(context);
+  const reach = registerReach(context.actor, colleagues);
+  const terms = readSearch(q);
+  const [own, candidates, narrowed] = await Promise.all([
+    reach.all ? [] : ownClients(context, reach.selves),
+    terms === null ? null : candidatesOf(context, terms),
+    node === null ? null : sceneOf(context, node).then((scene) => filterSql(node, listColumns(), scene)),
+  ]);
+  return { reach, scope: appliedScope(reach, { scope, sort, node }, listFields()), own, terms, candidates, narrowed };
+}
+
+/** For whom and on which day a filter is read: «today» and «this quarter» are the company's. */
+async function sceneOf(context: Context, node: FilterNode): Promise<FilterScene> {
+  const { timeZone } = await companyOf(context);
+  const asksUnit = conditionsOf(node).some(({ values }) => values.includes(MY_UNIT));
+  return {
+    today: context.now.toZonedDateTimeISO(timeZone).toPlainDate(),
+    timeZone,
+    me: selves(context.actor),
+    myUnit: asksUnit ? await unitOf(context) : [],
+  };
+}
+
+async function unitOf(context: Context): Promise<string[]> {
+  const units = [...new Set(context.actor.positions.map((position) => position.unitId))];
+  const members = await Promise.all(units.map((unit) => unitMembers(context, unit)));
+  return members.flat().map((member) => member.employeeId);
+}
+
+export const countOf = ({ found, exact }: Counted): Count => ({ value: found, exact });
 
 function listRow(row: RegisterRow): ClientListRow {
   const person = (id: string | null, name: string | null) => (id === null ? null : { id, full_name: name ?? '' });
@@ -91,7 +171,12 @@ function listRow(row: RegisterRow): ClientListRow {
   return {
     ...glance,
     reach: 'card',
+    version: row.version,
     settlement: row.settlement,
+    organisation_type: row.organisation_type,
+    source: row.source,
+    note: row.note,
+    tags: row.tags,
     inn: row.inn,
     size: row.size,
     segment_id: row.segment_id,
@@ -103,6 +188,8 @@ function listRow(row: RegisterRow): ClientListRow {
       row.next_check_on === null
         ? null
         : { on: row.next_check_on, owner: person(row.check_owner_id, row.check_owner_name) },
+    last_touch_at: row.last_touch_at,
+    created_at: row.created_at,
     updated_at: row.updated_at,
   };
 }

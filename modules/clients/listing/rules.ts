@@ -1,9 +1,11 @@
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
+import { conditionsOf, type FilterNode } from '#shared/filter.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
 import { searchVariants } from '#shared/search-text.ts';
 import { glanceSystems, ownSystems, selves } from '../access.ts';
-import type { ClientFilter, ClientListQuery, ClientSort, ListScope } from './contract.ts';
+import type { ListField } from '../list-fields/rules.ts';
+import type { ClientSort, ListScope } from './contract.ts';
 
 /** How far the register is open to an actor, for queries over many clients; `reachTo` says the same of one. Source: domain §14. */
 export interface RegisterReach {
@@ -35,20 +37,36 @@ export function seesNoGlances(reach: RegisterReach): boolean {
   return reach.all || reach.glance.every((system) => reach.systems.includes(system));
 }
 
-const HIDDEN_SORTS: readonly ClientSort[] = ['size', 'next_step', 'next_check', 'updated'];
-const HIDDEN_FILTERS = ['segment_id', 'has_phone', 'has_contact', 'has_decision_maker', 'check_overdue'] as const;
+const HIDDEN_SORTS: readonly ClientSort[] = ['size', 'next_step', 'next_check', 'touch', 'created', 'updated'];
+
+/** What a list asks for: in which scope, ordered by what, narrowed by what. */
+export interface Asked {
+  scope?: ListScope | undefined;
+  sort?: ClientSort | undefined;
+  node: FilterNode | null;
+}
 
 /**
  * The scope that a list can have: whoever sorts or filters by what a glance does not show gets open cards only, so that
  * nothing hidden can be read from an order or a count. Source: domain §14.
  */
-export function appliedScope(reach: RegisterReach, query: ClientFilter & Pick<ClientListQuery, 'sort'>): ListScope {
-  const wanted = query.scope ?? 'market';
+export function appliedScope(reach: RegisterReach, asked: Asked, fields: readonly ListField[]): ListScope {
+  const wanted = asked.scope ?? 'market';
   if (wanted !== 'market') return wanted;
+  const shown = fields.filter((field) => field.reach === 'glance').map(({ name }) => name);
   const hidden =
-    (query.sort !== undefined && HIDDEN_SORTS.includes(query.sort)) ||
-    HIDDEN_FILTERS.some((name) => query[name] !== undefined);
+    (asked.sort !== undefined && HIDDEN_SORTS.includes(asked.sort)) ||
+    conditionsOf(asked.node).some(({ field }) => !shown.includes(field));
   return hidden && !seesNoGlances(reach) ? 'open' : 'market';
+}
+
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** Whether a list in this order can begin there: at letters of a name or a region, at a day, at a size. */
+export function isStart(sort: ClientSort, start: string): boolean {
+  if (sort === 'name' || sort === 'region') return true;
+  if (sort === 'size') return /^\d{1,9}$/.test(start);
+  return sort !== 'state' && DAY.test(start) && !Number.isNaN(Date.parse(start));
 }
 
 /** What a query looks for: any of the variants with all of its words, or a run of digits. */

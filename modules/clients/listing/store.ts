@@ -1,9 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
+import { databaseErrorCode } from '#platform/context.ts';
+import { holdsText } from '#platform/db/filter-sql.ts';
 import type { CursorValue } from '#shared/cursor.ts';
 import type { Phone } from '../contract.ts';
-import { type ClientState, STATE_GROUPS, type StateGroup } from '../rules.ts';
+import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
-import type { ClientFilter, ClientSort, ListScope } from './contract.ts';
+import type { ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach, SearchTerms } from './rules.ts';
 
 /** Beyond this a list says «more than». */
@@ -19,9 +21,7 @@ export const and = (conditions: readonly Condition[]): Condition =>
 export const or = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` OR `)})`;
 const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
-const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
-export const like = (column: RawBuilder<unknown>, word: string): Condition =>
-  sql<boolean>`${column} LIKE ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+export const like = holdsText;
 
 /**
  * The clients that are open to employees by what they hold, check or take part in: looked up once, so that the queries
@@ -70,9 +70,8 @@ export interface RegisterView {
   terms: SearchTerms | null;
   /** Clients that the terms may mean; null without terms, and when there are too many to name. */
   candidates: readonly string[] | null;
-  filter: ClientFilter;
-  /** Today where the company is: a check before it is overdue. */
-  today: string;
+  /** What else narrows the list: its filter, compiled; null when nothing does. */
+  narrowed: Condition | null;
 }
 
 /** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. */
@@ -101,32 +100,9 @@ export function visible(view: RegisterView): Condition {
   return and([...meant, or([open, and([glance, ...(terms === null ? [] : [or(everyWord(terms, inName))])])])]);
 }
 
-function matching({ filter, today }: RegisterView): Condition[] {
-  const { group, state, holder_id, region, segment_id } = filter;
-  const states: readonly ClientState[] | undefined =
-    group === undefined && state === undefined
-      ? undefined
-      : [...(state ?? []), ...(group ?? []).flatMap((name) => [...STATE_GROUPS[name]])];
-  const present = (wanted: boolean, condition: Condition): Condition =>
-    wanted ? condition : sql<boolean>`NOT ${condition}`;
-  const overdue = sql<boolean>`c.next_check_on < ${today}::date`;
-  const contacts = (more: Condition): Condition =>
-    sql<boolean>`EXISTS (SELECT FROM client_contacts l WHERE l.client_id = c.id AND l.left_on IS NULL AND ${more})`;
-  return [
-    ...(states === undefined ? [] : [sql<boolean>`c.state = ANY(${texts(states)})`]),
-    ...(holder_id === undefined ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(holder_id)})`]),
-    ...(region === undefined ? [] : [sql<boolean>`c.region = ANY(${texts(region)})`]),
-    ...(segment_id === undefined ? [] : [sql<boolean>`c.segment_id = ANY(${uuids(segment_id)})`]),
-    ...(filter.has_phone === undefined ? [] : [present(filter.has_phone, sql<boolean>`(c.phones <> '[]')`)]),
-    ...(filter.has_contact === undefined ? [] : [present(filter.has_contact, contacts(EVERYTHING))]),
-    ...(filter.has_decision_maker === undefined
-      ? []
-      : [present(filter.has_decision_maker, contacts(sql<boolean>`l.decision_role = 'decision_maker'`))]),
-    ...(filter.check_overdue === undefined
-      ? []
-      : [filter.check_overdue ? overdue : sql<boolean>`(${overdue}) IS NOT TRUE`]),
-  ];
-}
+/** What of the register a list shows. */
+const shown = (view: RegisterView): Condition =>
+  and([...(view.narrowed === null ? [] : [view.narrowed]), visible(view)]);
 
 const NAME = sql`c.name COLLATE "ru-x-icu"`;
 
@@ -137,6 +113,8 @@ const ORDERS: Readonly<Record<ClientSort, { parts: RawBuilder<unknown>[]; types:
   state: { parts: [sql`client_state_rank(c.state)`, NAME], types: ['smallint', 'text'], nullable: false },
   size: { parts: [sql`c.size`], types: ['integer'], nullable: true },
   next_step: { parts: [sql`c.next_step_on`], types: ['date'], nullable: true },
+  touch: { parts: [sql`c.last_touch_at`], types: ['timestamptz'], nullable: true },
+  created: { parts: [sql`c.created_at`], types: ['timestamptz'], nullable: false },
   next_check: { parts: [sql`c.next_check_on`], types: ['date'], nullable: true },
   updated: { parts: [sql`c.updated_at`], types: ['timestamptz'], nullable: false },
 };
@@ -145,10 +123,15 @@ export const orderLength = (sort: ClientSort): number => ORDERS[sort].parts.leng
 
 export interface RegisterRow {
   id: string;
+  version: number;
   open: boolean;
   name: string;
   region: string | null;
   settlement: string | null;
+  organisation_type: string | null;
+  source: string | null;
+  note: string | null;
+  tags: { id: string; name: string }[];
   state: ClientState;
   holder_id: string | null;
   holder_name: string | null;
@@ -163,6 +146,8 @@ export interface RegisterRow {
   next_check_on: string | null;
   check_owner_id: string | null;
   check_owner_name: string | null;
+  last_touch_at: string | null;
+  created_at: string;
   updated_at: string;
   /** The values of the order, for the cursor. */
   at: CursorValue[];
@@ -173,8 +158,15 @@ export interface PageWanted {
   descending: boolean;
   /** The order's values of the last row seen, its id last. */
   after: CursorValue[] | null;
+  /** Where the order begins: a letter, a day, a number. */
+  start: string | null;
+  /** So few are left that gathering them all is sooner than meeting them on the way along the order. */
+  few: boolean;
   limit: number;
 }
+
+const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.name COLLATE "ru-x-icu")
+  FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id), '[]')`;
 
 /**
  * One page. Rows without a value of a nullable order come last, as a stretch of their own ordered by id: so each stretch
@@ -212,35 +204,73 @@ async function stretch(
             columns.map((_, index) => sql`${values[index] ?? null}::${sql.raw(orderedTypes[index] ?? 'uuid')}`),
           )})`,
         ];
+  const begun =
+    which === 'empty' || wanted.start === null
+      ? []
+      : [
+          sql<boolean>`${first} ${wanted.descending ? sql`<=` : sql`>=`} ${wanted.start}::${sql.raw(types[0] ?? 'text')}`,
+        ];
   const emptiness = nullable
     ? [which === 'valued' ? sql<boolean>`${first} IS NOT NULL` : sql<boolean>`${first} IS NULL`]
     : [];
-  const where = and([...emptiness, ...beyond, ...matching(view), visible(view)]);
+  const along = [...emptiness, ...begun, ...beyond];
+  const from = wanted.few ? sql`(SELECT * FROM clients c WHERE ${shown(view)} OFFSET 0) c` : sql`clients c`;
+  const where = and(wanted.few ? along : [...along, shown(view)]);
   const open = openTo(view);
   const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
   const { rows } = await sql<RegisterRow>`
-    SELECT c.id, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id, ${nameOf(sql`c.holder_id`)} AS holder_name,
+    SELECT c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id, ${nameOf(sql`c.holder_id`)} AS holder_name,
       c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call, c.next_step_title, c.next_step_on, c.next_check_on,
-      c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name, c.updated_at,
+      c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name, c.updated_at, c.created_at, c.last_touch_at,
+      c.organisation_type, c.source, c.note, ${TAGS_OF} AS tags,
       jsonb_build_array(${sql.join([...parts, sql`c.id`])}) AS at
-    FROM clients c WHERE ${where}
+    FROM ${from} WHERE ${where}
     ORDER BY ${sql.join(columns.map((column) => sql`${column} ${direction}`))} LIMIT ${wanted.limit}`.execute(
     context.db,
   );
   return rows;
 }
 
-export async function countClients(context: Reading, view: RegisterView): Promise<number> {
-  const where = and([...matching(view), visible(view)]);
-  const { rows } = await sql<{ found: number }>`
-    SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${where} LIMIT ${COUNT_LIMIT + 1}) AS counted`.execute(
-    context.db,
-  );
-  return rows[0]?.found ?? 0;
+const PATIENCE_MS = 500;
+/** How many clients are looked at where counting takes too long. */
+const LOOKED_AT = 20_000;
+const TIMED_OUT = '57014';
+
+/** How many clients a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
+export async function countClients(context: Reading, view: RegisterView): Promise<Counted> {
+  const counting = sql<{ found: number }>`
+    SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${shown(view)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
+  // Nothing to look for: the first rows that are seen are counted.
+  if (view.narrowed === null && view.terms === null) return counted((await counting.execute(context.db)).rows);
+  const rows = await patiently(context, (db) => counting.execute(db).then((result) => result.rows));
+  if (rows !== null) return counted(rows);
+  const some = await sql<{ found: number }>`
+    SELECT count(*) FILTER (WHERE ${view.narrowed ?? EVERYTHING}) AS found
+    FROM (SELECT * FROM clients c WHERE ${visible(view)} LIMIT ${LOOKED_AT}) c`.execute(context.db);
+  return { found: some.rows[0]?.found ?? 0, exact: false };
 }
 
-export async function countByGroup(context: Reading, view: RegisterView, group: StateGroup): Promise<number> {
-  return countClients(context, { ...view, filter: { ...view.filter, group: [group] } });
+export interface Counted {
+  found: number;
+  exact: boolean;
+}
+
+const counted = ([row]: readonly { found: number }[]): Counted => {
+  const found = row?.found ?? 0;
+  return { found: Math.min(found, COUNT_LIMIT), exact: found <= COUNT_LIMIT };
+};
+
+/** What a read answers within half a second; null when it does not. */
+export async function patiently<T>(context: Reading, read: (db: Reading['db']) => Promise<T>): Promise<T | null> {
+  try {
+    return await context.db.transaction().execute(async (db) => {
+      await sql`SET LOCAL statement_timeout = ${sql.raw(String(PATIENCE_MS))}`.execute(db);
+      return await read(db);
+    });
+  } catch (error) {
+    if (databaseErrorCode(error) === TIMED_OUT) return null;
+    throw error;
+  }
 }
 
 /** The regions of what is visible, read region by region along the index. */

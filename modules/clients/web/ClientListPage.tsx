@@ -37,8 +37,8 @@ export function ClientListPage() {
   const navigate = useNavigateTo();
   const [shown, show] = useAddress();
   const [adding, setAdding] = useState<'client' | 'interest' | null>(null);
-  const { filter, sort, open } = shown;
-  const clients = useClients(filter, sort);
+  const { sort, open, start } = shown;
+  const clients = useClients(shown, start);
   const columns = useColumns();
   const mayCreate = rights['clients.create'] !== undefined;
   const mayImport = rights['clients.import'] !== undefined;
@@ -79,8 +79,8 @@ export function ClientListPage() {
           </>
         }
       >
-        <Search value={filter.q ?? ''} onChange={(q) => show({ ...shown, filter: withQuery(filter, q) })} />
-        <ClientFilters filter={filter} page={clients.page} onChange={(next) => show({ ...shown, filter: next })} />
+        <Search value={shown.q} onChange={(q) => show({ ...shown, q })} />
+        <ClientFilters shape={shown} page={clients.page} onChange={(part) => show({ ...shown, ...part })} />
       </PageHeader>
       <div className={styles.table}>
         <SplitPane
@@ -108,14 +108,14 @@ export function ClientListPage() {
               activeId={open}
               onOpen={(row) => openCard(row.id)}
               onCursor={(row) => (open === null ? undefined : openCard(row.id))}
-              memory={`clients/${JSON.stringify([filter, sort])}`}
+              memory={writeAddress({ ...shown, open: null })}
               empty={
-                isNarrowed(filter) ? (
+                isNarrowed(shown) ? (
                   <EmptyState
                     icon={IconBuildingCommunity}
                     title={t('clients.nothing_found')}
                     text={t('clients.nothing_found_text')}
-                    action={{ label: t('clients.filter.clear'), onClick: () => show({ ...shown, filter: {} }) }}
+                    action={{ label: t('ui.filter.clear'), onClick: () => show({ ...shown, q: '', filter: '' }) }}
                     look="default"
                   />
                 ) : (
@@ -152,10 +152,6 @@ function useAddress(): [ListAddress, (next: ListAddress) => void] {
   const search = useLocation({ select: (location) => location.searchStr });
   const shown = useMemo(() => readAddress(search), [search]);
   return [shown, (next) => router.history.replace(writeAddress(next))];
-}
-
-function withQuery({ q: _before, ...rest }: ListAddress['filter'], q: string): ListAddress['filter'] {
-  return q === '' ? rest : { ...rest, q };
 }
 
 /** The words typed go into the address after a pause, so that the list does not flicker at every letter. */

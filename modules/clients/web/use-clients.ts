@@ -1,8 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { call, type ProblemError, readKey } from '#ui-kit/call.ts';
-import type { Sort } from '#ui-kit/data/columns.ts';
-import { type ClientFilter, type ClientListRow, type ClientPage, listClientsRoute } from '../listing/contract.ts';
-import { isSort } from './list-address.ts';
+import { type ClientListRow, type ClientPage, listClientsRoute } from '../listing/contract.ts';
+import { asked, isSort, type ListShape } from './list-address.ts';
 
 const PAGE = 100;
 
@@ -16,9 +15,11 @@ export interface ClientsRead {
 }
 
 /** The register page by page, fresh while it is on the screen. */
-export function useClients(filter: ClientFilter, sort: Sort | null): ClientsRead {
+export function useClients(shape: Pick<ListShape, 'q' | 'scope' | 'filter' | 'sort'>, start: string): ClientsRead {
+  const { sort } = shape;
   const query = {
-    ...filter,
+    ...asked(shape),
+    ...(start === '' ? {} : { start }),
     limit: PAGE,
     ...(sort !== null && isSort(sort.column)
       ? { sort: sort.column, order: sort.descending ? ('desc' as const) : ('asc' as const) }

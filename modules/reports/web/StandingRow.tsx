@@ -28,12 +28,12 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
         <section aria-label={t('reports.in_queue')}>
           <p className="ink-3 t-small">{t('reports.in_queue')}</p>
           <p className={styles.figure}>
-            <AppLink className={styles.source} href="/clients?state=cold">
+            <AppLink className={styles.source} href="/clients?filter=state+is+cold">
               {t('reports.cold', { count: queue.cold })}
             </AppLink>
           </p>
           <p className="ink-2 t-small">
-            <AppLink className={styles.source} href="/clients?state=warm">
+            <AppLink className={styles.source} href="/clients?filter=state+is+warm">
               {t('reports.warm', { count: queue.warm })}
             </AppLink>
             {' · '}

@@ -16,7 +16,7 @@ interface LoadTableProps {
   recordsOf?: (employeeId: string) => string;
 }
 
-const clientsHeldBy = (employeeId: string) => `/clients?holder=${encodeURIComponent(employeeId)}`;
+const clientsHeldBy = (employeeId: string) => `/clients?filter=holder+is+${encodeURIComponent(employeeId)}`;
 
 /** Everybody who answers for a function: work held against the own norm; the figure opens the work behind it. */
 export function LoadTable({ function: fn, salesSystemId, recordsOf = clientsHeldBy }: LoadTableProps) {
