@@ -15,6 +15,8 @@ import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
 import { resumeHistory } from '#modules/history/jobs.ts';
 import { bindHistoryRoutes } from '#modules/history/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
+import { registerLists } from '#modules/lists/commands.ts';
+import { bindListsRoutes } from '#modules/lists/routes.ts';
 import { registerNeeds } from '#modules/needs/commands.ts';
 import { bindNeedsRoutes } from '#modules/needs/routes.ts';
 import { registerPeople } from '#modules/people/commands.ts';
@@ -48,6 +50,7 @@ export function registerModules(): void {
   registered = true;
   registerPeople();
   registerStructure();
+  registerLists();
   registerClients();
   registerActivities();
   registerWorkload();
@@ -92,6 +95,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindJournalRoutes(binder);
   bindPeopleRoutes(binder, signIn);
   bindStructureRoutes(binder);
+  bindListsRoutes(binder);
   bindClientsRoutes(binder);
   bindActivitiesRoutes(binder);
   bindWorkloadRoutes(binder);

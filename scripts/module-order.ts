@@ -3,6 +3,7 @@ export const moduleOrder: readonly string[] = [
   'journal',
   'people',
   'structure',
+  'lists',
   'clients',
   'activities',
   'workload',

@@ -7,6 +7,7 @@ import { en as deals } from '#modules/deals/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as history } from '#modules/history/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
+import { en as lists } from '#modules/lists/texts.en.ts';
 import { en as needs } from '#modules/needs/texts.en.ts';
 import { en as people } from '#modules/people/texts.en.ts';
 import { en as projects } from '#modules/projects/texts.en.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...journal,
   ...people,
   ...structure,
+  ...lists,
   ...clients,
   ...activities,
   ...workload,

@@ -7,6 +7,7 @@ import { ru as deals } from '#modules/deals/texts.ru.ts';
 import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as history } from '#modules/history/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
+import { ru as lists } from '#modules/lists/texts.ru.ts';
 import { ru as needs } from '#modules/needs/texts.ru.ts';
 import { ru as people } from '#modules/people/texts.ru.ts';
 import { ru as projects } from '#modules/projects/texts.ru.ts';
@@ -29,6 +30,7 @@ export const catalogue = {
   ...journal,
   ...people,
   ...structure,
+  ...lists,
   ...clients,
   ...activities,
   ...workload,

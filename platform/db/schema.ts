@@ -634,6 +634,39 @@ export interface JournalPersonalValues {
   person_id: string;
 }
 
+export interface ListColumns {
+  columns: Json;
+  employee_id: string;
+  list: string;
+  view_id: string | null;
+}
+
+export interface ListHomes {
+  employee_id: string;
+  list: string;
+  view_id: string | null;
+}
+
+export interface ListPins {
+  employee_id: string;
+  pinned_at: string;
+  view_id: string;
+}
+
+export interface ListViews {
+  created_at: string;
+  deleted_at: string | null;
+  desks: Generated<string[]>;
+  id: string;
+  list: string;
+  name: string;
+  owner_id: string;
+  shape: Json;
+  shared: Generated<boolean>;
+  updated_at: string;
+  version: Generated<number>;
+}
+
 export interface LongJobs {
   cancel_requested: Generated<boolean>;
   created_at: string;
@@ -1475,6 +1508,10 @@ export interface DB {
   invitations: Invitations;
   journal_entries: JournalEntries;
   journal_personal_values: JournalPersonalValues;
+  list_columns: ListColumns;
+  list_homes: ListHomes;
+  list_pins: ListPins;
+  list_views: ListViews;
   long_jobs: LongJobs;
   milestone_dependencies: MilestoneDependencies;
   milestones: Milestones;

@@ -16,11 +16,15 @@ import { useKeys } from '../keys/use-keys.tsx';
 import { useMedia } from '../media.ts';
 import { useDensity } from '../preferences.ts';
 import { useText } from '../text.tsx';
+import { editFirst } from './EditableCell.tsx';
+import { GroupLine } from './GroupLine.tsx';
 import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { type Selection, selectRange, toggleSelection } from './selection.ts';
+import { TableBones } from './TableBones.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import styles from './table.module.css';
+import { type TableSection, useLines } from './table-lines.ts';
 import { useColumnModel } from './use-column-model.ts';
 
 /**
@@ -61,6 +65,8 @@ export interface DataTableProps<T> {
   onSelection?: (selection: Selection) => void;
   /** Heading above a run of rows: `{ id: 'today', label: 'Сегодня', note: '5' }`; rows must come in that order. */
   groupOf?: (row: T) => { id: string; label: string; note?: string };
+  /** Groups that open and close, each with so many of `rows` as it says; nothing of the list stands outside them. */
+  sections?: readonly TableSection[] | undefined;
   /** px; by default the density's 32 or 40, at least 44 under a finger. */
   rowHeight?: number;
   /** Keys printed at the end of the row under the pointer or the cursor: `'KeyE'`. */
@@ -80,31 +86,7 @@ const GROUP_HEIGHT = 32;
 const TAIL = 20;
 const AHEAD = 30;
 
-type Line = { kind: 'row'; index: number } | { kind: 'group'; id: string; label: string; note: string | undefined };
-
 const remembered = new Map<string, { offset: number; cursor: number }>();
-
-function useLines<T>(
-  rows: ReadonlyArray<T | undefined>,
-  count: number,
-  groupOf: DataTableProps<T>['groupOf'],
-): Line[] | null {
-  return useMemo(() => {
-    if (!groupOf) return null;
-    const lines: Line[] = [];
-    let last: string | undefined;
-    for (let index = 0; index < count; index += 1) {
-      const row = rows[index];
-      const group = row === undefined ? undefined : groupOf(row);
-      if (group && group.id !== last) {
-        lines.push({ kind: 'group', id: group.id, label: group.label, note: group.note });
-        last = group.id;
-      }
-      lines.push({ kind: 'row', index });
-    }
-    return lines;
-  }, [rows, count, groupOf]);
-}
 
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowId, hasMore = false, onMore, selection, onSelection, memory } = props;
@@ -123,7 +105,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const model = useColumnModel(columns, columnsState, setColumns, selectable ? LEAD : 0, tail);
 
   const count = hasMore ? Math.max(rows.length + TAIL, 0) : rows.length;
-  const lines = useLines(rows, count, props.groupOf);
+  const lines = useLines(rows, count, props.groupOf, props.sections);
   const start = memory === undefined ? undefined : remembered.get(memory);
   const [cursor, setCursor] = useState(start?.cursor ?? 0);
 
@@ -158,6 +140,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
   useEffect(() => {
     if (nearEnd) onMore?.();
   }, [nearEnd, onMore]);
+  const awaitedSection = shown.map((item) => lines?.[item.index]).find((line) => line?.kind === 'more');
+  useEffect(() => {
+    if (awaitedSection?.kind === 'more') awaitedSection.section.onMore();
+  }, [awaitedSection]);
   const offset = virtual.scrollOffset;
   useEffect(() => {
     if (memory !== undefined) remembered.set(memory, { offset: offset ?? 0, cursor });
@@ -236,6 +222,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
       PageDown: () => go(cursor + page),
       PageUp: () => go(cursor - page),
       Enter: props.onOpen && row !== undefined ? () => props.onOpen?.(row) : undefined,
+      F2: () => editFirst(event.target),
       Space: selectable ? () => choose(cursor, event.shiftKey) : undefined,
       Escape: selectable && selection.size > 0 ? () => onSelection(new Set()) : undefined,
     };
@@ -253,7 +240,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     { group: label, enabled: (props.keys ?? true) && rows.length > 0 },
   );
 
-  if (rows.length === 0 && !props.loading && !hasMore) return <div className={styles.blank}>{props.empty}</div>;
+  if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0) return <div className={styles.blank}>{props.empty}</div>;
 
   const loaded = rows.length;
   const everyChosen = selectable && loaded > 0 && idsOf().every((id) => id === undefined || selection.has(id));
@@ -303,7 +290,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         />
         {rows.length === 0 && props.loading ? (
           <Delayed>
-            <Bones model={model} height={height} lead={selectable} />
+            <TableBones model={model} height={height} lead={selectable} />
           </Delayed>
         ) : (
           <div
@@ -313,18 +300,14 @@ export function DataTable<T>(props: DataTableProps<T>) {
           >
             {shown.map((item) => {
               const line = lines?.[item.index] ?? { kind: 'row' as const, index: item.index };
-              if (line.kind === 'group') {
+              if (line.kind !== 'row') {
                 return (
-                  <div
-                    key={`group-${line.id}`}
-                    role="row"
-                    className={styles.group}
-                    style={{ transform: `translateY(${item.start}px)` }}
-                  >
-                    <span role="gridcell" aria-colspan={model.drawn.length + (selectable ? 1 : 0)}>
-                      <span className="strong">{line.label}</span> <span className="ink-3">{line.note}</span>
-                    </span>
-                  </div>
+                  <GroupLine
+                    key={`${line.kind}-${line.id}`}
+                    line={line}
+                    top={item.start}
+                    columns={model.drawn.length + (selectable ? 1 : 0)}
+                  />
                 );
               }
               const row = rows[line.index];
@@ -354,44 +337,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
           </div>
         )}
       </div>
-    </div>
-  );
-}
-
-function Bones<T>({
-  model,
-  height,
-  lead,
-}: {
-  model: ReturnType<typeof useColumnModel<T>>;
-  height: number;
-  lead: boolean;
-}) {
-  const nothing = () => undefined;
-  return (
-    <div className={styles.body} style={{ height: height * 12, minWidth: model.width }}>
-      {Array.from({ length: 12 }, (_bone, index) => (
-        <TableRow
-          // biome-ignore lint/suspicious/noArrayIndexKey: bones have no identity
-          key={index}
-          id=""
-          row={undefined}
-          index={index}
-          top={index * height}
-          height={height}
-          template={model.template}
-          width={model.width}
-          drawn={model.drawn}
-          cursor={false}
-          active={false}
-          chosen={lead ? false : undefined}
-          chooseLabel=""
-          keys={undefined}
-          onPress={nothing}
-          onChoose={nothing}
-          onFocus={nothing}
-        />
-      ))}
     </div>
   );
 }

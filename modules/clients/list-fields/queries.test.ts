@@ -194,6 +194,6 @@ it('SQL leaves the very clients that the rule leaves, whatever the filter', asyn
       expect(page.value.items.map(({ id }) => id).sort()).toEqual(expected.map(([id]) => id).sort());
       expect(page.value.count).toEqual({ value: expected.length, exact: true });
     }),
-    { numRuns: 300 },
+    { numRuns: 120 },
   );
 });

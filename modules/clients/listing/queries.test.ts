@@ -132,6 +132,12 @@ describe('the list of the register', () => {
         const { items, count } = await list(context, query);
         expect(count).toEqual({ value: items.length, exact: true });
       }
+    }
+  });
+
+  it('falls into groups that hold every client of the list once, for everybody', async () => {
+    for (const who of [people.head, people.lytkin, people.engineer]) {
+      const context = await market.as(who);
       for (const by of CLIENT_GROUPINGS) {
         const groups = await groupClients(context, { by });
         if (!groups.ok) throw new Error(groups.reason);

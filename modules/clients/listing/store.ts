@@ -231,7 +231,7 @@ async function stretch(
   return rows;
 }
 
-const PATIENCE_MS = 500;
+const PATIENCE_MS = 1_500;
 /** How many clients are looked at where counting takes too long. */
 const LOOKED_AT = 20_000;
 const TIMED_OUT = '57014';
@@ -260,7 +260,7 @@ const counted = ([row]: readonly { found: number }[]): Counted => {
   return { found: Math.min(found, COUNT_LIMIT), exact: found <= COUNT_LIMIT };
 };
 
-/** What a read answers within half a second; null when it does not. */
+/** What a read answers in good time; null when it does not. */
 export async function patiently<T>(context: Reading, read: (db: Reading['db']) => Promise<T>): Promise<T | null> {
   try {
     return await context.db.transaction().execute(async (db) => {

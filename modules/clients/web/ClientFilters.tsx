@@ -1,21 +1,21 @@
 import { readFilter, writeFilter } from '#shared/filter.ts';
 import { FilterSentence } from '#ui-kit/filters/FilterSentence.tsx';
+import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
 import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientPage, LIST_SCOPES } from '../listing/contract.ts';
 import type { ListShape } from './list-address.ts';
-import { useListFields } from './use-list-fields.ts';
 
 export interface ClientFiltersProps {
   shape: ListShape;
+  fields: readonly FieldWords[] | null;
   page: ClientPage | undefined;
   onChange: (part: Partial<ListShape>) => void;
 }
 
 /** What the list shows, as a sentence whose words can be pressed. */
-export function ClientFilters({ shape, page, onChange }: ClientFiltersProps) {
+export function ClientFilters({ shape, fields, page, onChange }: ClientFiltersProps) {
   const { t, rich } = useText();
-  const fields = useListFields();
   const read = fields === null ? null : readFilter(shape.filter, fields);
   const count = page?.count;
   const words =

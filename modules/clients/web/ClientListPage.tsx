@@ -1,11 +1,12 @@
 import { IconBuildingCommunity, IconFileImport, IconMessagePlus, IconPlus } from '@tabler/icons-react';
-import { useLocation, useRouter } from '@tanstack/react-router';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useState } from 'react';
+import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
+import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
-import type { Column } from '#ui-kit/data/columns.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
+import type { Selection } from '#ui-kit/data/selection.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
@@ -13,20 +14,21 @@ import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
-import { Late } from '#ui-kit/marks/Chip.tsx';
-import { Num } from '#ui-kit/marks/Num.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
-import type { ClientListRow } from '../listing/contract.ts';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
-import { isNarrowed, type ListAddress, readAddress, writeAddress } from './list-address.ts';
+import { GroupRows } from './GroupRows.tsx';
+import { ListTools } from './ListTools.tsx';
+import { isNarrowed, shapeOf, writeAddress } from './list-address.ts';
 import { NewClientDialog } from './NewClientDialog.tsx';
-import { daysLate } from './parts/ClientHeadLine.tsx';
 import styles from './parts/clients.module.css';
 import { InterestDialog } from './parts/InterestDialog.tsx';
-import { StateChip } from './parts/StateChip.tsx';
+import { useClientColumns } from './use-client-columns.tsx';
+import { useClientGroups } from './use-client-groups.ts';
 import { useClients } from './use-clients.ts';
+import { useListFields } from './use-list-fields.ts';
+import { useListState } from './use-list-state.ts';
 
 const TYPING_PAUSE_MS = 200;
 
@@ -35,11 +37,15 @@ export function ClientListPage() {
   const { t } = useText();
   const { rights } = useActor();
   const navigate = useNavigateTo();
-  const [shown, show] = useAddress();
+  const { shown, views, view, show, openView, hrefOf } = useListState();
   const [adding, setAdding] = useState<'client' | 'interest' | null>(null);
   const { sort, open, start } = shown;
   const clients = useClients(shown, start);
-  const columns = useColumns();
+  const groups = useClientGroups(shown);
+  const fields = useListFields();
+  const columns = useClientColumns(fields);
+  const [columnsState, setColumnsState] = useViewColumns('clients', views, view, columns);
+  const [selection, setSelection] = useState<Selection>(new Set());
   const mayCreate = rights['clients.create'] !== undefined;
   const mayImport = rights['clients.import'] !== undefined;
   usePage({ crumbs: [{ label: t('clients.list') }] });
@@ -50,7 +56,7 @@ export function ClientListPage() {
     },
     { group: t('clients.list') },
   );
-  const openCard = (id: string) => show({ ...shown, open: id });
+  const openCard = (id: string) => show({ open: id });
 
   return (
     <div className={styles.page}>
@@ -79,17 +85,37 @@ export function ClientListPage() {
           </>
         }
       >
-        <Search value={shown.q} onChange={(q) => show({ ...shown, q })} />
-        <ClientFilters shape={shown} page={clients.page} onChange={(part) => show({ ...shown, ...part })} />
+        <ViewStrip
+          list="clients"
+          whole={t('clients.whole_list')}
+          views={views}
+          current={view}
+          shape={{ ...shapeOf(shown), columns: columnsState }}
+          touched={shown.explicit}
+          hrefOf={hrefOf}
+          onOpen={openView}
+        />
+        <div className={styles.tools}>
+          <Search value={shown.q} onChange={(q) => show({ q })} />
+          <ListTools
+            shown={shown}
+            onShow={show}
+            columns={columns}
+            columnsState={columnsState}
+            onColumnsState={setColumnsState}
+            selected={selection.size}
+          />
+        </div>
+        <ClientFilters shape={shown} fields={fields} page={clients.page} onChange={show} />
       </PageHeader>
       <div className={styles.table}>
         <SplitPane
           sideLabel={t('clients.card')}
           sideWidth={376}
-          onCloseSide={() => show({ ...shown, open: null })}
+          onCloseSide={() => show({ open: null })}
           side={
             open === null ? null : (
-              <ClientCardPanel key={open} id={open} onClose={() => show({ ...shown, open: null })} />
+              <ClientCardPanel key={open} id={open} onClose={() => show({ open: null })} />
             )
           }
         >
@@ -97,14 +123,19 @@ export function ClientListPage() {
             <DataTable
               label={t('clients.list')}
               columns={columns}
-              rows={clients.rows}
+              rows={groups?.rows ?? clients.rows}
+              sections={groups?.sections}
               rowId={(row) => row.id}
               rowCount={clients.page?.count.exact === true ? clients.page.count.value : undefined}
-              loading={clients.loading}
-              hasMore={clients.hasMore}
+              loading={groups?.loading ?? clients.loading}
+              hasMore={groups === null && clients.hasMore}
               onMore={clients.more}
               sort={sort}
-              onSort={(next) => show({ ...shown, sort: next })}
+              columnsState={columnsState}
+              onColumnsState={setColumnsState}
+              selection={selection}
+              onSelection={setSelection}
+              onSort={(next) => show({ sort: next, start: '' })}
               activeId={open}
               onOpen={(row) => openCard(row.id)}
               onCursor={(row) => (open === null ? undefined : openCard(row.id))}
@@ -115,7 +146,7 @@ export function ClientListPage() {
                     icon={IconBuildingCommunity}
                     title={t('clients.nothing_found')}
                     text={t('clients.nothing_found_text')}
-                    action={{ label: t('ui.filter.clear'), onClick: () => show({ ...shown, q: '', filter: '' }) }}
+                    action={{ label: t('ui.filter.clear'), onClick: () => show({ q: '', filter: '' }) }}
                     look="default"
                   />
                 ) : (
@@ -134,6 +165,9 @@ export function ClientListPage() {
           ) : (
             <ErrorState title={clients.error.message} requestId={clients.error.requestId} />
           )}
+          {groups?.open.map((group) => (
+            <GroupRows key={group.filter} group={group} shape={shown} onRows={groups.onRows} />
+          ))}
         </SplitPane>
       </div>
       {adding === 'client' ? (
@@ -144,14 +178,6 @@ export function ClientListPage() {
       ) : null}
     </div>
   );
-}
-
-/** What the list shows is what the address says: a reload, a link and the way back show the same. */
-function useAddress(): [ListAddress, (next: ListAddress) => void] {
-  const router = useRouter();
-  const search = useLocation({ select: (location) => location.searchStr });
-  const shown = useMemo(() => readAddress(search), [search]);
-  return [shown, (next) => router.history.replace(writeAddress(next))];
 }
 
 /** The words typed go into the address after a pause, so that the list does not flicker at every letter. */
@@ -183,97 +209,4 @@ function Search({ value, onChange }: { value: string; onChange: (value: string) 
       />
     </div>
   );
-}
-
-function useColumns(): Column<ClientListRow>[] {
-  const { t, format } = useText();
-  return useMemo(
-    () => [
-      {
-        id: 'name',
-        header: t('clients.column.name'),
-        cell: (row) => <span className="medium cut">{row.name}</span>,
-        width: 230,
-        grow: true,
-        fixed: true,
-        sortable: true,
-      },
-      {
-        id: 'state',
-        header: t('clients.column.state'),
-        cell: (row) => <StateChip state={row.state} />,
-        width: 116,
-        sortable: true,
-      },
-      {
-        id: 'region',
-        header: t('clients.field.region'),
-        cell: (row) => <span className="cut ink-2">{row.region}</span>,
-        width: 160,
-        sortable: true,
-      },
-      {
-        id: 'holder',
-        header: t('clients.holder'),
-        cell: (row) =>
-          row.holder === null ? (
-            <span className="ink-3">{t('clients.nobody')}</span>
-          ) : (
-            <span className="cut">{row.holder.full_name}</span>
-          ),
-        width: 140,
-      },
-      {
-        id: 'next_step',
-        header: t('clients.next_step'),
-        cell: (row) =>
-          row.next_step == null ? null : (
-            <span className="row cut">
-              <Day day={row.next_step.on} />
-              <span className="cut ink-2">{row.next_step.title}</span>
-            </span>
-          ),
-        width: 190,
-        sortable: true,
-      },
-      {
-        id: 'next_check',
-        header: t('clients.column.check'),
-        cell: (row) => (row.next_check == null ? null : <Day day={row.next_check.on} />),
-        width: 124,
-        sortable: true,
-      },
-      {
-        id: 'size',
-        header: t('clients.size'),
-        cell: (row) => (row.size == null ? null : <Num>{format.number(row.size)}</Num>),
-        width: 84,
-        align: 'right',
-        sortable: true,
-      },
-      {
-        id: 'phone',
-        header: t('clients.phone'),
-        cell: (row) => (row.phone == null ? null : <Num>{format.phone(row.phone)}</Num>),
-        width: 150,
-      },
-      { id: 'inn', header: t('clients.field.inn'), cell: (row) => row.inn ?? null, width: 116, hidden: true },
-      {
-        id: 'updated',
-        header: t('clients.column.updated'),
-        cell: (row) => (row.updated_at === undefined ? null : <Num>{format.dayOf(row.updated_at)}</Num>),
-        width: 110,
-        sortable: true,
-        hidden: true,
-      },
-    ],
-    [t, format],
-  );
-}
-
-/** A day of ours: its lateness speaks. */
-function Day({ day }: { day: string }) {
-  const { format } = useText();
-  const late = daysLate(day, format.timeZone);
-  return late > 0 ? <Late>{format.overdue(late)}</Late> : <span className="nowrap">{format.date(day)}</span>;
 }

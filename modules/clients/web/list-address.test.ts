@@ -9,6 +9,8 @@ const address = fc.record<ListAddress>({
   filter: fc.constantFrom('', 'phone is no', 'region is "Иркутская область" and (check is overdue or size is 1..)'),
   sort: fc.option(fc.record({ column: fc.constantFrom(...CLIENT_SORTS), descending: fc.boolean() })),
   group: fc.option(fc.constantFrom(...CLIENT_GROUPINGS)),
+  view: fc.option(fc.oneof(fc.constant('all'), fc.uuid({ version: 7 }))),
+  explicit: fc.constant(true),
   start: fc.constantFrom('', 'К', '2026-11-23'),
   open: fc.option(fc.uuid({ version: 7 })),
 });

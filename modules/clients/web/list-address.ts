@@ -21,6 +21,10 @@ export interface ListShape {
 
 /** Everything that the list shows, as it stands in the address: a link to it shows the same to a colleague. */
 export interface ListAddress extends ListShape {
+  /** The saved view, `all` for the whole list, null where the address does not say. */
+  view: string | null;
+  /** Whether the address itself says what is shown; else the view does. */
+  explicit: boolean;
   /** The letter, day or number that the order begins at. */
   start: string;
   /** The client whose card is open at the side. */
@@ -33,12 +37,18 @@ export const WHOLE_LIST: ListAddress = {
   filter: '',
   sort: null,
   group: null,
+  view: null,
+  explicit: false,
   start: '',
   open: null,
 };
 
 export const isSort = (text: string): text is ClientSort => CLIENT_SORTS.some((sort) => sort === text);
 
+/** The address of the whole list, for whom a list begins with a view. */
+export const WHOLE = 'all';
+/** What of an address says what the list shows. */
+export const SHAPE = ['q', 'scope', 'filter', 'sort', 'group'];
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Reads an address; what it does not know is left aside. */
@@ -47,7 +57,10 @@ export function readAddress(search: string): ListAddress {
   const text = (name: string) => query.get(name) ?? '';
   const column = text('sort');
   const open = text('open');
+  const view = text('view');
   return {
+    view: view === WHOLE || UUID.test(view) ? view : null,
+    explicit: SHAPE.some((name) => query.has(name)),
     q: text('q'),
     scope: LIST_SCOPES.find((known) => known === text('scope')) ?? 'market',
     filter: text('filter'),
@@ -59,21 +72,26 @@ export function readAddress(search: string): ListAddress {
 }
 
 /** The address of what the list shows; everything usual is left out. */
-export function writeAddress({ q, scope, filter, sort, group, start, open }: ListAddress): string {
+export function writeAddress({ q, scope, filter, sort, group, view, explicit, start, open }: ListAddress): string {
   const query = new URLSearchParams();
   const set = (name: string, value: string | null) => {
     if (value !== null && value !== '') query.set(name, value);
   };
+  set('view', view);
   set('q', q);
   set('scope', scope === 'market' ? null : scope);
   set('filter', filter);
   set('sort', sort?.column ?? null);
   set('order', sort?.descending === true ? 'desc' : null);
   set('group', group);
+  // A view in which everything has been cleared is not the view as it was saved.
+  if (explicit && !SHAPE.some((name) => query.has(name))) query.set('filter', '');
   set('start', start);
   set('open', open);
   return query.size === 0 ? '/clients' : `/clients?${query}`;
 }
+
+export const shapeOf = ({ q, scope, filter, sort, group }: ListShape): ListShape => ({ q, scope, filter, sort, group });
 
 /** What the API is asked for. */
 export function asked({ q, scope, filter }: Pick<ListShape, 'q' | 'scope' | 'filter'>): ClientFilter {

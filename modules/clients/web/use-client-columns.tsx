@@ -1,0 +1,253 @@
+import { useMemo } from 'react';
+import { useWrite } from '#ui-kit/call.ts';
+import type { Column } from '#ui-kit/data/columns.ts';
+import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
+import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
+import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
+import { Num } from '#ui-kit/marks/Num.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { type ClientEdit, editClientRoute } from '../contract.ts';
+import type { ClientListRow } from '../listing/contract.ts';
+import { setTagsRoute } from '../tags/contract.ts';
+import { daysLate } from './parts/ClientHeadLine.tsx';
+import { StateChip } from './parts/StateChip.tsx';
+
+type Text = 'name' | 'region' | 'settlement' | 'organisation_type' | 'source' | 'note';
+
+/** The columns of the register; what whoever may change a card can edit in place is edited there. */
+export function useClientColumns(fields: readonly FieldWords[] | null): Column<ClientListRow>[] {
+  const { t, format } = useText();
+  const edit = useWrite(editClientRoute).mutateAsync;
+  const tag = useWrite(setTagsRoute).mutateAsync;
+  return useMemo(() => {
+    const choicesOf = (name: string) => fields?.find((field) => field.name === name)?.choices ?? [];
+    const labelsOf = (name: string) => choicesOf(name).map(({ label }) => label);
+    const save = (row: ClientListRow, part: Omit<ClientEdit, 'version'>) =>
+      edit({ params: { id: row.id }, body: { version: row.version ?? 0, ...part } });
+    const typed = (row: ClientListRow, name: Text, label: string, look: string, suggestions?: readonly string[]) => {
+      const value = row[name] ?? '';
+      const shown = <span className={look}>{value}</span>;
+      if (row.reach === 'glance') return shown;
+      return (
+        <EditableCell
+          label={label}
+          value={value}
+          onSave={(text) => save(row, name === 'name' ? { name: text } : { [name]: text === '' ? null : text })}
+          {...(suggestions === undefined ? {} : { suggestions })}
+        >
+          {shown}
+        </EditableCell>
+      );
+    };
+    const segmentOf = (row: ClientListRow) =>
+      choicesOf('segment').find(({ value }) => value === row.segment_id)?.label ?? '';
+    const saveSegment = async (row: ClientListRow, text: string) => {
+      const chosen = choicesOf('segment').find(({ label }) => label === text);
+      if (chosen === undefined && text !== '') throw new Error(t('clients.no_such_segment'));
+      await save(row, { segment_id: chosen?.value ?? null });
+    };
+    const saveSize = async (row: ClientListRow, text: string) => {
+      const size = text === '' ? null : Number(text.replace(/\s/g, ''));
+      if (size !== null && !Number.isSafeInteger(size)) throw new Error(t('clients.size_is_a_number'));
+      await save(row, { size });
+    };
+    const saveTags = (row: ClientListRow, text: string) =>
+      tag({
+        params: { id: row.id },
+        body: {
+          names: text
+            .split(',')
+            .map((name) => name.trim())
+            .filter((name) => name !== ''),
+        },
+      });
+    const columns: Column<ClientListRow>[] = [
+      {
+        id: 'name',
+        header: t('clients.column.name'),
+        cell: (row) => typed(row, 'name', t('clients.field.name'), 'medium cut'),
+        width: 230,
+        grow: true,
+        fixed: true,
+        sortable: true,
+      },
+      {
+        id: 'state',
+        header: t('clients.column.state'),
+        cell: (row) => <StateChip state={row.state} />,
+        width: 116,
+        sortable: true,
+      },
+      {
+        id: 'region',
+        header: t('clients.field.region'),
+        cell: (row) => typed(row, 'region', t('clients.field.region'), 'cut ink-2', labelsOf('region')),
+        width: 160,
+        sortable: true,
+      },
+      {
+        id: 'holder',
+        header: t('clients.holder'),
+        cell: (row) =>
+          row.holder === null ? (
+            <span className="ink-3">{t('clients.nobody')}</span>
+          ) : (
+            <span className="cut">{row.holder.full_name}</span>
+          ),
+        width: 140,
+      },
+      {
+        id: 'next_step',
+        header: t('clients.next_step'),
+        cell: (row) =>
+          row.next_step == null ? null : (
+            <span className="row cut">
+              <Day day={row.next_step.on} />
+              <span className="cut ink-2">{row.next_step.title}</span>
+            </span>
+          ),
+        width: 190,
+        sortable: true,
+      },
+      {
+        id: 'next_check',
+        header: t('clients.column.check'),
+        cell: (row) => (row.next_check == null ? null : <Day day={row.next_check.on} />),
+        width: 124,
+        sortable: true,
+      },
+      {
+        id: 'size',
+        header: t('clients.size'),
+        cell: (row) => {
+          const shown = row.size == null ? null : <Num>{format.number(row.size)}</Num>;
+          if (row.reach === 'glance') return shown;
+          return (
+            <EditableCell
+              label={t('clients.size')}
+              value={row.size == null ? '' : String(row.size)}
+              onSave={(text) => saveSize(row, text)}
+            >
+              <span className="spread" />
+              {shown}
+            </EditableCell>
+          );
+        },
+        width: 84,
+        align: 'right',
+        sortable: true,
+      },
+      {
+        id: 'phone',
+        header: t('clients.phone'),
+        cell: (row) => (row.phone == null ? null : <Num>{format.phone(row.phone)}</Num>),
+        width: 150,
+      },
+      { id: 'inn', header: t('clients.field.inn'), cell: (row) => row.inn ?? null, width: 116, hidden: true },
+      {
+        id: 'settlement',
+        header: t('clients.field.settlement'),
+        cell: (row) => typed(row, 'settlement', t('clients.field.settlement'), 'cut ink-2'),
+        width: 140,
+        hidden: true,
+      },
+      {
+        id: 'type',
+        header: t('clients.field.organisation_type'),
+        cell: (row) =>
+          typed(row, 'organisation_type', t('clients.field.organisation_type'), 'cut ink-2', labelsOf('type')),
+        width: 140,
+        hidden: true,
+      },
+      {
+        id: 'segment',
+        header: t('clients.field.segment'),
+        cell: (row) => {
+          const shown = <span className="cut ink-2">{segmentOf(row)}</span>;
+          if (row.reach === 'glance') return shown;
+          return (
+            <EditableCell
+              label={t('clients.field.segment')}
+              value={segmentOf(row)}
+              suggestions={labelsOf('segment')}
+              onSave={(text) => saveSegment(row, text)}
+            >
+              {shown}
+            </EditableCell>
+          );
+        },
+        width: 140,
+        hidden: true,
+      },
+      {
+        id: 'tags',
+        header: t('clients.tags'),
+        cell: (row) => {
+          const names = (row.tags ?? []).map(({ name }) => name);
+          if (row.reach === 'glance') return null;
+          return (
+            <EditableCell
+              label={t('clients.tags_by_comma')}
+              value={names.join(', ')}
+              onSave={(text) => saveTags(row, text)}
+            >
+              <span className="row cut">
+                {names.map((name) => (
+                  <Chip key={name}>{name}</Chip>
+                ))}
+              </span>
+            </EditableCell>
+          );
+        },
+        width: 180,
+        hidden: true,
+      },
+      {
+        id: 'source',
+        header: t('clients.field.source'),
+        cell: (row) => typed(row, 'source', t('clients.field.source'), 'cut ink-2', labelsOf('source')),
+        width: 150,
+        hidden: true,
+      },
+      {
+        id: 'note',
+        header: t('clients.field.note'),
+        cell: (row) => typed(row, 'note', t('clients.field.note'), 'cut ink-2'),
+        width: 220,
+        hidden: true,
+      },
+      {
+        id: 'touch',
+        header: t('clients.column.touch'),
+        cell: (row) => (row.last_touch_at == null ? null : <Num>{format.dayOf(row.last_touch_at)}</Num>),
+        width: 124,
+        sortable: true,
+        hidden: true,
+      },
+      {
+        id: 'created',
+        header: t('clients.column.created'),
+        cell: (row) => (row.created_at === undefined ? null : <Num>{format.dayOf(row.created_at)}</Num>),
+        width: 110,
+        sortable: true,
+        hidden: true,
+      },
+      {
+        id: 'updated',
+        header: t('clients.column.updated'),
+        cell: (row) => (row.updated_at === undefined ? null : <Num>{format.dayOf(row.updated_at)}</Num>),
+        width: 110,
+        sortable: true,
+        hidden: true,
+      },
+    ];
+    return columns;
+  }, [t, format, fields, edit, tag]);
+}
+
+/** A day of ours: its lateness speaks. */
+function Day({ day }: { day: string }) {
+  const { format } = useText();
+  const late = daysLate(day, format.timeZone);
+  return late > 0 ? <Late>{format.overdue(late)}</Late> : <span className="nowrap">{format.date(day)}</span>;
+}

@@ -1,0 +1,197 @@
+import { IconDots, IconPinFilled } from '@tabler/icons-react';
+import { useState } from 'react';
+import { RELAY_FUNCTIONS, SERVING_FUNCTIONS } from '#modules/structure/rules.ts';
+import { type ActionItem, ActionMenu } from '#ui-kit/ActionMenu.tsx';
+import { Button } from '#ui-kit/Button.tsx';
+import { useWrite } from '#ui-kit/call.ts';
+import { IconButton } from '#ui-kit/IconButton.tsx';
+import { Glyph } from '#ui-kit/icon.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import {
+  changeViewRoute,
+  chooseHomeRoute,
+  deleteViewRoute,
+  type ListName,
+  type ListViews,
+  pinViewRoute,
+  type SavedView,
+  type ViewShape,
+} from '../../contract.ts';
+import styles from './lists.module.css';
+import { isSameShape } from './use-list-views.ts';
+import { ViewDialog } from './ViewDialog.tsx';
+
+export interface ViewStripProps {
+  list: ListName;
+  /** What the whole list is called. */
+  whole: string;
+  views: ListViews | undefined;
+  current: SavedView | null;
+  /** What is shown now, with the columns as they stand. */
+  shape: ViewShape;
+  /** Whether anything of the whole list has been narrowed, ordered or grouped. */
+  touched: boolean;
+  /** The address of a view; of the whole list for null. */
+  hrefOf: (view: SavedView | null) => string;
+  onOpen: (view: SavedView | null) => void;
+}
+
+type Asking = { kind: 'save' | 'copy' } | { kind: 'rename'; view: SavedView } | null;
+
+/** The views of a list in a strip: the pinned ones and those of the desk, the rest behind «…»; what has changed can be saved. */
+export function ViewStrip(props: ViewStripProps) {
+  const { list, whole, views, current, shape, touched, hrefOf, onOpen } = props;
+  const { t } = useText();
+  const [asking, setAsking] = useState<Asking>(null);
+  const change = useWrite(changeViewRoute, { said: ({ name }) => t('lists.saved', { name }) });
+  const items = views?.items ?? [];
+  const inStrip = items.filter((view) => view.pinned || view.id === views?.home || view.id === current?.id);
+  const rest = items.filter((view) => !inStrip.includes(view));
+  const changed = current !== null && !isSameShape(current.shape, shape);
+  const save = (view: SavedView) => change.mutate({ params: { id: view.id }, body: { version: view.version, shape } });
+  return (
+    <div className={styles.strip}>
+      <nav className={styles.tabs} aria-label={t('lists.views')}>
+        <AppLink className={styles.tab} href={hrefOf(null)} aria-current={current === null ? 'page' : undefined}>
+          {whole}
+        </AppLink>
+        {inStrip.map((view) => (
+          <AppLink
+            key={view.id}
+            className={styles.tab}
+            href={hrefOf(view)}
+            aria-current={view.id === current?.id ? 'page' : undefined}
+            title={view.shared ? t('lists.shared_by', { name: view.owner.full_name }) : t('lists.private')}
+          >
+            {view.pinned ? <Glyph of={IconPinFilled} size={12} /> : null}
+            <span className="cut">{view.name}</span>
+          </AppLink>
+        ))}
+        {rest.length === 0 ? null : (
+          <ActionMenu
+            label={t('lists.other_views')}
+            position="bottom-start"
+            items={rest.map((view) => ({ label: view.name, onRun: () => onOpen(view) }))}
+            opener={
+              <button type="button" className={styles.tab}>
+                {t('lists.more', { count: rest.length })}
+              </button>
+            }
+          />
+        )}
+      </nav>
+      <span className={styles.state}>
+        {changed && current !== null ? (
+          <>
+            <span className="ink-3">{t('lists.changed')}</span>
+            {current.allowed.edit ? (
+              <Button look="quiet" size="small" onClick={() => save(current)}>
+                {t('lists.save')}
+              </Button>
+            ) : null}
+            <Button look="quiet" size="small" onClick={() => setAsking({ kind: 'save' })}>
+              {t('lists.save_as')}
+            </Button>
+            <Button look="quiet" size="small" onClick={() => onOpen(current)}>
+              {t('lists.reset')}
+            </Button>
+          </>
+        ) : null}
+        {current === null && touched ? (
+          <Button look="quiet" size="small" onClick={() => setAsking({ kind: 'save' })}>
+            {t('lists.save_view')}
+          </Button>
+        ) : null}
+        {current === null ? null : (
+          <ViewMenu
+            {...props}
+            view={current}
+            onRename={() => setAsking({ kind: 'rename', view: current })}
+            onCopy={() => setAsking({ kind: 'copy' })}
+          />
+        )}
+      </span>
+      {asking === null ? null : (
+        <ViewDialog
+          list={list}
+          shape={shape}
+          view={asking.kind === 'rename' ? asking.view : null}
+          suggested={asking.kind === 'copy' && current !== null ? t('lists.copy_of', { name: current.name }) : ''}
+          onClose={() => setAsking(null)}
+          onSaved={onOpen}
+        />
+      )}
+    </div>
+  );
+}
+
+const DESKS = [...RELAY_FUNCTIONS, ...SERVING_FUNCTIONS];
+
+function ViewMenu({
+  list,
+  views,
+  view,
+  onOpen,
+  onRename,
+  onCopy,
+}: ViewStripProps & { view: SavedView; onRename: () => void; onCopy: () => void }) {
+  const { t } = useText();
+  const change = useWrite(changeViewRoute);
+  const pin = useWrite(pinViewRoute);
+  const home = useWrite(chooseHomeRoute);
+  const remove = useWrite(deleteViewRoute, { said: () => t('lists.deleted', { name: view.name }) });
+  const params = { id: view.id };
+  const set = (part: { shared?: boolean; desks?: SavedView['desks'] }) =>
+    change.mutate({ params, body: { version: view.version, ...part } });
+  const isHome = views?.home === view.id;
+  const own: ActionItem[] = view.allowed.edit
+    ? [
+        { label: t('lists.rename'), onRun: onRename },
+        { label: view.shared ? t('lists.make_private') : t('lists.share'), onRun: () => set({ shared: !view.shared }) },
+      ]
+    : [];
+  const removal: ActionItem[] = view.allowed.edit
+    ? [{ label: t('lists.delete'), onRun: () => remove.mutate({ params }, { onSuccess: () => onOpen(null) }) }]
+    : [];
+  return (
+    <>
+      {view.allowed.desks ? (
+        <ActionMenu
+          label={t('lists.desks')}
+          keepOpen
+          width={280}
+          items={DESKS.map((desk) => ({
+            label: t(`structure.function.${desk}`),
+            checked: view.desks.includes(desk),
+            onRun: () =>
+              set({ desks: view.desks.includes(desk) ? view.desks.filter((one) => one !== desk) : [...view.desks, desk] }),
+          }))}
+          opener={
+            <Button look="quiet" size="small">
+              {t('lists.desks_of', { count: view.desks.length })}
+            </Button>
+          }
+        />
+      ) : null}
+      <ActionMenu
+        label={t('lists.view_actions', { name: view.name })}
+        width={260}
+        items={[
+          {
+            label: view.pinned ? t('lists.unpin') : t('lists.pin'),
+            onRun: () => pin.mutate({ params, body: { pinned: !view.pinned } }),
+          },
+          {
+            label: isHome ? t('lists.not_home') : t('lists.make_home'),
+            onRun: () => home.mutate({ params: { list }, body: { view_id: isHome ? null : view.id } }),
+          },
+          ...own,
+          { label: t('lists.duplicate'), onRun: onCopy },
+          ...removal,
+        ]}
+        opener={<IconButton icon={IconDots} size="tiny" label={t('lists.view_actions', { name: view.name })} />}
+      />
+    </>
+  );
+}
