@@ -29,7 +29,8 @@ export const en = {
   'lists.new_view': 'A new view',
   'lists.name': 'Name',
   'lists.share_note': 'Show it to colleagues',
-  'lists.view_note': 'A view keeps the filter, the order, the groups and the columns. Everybody sees in it only what is open to them.',
+  'lists.view_note':
+    'A view keeps the filter, the order, the groups and the columns. Everybody sees in it only what is open to them.',
   'lists.missing.name': 'no name',
   'reason.lists.not_yours': 'A colleague has saved this view: they or the head may change it.',
   'reason.lists.not_shared': 'A desk cannot begin with a private view: share it first.',

@@ -16,9 +16,9 @@ import { useKeys } from '../keys/use-keys.tsx';
 import { useMedia } from '../media.ts';
 import { useDensity } from '../preferences.ts';
 import { useText } from '../text.tsx';
+import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { editFirst } from './EditableCell.tsx';
 import { GroupLine } from './GroupLine.tsx';
-import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { type Selection, selectRange, toggleSelection } from './selection.ts';
 import { TableBones } from './TableBones.tsx';
 import { TableHead } from './TableHead.tsx';
@@ -240,7 +240,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     { group: label, enabled: (props.keys ?? true) && rows.length > 0 },
   );
 
-  if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0) return <div className={styles.blank}>{props.empty}</div>;
+  if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0)
+    return <div className={styles.blank}>{props.empty}</div>;
 
   const loaded = rows.length;
   const everyChosen = selectable && loaded > 0 && idsOf().every((id) => id === undefined || selection.has(id));

@@ -46,11 +46,7 @@ function linesOf(sections: readonly TableSection[]): Line[] {
   });
 }
 
-function linesBy<T>(
-  rows: ReadonlyArray<T | undefined>,
-  count: number,
-  groupOf: NonNullable<GroupOf<T>>,
-): Line[] {
+function linesBy<T>(rows: ReadonlyArray<T | undefined>, count: number, groupOf: NonNullable<GroupOf<T>>): Line[] {
   const lines: Line[] = [];
   let last: string | undefined;
   for (let index = 0; index < count; index += 1) {

@@ -113,11 +113,7 @@ export function ClientListPage() {
           sideLabel={t('clients.card')}
           sideWidth={376}
           onCloseSide={() => show({ open: null })}
-          side={
-            open === null ? null : (
-              <ClientCardPanel key={open} id={open} onClose={() => show({ open: null })} />
-            )
-          }
+          side={open === null ? null : <ClientCardPanel key={open} id={open} onClose={() => show({ open: null })} />}
         >
           {clients.error === null ? (
             <DataTable

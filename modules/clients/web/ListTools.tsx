@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Column, ColumnsState } from '#ui-kit/data/columns.ts';
 import { ColumnsMenu } from '#ui-kit/data/ColumnsMenu.tsx';
+import type { Column, ColumnsState } from '#ui-kit/data/columns.ts';
 import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { useText } from '#ui-kit/text.tsx';

@@ -20,7 +20,11 @@ export interface GroupedClients {
 export function useClientGroups(shape: ListShape): GroupedClients | null {
   const { t, format } = useText();
   const { group: by } = shape;
-  const read = useRead(groupClientsRoute, { query: { ...asked(shape), by: by ?? 'state' } }, { enabled: by !== null, keep: true });
+  const read = useRead(
+    groupClientsRoute,
+    { query: { ...asked(shape), by: by ?? 'state' } },
+    { enabled: by !== null, keep: true },
+  );
   const [openIds, setOpenIds] = useState<readonly string[]>([]);
   const [loaded, setLoaded] = useState<ReadonlyMap<string, ClientsRead>>(new Map());
   if (by === null) return null;

@@ -165,7 +165,9 @@ function ViewMenu({
             label: t(`structure.function.${desk}`),
             checked: view.desks.includes(desk),
             onRun: () =>
-              set({ desks: view.desks.includes(desk) ? view.desks.filter((one) => one !== desk) : [...view.desks, desk] }),
+              set({
+                desks: view.desks.includes(desk) ? view.desks.filter((one) => one !== desk) : [...view.desks, desk],
+              }),
           }))}
           opener={
             <Button look="quiet" size="small">

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { type Column, type ColumnsState, initialColumns } from '#ui-kit/data/columns.ts';
 import {
+  keepColumnsRoute,
   type ListName,
   type ListViews,
-  keepColumnsRoute,
   listViewsRoute,
   type SavedView,
   type ViewShape,
