@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
+import { type TestCompany, testCompany } from '#modules/structure/test-company.ts';
 import { undo } from '#modules/journal/commands.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Result } from '#shared/result.ts';
@@ -17,19 +17,19 @@ const shape: ViewShape = {
 };
 
 describe('saved views', () => {
-  let market: TestMarket;
+  let company: TestCompany;
   let caller: Context;
   let colleague: Context;
   let head: Context;
 
   beforeAll(async () => {
-    market = await testMarket();
+    company = await testCompany();
     registerLists();
-    caller = await market.as(await market.person('Бахтина Ольга', 'telemarketer'));
-    colleague = await market.as(await market.person('Лыткин Андрей', 'development_manager'));
-    head = await market.as(await market.person('Ермолаев Виктор', 'head'));
+    caller = await company.as(await company.person('Бахтина Ольга', 'telemarketer'));
+    colleague = await company.as(await company.person('Лыткин Андрей', 'development_manager'));
+    head = await company.as(await company.person('Ермолаев Виктор', 'head'));
   });
-  afterAll(() => market.close());
+  afterAll(() => company.close());
 
   const views = async (who: Context): Promise<ListViews> => {
     const read = await listViews(who, 'clients');
@@ -38,16 +38,16 @@ describe('saved views', () => {
   };
   const names = async (who: Context) => (await views(who)).items.map(({ name }) => name);
   const saved = (who: Context, name: string, shared: boolean) =>
-    market.done((write) => createView(write, 'clients', { name, shape, shared }), who);
+    company.done((write) => createView(write, 'clients', { name, shape, shared }), who);
   /** Does it and takes it back as the person would by «Отменить». */
   const takenBack = async <T>(who: Context, command: (write: WriteContext) => Promise<Result<T>>) => {
     let token: string | null = null;
-    await market.done(async (write) => {
+    await company.done(async (write) => {
       const result = await command(write);
       token = write.effects.undo;
       return result;
     }, who);
-    return market.write((write) => undo(write, token ?? ''), who);
+    return company.write((write) => undo(write, token ?? ''), who);
   };
 
   it('a private view is seen by its owner alone, a shared one by everybody, and both hold all that the list shows', async () => {
@@ -61,12 +61,12 @@ describe('saved views', () => {
   it('is changed by its owner, a shared one also by the head, by nobody else', async () => {
     const view = await saved(caller, 'Общий', true);
     const rename = (write: WriteContext) => changeView(write, view.id, { version: view.version, name: 'Наш' });
-    expect(await market.write(rename, colleague)).toMatchObject({ ok: false, reason: 'lists.not_yours' });
-    expect(await market.write(rename, head)).toMatchObject({ ok: true, value: { name: 'Наш', version: 2 } });
-    expect(await market.write(rename, caller)).toMatchObject({ ok: false, reason: 'app.stale_version' });
+    expect(await company.write(rename, colleague)).toMatchObject({ ok: false, reason: 'lists.not_yours' });
+    expect(await company.write(rename, head)).toMatchObject({ ok: true, value: { name: 'Наш', version: 2 } });
+    expect(await company.write(rename, caller)).toMatchObject({ ok: false, reason: 'app.stale_version' });
     const secret = await saved(caller, 'Личный', false);
     const remove = (write: WriteContext) => deleteView(write, secret.id);
-    expect(await market.write(remove, head)).toMatchObject({ ok: false, code: 'not_found' });
+    expect(await company.write(remove, head)).toMatchObject({ ok: false, code: 'not_found' });
   });
 
   it('a change, a deletion and a new view can be taken back', async () => {
@@ -86,23 +86,23 @@ describe('saved views', () => {
     const view = await saved(head, 'Кого обзвонить', true);
     const first = (write: WriteContext, version: number) =>
       changeView(write, view.id, { version, desks: ['prospecting'] });
-    expect(await market.write((write) => first(write, view.version), caller)).toMatchObject({ ok: false });
-    await market.done((write) => first(write, view.version), head);
+    expect(await company.write((write) => first(write, view.version), caller)).toMatchObject({ ok: false });
+    await company.done((write) => first(write, view.version), head);
     expect((await views(caller)).home).toBe(view.id);
     expect((await views(colleague)).home).toBeNull();
-    await market.done((write) => chooseHome(write, 'clients', null), caller);
+    await company.done((write) => chooseHome(write, 'clients', null), caller);
     expect((await views(caller)).home).toBeNull();
-    const unshared = await market.done((write) => changeView(write, view.id, { version: 2, shared: false }), head);
+    const unshared = await company.done((write) => changeView(write, view.id, { version: 2, shared: false }), head);
     expect(unshared.desks).toEqual([]);
   });
 
   it('is pinned to the navigation of whoever wants it, with columns of their own', async () => {
     const view = await saved(head, 'Закреплённый', true);
     const columns = { order: ['name', 'size'], hidden: ['phone'], pinned: ['name'], widths: { name: 300 } };
-    await market.done((write) => pinView(write, view.id, true), caller);
-    await market.done((write) => keepColumns(write, 'clients', { view_id: view.id, columns }), caller);
-    await market.done((write) => keepColumns(write, 'clients', { view_id: null, columns }), caller);
-    await market.done((write) => keepColumns(write, 'clients', { view_id: null, columns }), caller);
+    await company.done((write) => pinView(write, view.id, true), caller);
+    await company.done((write) => keepColumns(write, 'clients', { view_id: view.id, columns }), caller);
+    await company.done((write) => keepColumns(write, 'clients', { view_id: null, columns }), caller);
+    await company.done((write) => keepColumns(write, 'clients', { view_id: null, columns }), caller);
     expect(await pinnedViews(caller)).toEqual({
       ok: true,
       value: { items: [{ id: view.id, list: 'clients', name: 'Закреплённый' }] },
@@ -112,7 +112,7 @@ describe('saved views', () => {
       { view_id: null, columns },
     ]);
     expect((await views(head)).items.find(({ id }) => id === view.id)).toMatchObject({ pinned: false });
-    await market.done((write) => deleteView(write, view.id), head);
+    await company.done((write) => deleteView(write, view.id), head);
     expect(await pinnedViews(caller)).toEqual({ ok: true, value: { items: [] } });
   });
 });
