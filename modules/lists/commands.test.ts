@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type TestCompany, testCompany } from '#modules/structure/test-company.ts';
 import { undo } from '#modules/journal/commands.ts';
+import { type TestCompany, testCompany } from '#modules/structure/test-company.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Result } from '#shared/result.ts';
 import { changeView, chooseHome, createView, deleteView, keepColumns, pinView, registerLists } from './commands.ts';

@@ -66,7 +66,8 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
     } else if (event.code === 'Tab') {
       event.preventDefault();
       const cells = [...(rowOf()?.querySelectorAll(`[${EDITABLE}]`) ?? [])];
-      const next = cells[cells.findIndex((cell) => cell === own.current) + (event.shiftKey ? -1 : 1)];
+      const place = own.current === null ? -1 : cells.indexOf(own.current);
+      const next = cells[place + (event.shiftKey ? -1 : 1)];
       void save();
       if (next === undefined) rowOf()?.focus();
       else begin(next);

@@ -25,7 +25,7 @@ it('whatever the list shows is in its address', () => {
 
 it.each([
   ['', WHOLE_LIST],
-  ['?sort=stars&group=luck&scope=moon&open=1', WHOLE_LIST],
+  ['?sort=stars&group=luck&scope=moon&open=1', { ...WHOLE_LIST, explicit: true }],
 ])('an address that says nothing it knows shows everything: %s', (search, expected) => {
   expect(readAddress(search)).toEqual(expected);
 });
