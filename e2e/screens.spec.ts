@@ -60,7 +60,7 @@ test.describe('every screen of the demo company', () => {
         }
       });
       await ask(page, url, signIn, { body: { email: `${role}@demo.example`, password: DEMO_PASSWORD } });
-      const { items } = await ask(page, url, listClientsRoute, { query: { state: ['in_delivery'] } });
+      const { items } = await ask(page, url, listClientsRoute, { query: { filter: 'state is in_delivery' } });
       await page.goto(url);
       const own = await page.getByRole('navigation').getByRole('link').all();
       const offered = await Promise.all(own.map((link) => link.getAttribute('href')));

@@ -75,9 +75,9 @@ export function createCaller(random: Random, samples: Samples, seller: Seller, o
     const filter = random.weighted([
       ['', 4],
       ['&scope=mine', 3],
-      [`&region=${encodeURIComponent(random.pick(samples.regions))}`, 1],
-      ['&group=in_work', 1],
-      ['&group=queued', 1],
+      [`&filter=${encodeURIComponent(`region is "${random.pick(samples.regions)}"`)}`, 1],
+      ['&filter=group+is+in_work', 1],
+      ['&filter=group+is+queued', 1],
     ] as const);
     const sort = roll < 0.5 ? '' : `&${random.pick(SORTS)}`;
     const address = `/api/v1/clients?limit=100${filter}${sort}`;
