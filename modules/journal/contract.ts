@@ -46,10 +46,14 @@ export const listClientJournal = route({
 export const listRecordJournal = route({
   method: 'GET',
   path: '/api/v1/journal/:kind/:id',
-  summary: 'Every change of one record, newest first; for leaders and administrators also without a client.',
+  summary:
+    'Every change of one record, or of one of its fields, newest first; for leaders and administrators also without a client.',
   tag: 'journal',
   params: Type.Object({ kind: Type.String({ maxLength: 60 }), id: Type.String({ format: 'uuid' }) }),
-  query: Type.Object(cursorQuery, { additionalProperties: false }),
+  query: Type.Object(
+    { ...cursorQuery, field: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })) },
+    { additionalProperties: false },
+  ),
   reply: JournalPage,
 });
 

@@ -3,7 +3,7 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayReadCompanyJournal } from './access.ts';
 import type { JournalPage } from './contract.ts';
 import { idsIn } from './rules.ts';
-import { namesOfEmployees, pageOfEntries } from './store.ts';
+import { type EntriesOf, namesOfEmployees, pageOfEntries } from './store.ts';
 
 export type RecordReach = (context: Context, id: string) => Promise<boolean>;
 const reaches = new Map<string, RecordReach>();
@@ -24,14 +24,15 @@ export async function clientJournal(context: Context, clientId: string, paging: 
   return page(context, { clientId }, paging);
 }
 
+/** The journal of one record, or what became of one of its fields. Out of reach is not found. Source: domain §14. */
 export async function recordJournal(
   context: Context,
   kind: string,
   id: string,
-  paging: Paging,
+  { field, ...paging }: Paging & { field?: string | undefined },
 ): Promise<Result<JournalPage>> {
   if (!(await mayReadRecord(context, kind, id))) return notFound();
-  return page(context, { kind, id }, paging);
+  return page(context, { kind, id, field: field ?? null }, paging);
 }
 
 export async function companyJournal(context: Context, paging: Paging): Promise<Result<JournalPage>> {
@@ -48,7 +49,7 @@ const DEFAULT_LIMIT = 50;
 
 async function page(
   context: Context,
-  of: { clientId: string } | { kind: string; id: string } | 'company',
+  of: EntriesOf,
   { cursor, limit = DEFAULT_LIMIT }: Paging,
 ): Promise<Result<JournalPage>> {
   if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))

@@ -132,10 +132,13 @@ const entries = (context: Context) =>
       sql<boolean>`u.id IS NOT NULL`.as('undone'),
     ]);
 
+/** Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody. */
+export type EntriesOf = { clientId: string } | { kind: string; id: string; field: string | null } | 'company';
+
 /** Newest first by id (UUIDv7 sorts by time); one more row than asked for tells whether there is a next page. */
 export async function pageOfEntries(
   context: Context,
-  of: { clientId: string } | { kind: string; id: string } | 'company',
+  of: EntriesOf,
   before: string | null,
   limit: number,
 ): Promise<JournalEntry[]> {
@@ -145,6 +148,15 @@ export async function pageOfEntries(
       'clientId' in of
         ? query.where('e.client_id', '=', of.clientId)
         : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
+    if ('field' in of && of.field !== null) {
+      const values = [sql`e.before`, sql`e.after`, sql`p.before`, sql`p.after`];
+      query = query.where(
+        sql<boolean>`(${sql.join(
+          values.map((value) => sql`${value} ? ${of.field}::text`),
+          sql` OR `,
+        )})`,
+      );
+    }
   }
   if (before !== null) query = query.where('e.id', '<', before);
   return query.orderBy('e.id', 'desc').limit(limit).execute();

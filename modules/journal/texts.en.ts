@@ -1,6 +1,8 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'journal.field_history': 'History of “{field}”',
+  'journal.field_never_changed': 'This field has not changed since the journal is kept.',
   'journal.title': 'Journal',
   'journal.by_system': 'the program',
   'journal.by_command_line': 'command line',

@@ -1,4 +1,6 @@
 export const ru = {
+  'journal.field_history': 'История поля «{field}»',
+  'journal.field_never_changed': 'Это поле не менялось с тех пор, как ведётся журнал.',
   'journal.title': 'Журнал',
   'journal.by_system': 'программа',
   'journal.by_command_line': 'командная строка',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { undo } from '#modules/journal/commands.ts';
-import { clientJournal } from '#modules/journal/queries.ts';
+import { clientJournal, recordJournal } from '#modules/journal/queries.ts';
 import { inTransaction } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
 import { registerClients } from '../commands.ts';
@@ -154,6 +154,23 @@ describe('the card of a client', () => {
       value: { items: [{ action: 'client.state_changed' }, { action: 'client.created' }] },
     });
     expect(await read(kovaleva)).toMatchObject({ ok: false, code: 'not_found' });
+  });
+
+  it('tells of each field who changed it, from what to what, and nothing of the others', async () => {
+    const client = await market.client({ name: 'Администрация Торжка', size: 44_000 });
+    const edit = { version: client.version, size: 43_100, source: 'Росстат' };
+    await market.done((w) => editClient(w, client.id, edit), await market.as(head));
+    const changes = async (field: string, who: EmployeeId) => {
+      const read = await recordJournal(await market.as(who), 'client', client.id, { field });
+      return read.ok ? read.value.items.map(({ before, after, actor_name }) => ({ before, after, actor_name })) : read;
+    };
+    expect(await changes('size', head)).toMatchObject([
+      { before: { size: 44_000 }, after: { size: 43_100 }, actor_name: 'Ермолаев Виктор' },
+      { after: { size: 44_000 } },
+    ]);
+    expect(await changes('source', head)).toHaveLength(1);
+    expect(await changes('note', head)).toEqual([]);
+    expect(await changes('size', engineer)).toMatchObject({ code: 'not_found' });
   });
 
   it('shows at a glance name, region, holder and state, and nothing else', async () => {

@@ -10,10 +10,12 @@ interface JournalEntriesProps {
   page: JournalPage;
   /** In the journal of one client its name is not said again. */
   ofOneClient?: boolean;
+  /** Of each change only this field is told. */
+  only?: string;
 }
 
 /** Changes as people read them: when, who, with whom, which field from what to what, and why. */
-export function JournalEntries({ page, ofOneClient = false }: JournalEntriesProps) {
+export function JournalEntries({ page, ofOneClient = false, only }: JournalEntriesProps) {
   const { t, format } = useText();
   if (page.items.length === 0) return <p className="ink-3">{t('journal.empty')}</p>;
   return (
@@ -37,7 +39,7 @@ export function JournalEntries({ page, ofOneClient = false }: JournalEntriesProp
               )}
               {entry.undone ? <span className="ink-3"> · {t('journal.undone')}</span> : null}
             </span>
-            <Differences entry={entry} people={page.people} />
+            <Differences entry={entry} people={page.people} only={only} />
             {entry.reason === null ? null : <span className="ink-2">«{entry.reason}»</span>}
           </div>
         </li>
@@ -51,10 +53,17 @@ function authorOf(entry: JournalEntry, t: Translator): string {
   return entry.actor_kind === 'command_line' ? t('journal.by_command_line') : t('journal.by_system');
 }
 
+interface DifferencesProps {
+  entry: JournalEntry;
+  people: JournalPage['people'];
+  only: string | undefined;
+}
+
 /** Only the fields that differ and can be said in a line; the rest is left to the API. */
-function Differences({ entry, people }: { entry: JournalEntry; people: JournalPage['people'] }) {
+function Differences({ entry, people, only }: DifferencesProps) {
   const { t, format } = useText();
   const told = differencesOf(entry.before, entry.after).flatMap((difference) => {
+    if (only !== undefined && difference.field !== only) return [];
     const text = differenceText(entry, difference, { t, format, people });
     return text === null ? [] : [{ ...text, field: difference.field }];
   });

@@ -1,7 +1,7 @@
 import type { Format } from '#shared/format.ts';
 import type { TextKey, Translator } from '#shared/text.ts';
 import type { JournalEntry } from '../../contract.ts';
-import { type Difference, isId } from '../../rules.ts';
+import { type Difference, fieldsOf, isId } from '../../rules.ts';
 
 /** How the stored values of a field are called by the module that has it: the first catalogue that knows the word says it. */
 const CATALOGUES: Readonly<Record<string, readonly string[]>> = {
@@ -73,6 +73,10 @@ function valueText(kind: string, field: string, value: unknown, { t, format, peo
     if (field.endsWith('_bp')) return format.percent(value / PER_BASIS_POINT);
     return format.number(value);
   }
+  if (Array.isArray(value)) {
+    const parts = value.map((one) => itemText(one, format)).filter((one) => one !== null);
+    return parts.length === 0 ? null : parts.join(', ');
+  }
   if (typeof value !== 'string') return null;
   if (isId(value)) return people[value] ?? null;
   if (MOMENT.test(value)) return format.dateTime(value);
@@ -83,4 +87,12 @@ function valueText(kind: string, field: string, value: unknown, { t, format, peo
   }
   if (CODE.test(value)) return null;
   return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
+}
+
+/** A line of a list: words as they are, phones as people read them. */
+function itemText(item: unknown, format: Format): string | null {
+  if (typeof item === 'string') return item;
+  const { number, extension } = fieldsOf(item);
+  if (typeof number !== 'string') return null;
+  return format.phone(number, typeof extension === 'string' ? extension : undefined);
 }
