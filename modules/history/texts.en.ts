@@ -64,7 +64,7 @@ export const en = {
   'history.kind_note.handoffs':
     'A row for each offer: client, H1 or H2, giver, receiver, date, answer with its date; for a return the reason. Rows go by time: after a return the next offer becomes the second round.',
   'history.file': 'A file: CSV, TSV or an Excel sheet',
-  'history.file_hint': 'Bring the base of clients first: history belongs to clients of the register.',
+  'history.file_hint': 'Bring the base of clients first: history belongs to clients of the register',
   'history.lesson.client':
     'The client is told by INN and KPP, OKTMO, its id in the former program, or name and region.',
   'history.lesson.people':

@@ -66,27 +66,29 @@ function Choosing() {
       />
       <div className={`${styles.sheet} ${styles.narrow}`}>
         <Section>
-          <ChoiceField
-            label={t('history.kind')}
-            value={kind}
-            onChange={(value) => value !== null && setKind(value)}
-            options={HISTORY_KINDS.map((value) => ({ value, label: t(`history.kind.${value}`) }))}
-            hint={t(`history.kind_note.${kind}`)}
-          />
-          <FileDrop
-            label={t('history.file')}
-            hint={t('history.file_hint')}
-            maxBytes={LIMIT_BYTES}
-            files={going === null ? [] : [going.file]}
-            onChange={(files) => files[0] !== undefined && void send(files[0])}
-            error={failure}
-          />
-          {going === null ? null : <ProgressBar share={going.share} tone="accent" label={going.file.name} />}
-          <ol className="col stack ink-2">
-            {(['client', 'people', 'twice', 'state'] as const).map((line) => (
-              <li key={line}>{t(`history.lesson.${line}`)}</li>
-            ))}
-          </ol>
+          <div className={styles.fields}>
+            <ChoiceField
+              label={t('history.kind')}
+              value={kind}
+              onChange={(value) => value !== null && setKind(value)}
+              options={HISTORY_KINDS.map((value) => ({ value, label: t(`history.kind.${value}`) }))}
+              hint={t(`history.kind_note.${kind}`)}
+            />
+            <FileDrop
+              label={t('history.file')}
+              hint={t('history.file_hint')}
+              maxBytes={LIMIT_BYTES}
+              files={going === null ? [] : [going.file]}
+              onChange={(files) => files[0] !== undefined && void send(files[0])}
+              error={failure}
+            />
+            {going === null ? null : <ProgressBar share={going.share} tone="accent" label={going.file.name} />}
+            <ol className="col stack ink-2">
+              {(['client', 'people', 'twice', 'state'] as const).map((line) => (
+                <li key={line}>{t(`history.lesson.${line}`)}</li>
+              ))}
+            </ol>
+          </div>
         </Section>
         <Former />
       </div>
