@@ -16,8 +16,6 @@ import { translate } from './translate.ts';
 import { builtWeb } from './web/build.ts';
 import { bindModules, registerModules, startJobs, sweeps } from './wiring.ts';
 
-const UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024;
-
 export interface RunningServer {
   address: string;
   /** The link that sets an empty company up; absent once there is one. */
@@ -41,8 +39,8 @@ export async function serve(config: Config, say: (line: string) => void): Promis
       translate,
       publicUrl: config.publicUrl,
       trustProxy: config.trustProxy,
-      uploadLimitBytes: UPLOAD_LIMIT_BYTES,
       requestsPerMinute: config.requestsPerMinute,
+      uploadLimitBytes: config.uploadLimitBytes,
     });
     closing.unshift(() => app.close());
     const events = await followOutbox(database.db, database.pool, (error) =>

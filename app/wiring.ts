@@ -96,7 +96,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindPeopleRoutes(binder, signIn);
   bindStructureRoutes(binder);
   bindListsRoutes(binder);
-  bindClientsRoutes(binder);
+  bindClientsRoutes(binder, config.uploadLimitBytes);
   bindActivitiesRoutes(binder);
   bindWorkloadRoutes(binder);
   bindHandoffsRoutes(binder);

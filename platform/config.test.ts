@@ -13,6 +13,7 @@ describe('configuration by environment variables', () => {
         databaseUrl: null,
         publicUrl: null,
         trustProxy: false,
+        uploadLimitBytes: 200 * 1024 * 1024,
         logLevel: 'warn',
         test: null,
       },
@@ -29,6 +30,8 @@ describe('configuration by environment variables', () => {
     ['REQUESTS_PER_MINUTE', { REQUESTS_PER_MINUTE: '0' }],
     ['TRUST_PROXY', { TRUST_PROXY: 'sometimes' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+    ['UPLOAD_LIMIT_MB', { UPLOAD_LIMIT_MB: '0' }],
+    ['UPLOAD_LIMIT_MB', { UPLOAD_LIMIT_MB: '10 GB' }],
     ['ESTAFETA_NOW', { ESTAFETA_NOW: '2026-11-23T07:00:00Z' }],
     ['ESTAFETA_NOW', { ESTAFETA_TEST: '1', ESTAFETA_NOW: 'yesterday' }],
   ])('a wrong %s stops the start with a line that names it', (name, env) => {

@@ -11,6 +11,8 @@ export interface Config {
   trustProxy: boolean;
   /** Of one employee, one token, or one address from which nobody is signed in. */
   requestsPerMinute: number;
+  /** Largest file that may be uploaded. */
+  uploadLimitBytes: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
   /** Test mode only: the business clock stands at this instant and can be moved. */
   test: { now: Temporal.Instant } | null;
@@ -18,6 +20,9 @@ export interface Config {
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 const MIN_SECRET_LENGTH = 32;
+const UPLOAD_LIMIT_MB = 200;
+/** A file lies in the database and takes its size of disk twice while it comes in. */
+const MOST_UPLOAD_MB = 4096;
 
 export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: string[] };
 
@@ -54,6 +59,9 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
   const requestsPerMinute = env.REQUESTS_PER_MINUTE ? Number(env.REQUESTS_PER_MINUTE) : USUAL_REQUESTS_PER_MINUTE;
   if (!Number.isInteger(requestsPerMinute) || requestsPerMinute < 1)
     fault(`REQUESTS_PER_MINUTE must be a whole number above 0, got "${env.REQUESTS_PER_MINUTE}"`);
+  const uploadLimit = env.UPLOAD_LIMIT_MB ? Number(env.UPLOAD_LIMIT_MB) : UPLOAD_LIMIT_MB;
+  if (!Number.isInteger(uploadLimit) || uploadLimit < 1 || uploadLimit > MOST_UPLOAD_MB)
+    fault(`UPLOAD_LIMIT_MB must be a whole number from 1 to ${MOST_UPLOAD_MB}, got "${env.UPLOAD_LIMIT_MB}"`);
 
   const logLevel = LOG_LEVELS.find((level) => level === (env.LOG_LEVEL || 'warn'));
   if (logLevel === undefined) fault(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}, got "${env.LOG_LEVEL}"`);
@@ -81,6 +89,7 @@ export function readConfig(env: Record<string, string | undefined>): ConfigResul
       publicUrl,
       trustProxy: trustProxy === 'true' || trustProxy === '1',
       requestsPerMinute,
+      uploadLimitBytes: uploadLimit * 1024 * 1024,
       logLevel,
       test,
     },

@@ -45,7 +45,7 @@ import { search } from './search/queries.ts';
 import { setTags } from './tags/commands.ts';
 import { setTagsRoute } from './tags/contract.ts';
 
-export function bindClientsRoutes(bind: Binder): void {
+export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void {
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
   bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
   bind.read(listFieldsRoute, (context) => showListFields(context));
@@ -80,7 +80,7 @@ export function bindClientsRoutes(bind: Binder): void {
   bind.write(receiveInterestRoute, (context, { body }) => receiveInterest(context, body));
 
   bind.secret(uploadImportRoute, (context, _input, request) => upload(context, request));
-  bind.read(listImportsRoute, (context) => listImports(context));
+  bind.read(listImportsRoute, (context) => listImports(context, uploadLimitBytes));
   bind.read(readImportRoute, (context, { params }) => readImport(context, params.id));
   bind.read(previewImportRoute, (context, { params }) => previewOf(context, params.id));
   bind.read(listRemarksRoute, (context, { params, query }) => listRemarks(context, params.id, query));

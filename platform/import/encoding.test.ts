@@ -10,6 +10,8 @@ const texts = [
   'Наименование\nООО «Ромашка»\n',
   'город\tнаселение\nюжа\t12000\n',
   'name;note\nMUP;договор подписан\n',
+  'ИНН;ГОРОД\n7707083893;УФА\n',
+  'ЙОШКАР-ОЛА, КРАСНОЯРСК',
 ];
 
 describe('the encoding of a text', () => {
@@ -28,6 +30,12 @@ describe('the encoding of a text', () => {
     { mark: [0xfe, 0xff], encoding: 'utf-16be' },
   ])('is told by the mark $mark', ({ mark, encoding }) => {
     expect(detectEncoding(new Uint8Array([...mark, 0x41, 0x00]))).toBe(encoding);
+  });
+
+  it('stays UTF-8 where a byte among many is broken', () => {
+    const bytes = encode('Администрация города Тулун; Администрация города Южа', 'utf-8');
+    bytes[41] = 0xff;
+    expect(detectEncoding(bytes)).toBe('utf-8');
   });
 
   it('is UTF-8 for plain ASCII, for nothing and for a character cut in two', () => {

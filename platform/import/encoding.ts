@@ -13,6 +13,9 @@ const rare = Math.log(0.0005);
 /** What Russian office text holds beside letters and ASCII. */
 const usualSigns = /[«»„“”‘’–—…№§°•·\u00a0€₽]/u;
 
+/** What Russian words do not have: a sign or `ы` in front, a sign after a vowel, `жы`, `чя`, crowds of vowels or consonants. */
+const unspeakable = /(?<!\p{L})[ьъы]|[аеёиоуыэюяйьъ][ьъ]|[жшчщ][ыэя]|[бвгджзклмнпрстфхцчшщ]{5}|[аеёиоуыэюя]{4}/giu;
+
 /** How much like Russian text the reading is, as an average over its characters beyond ASCII. */
 function plausibility(text: string): number {
   const foreign = text.match(/[^\p{ASCII}]/gu) ?? [];
@@ -22,7 +25,8 @@ function plausibility(text: string): number {
   }, 0);
   // Read by the wrong table, capitals and small letters change places: «иВАНОВ».
   const swapped = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
-  return (total + swapped * rare) / Math.max(1, foreign.length);
+  const strange = text.match(unspeakable)?.length ?? 0;
+  return (total + (swapped + strange) * rare) / Math.max(1, foreign.length);
 }
 
 const startsWith = (bytes: Uint8Array, ...mark: readonly number[]): boolean =>
@@ -40,14 +44,15 @@ function unmarkedUtf16(head: Uint8Array): Encoding | undefined {
   return even >= most && even > odd ? 'utf-16be' : undefined;
 }
 
+/** A broken character among many good ones spoils no text: it is remarked in its row. */
+const goodForEachBroken = 20;
+
 function isUtf8(head: Uint8Array): boolean {
-  try {
-    // A stream may end within a character, so a head cut anywhere is still UTF-8.
-    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
-    return true;
-  } catch {
-    return false;
-  }
+  // A stream may end within a character, so a head cut anywhere is still UTF-8.
+  const text = new TextDecoder('utf-8').decode(head, { stream: true });
+  const broken = text.match(/\ufffd/gu)?.length ?? 0;
+  const good = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
+  return broken === 0 || good >= broken * goodForEachBroken;
 }
 
 const eightBit: readonly Encoding[] = ['windows-1251', 'koi8-r', 'ibm866'];

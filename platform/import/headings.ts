@@ -16,12 +16,21 @@ export function usualWidth(records: readonly TableRecord[]): { width: number; sh
 const looksLikeData = (cell: string): boolean =>
   /^[\d\s.,:;()+−–/%₽-]+$/u.test(cell) || /@|^https?:|^www\./i.test(cell) || cell.length > 80;
 
+/** How many known names a row among the first has: two of them tell a table from a text with many commas. */
+export function knownNames(records: readonly TableRecord[], known: ReadonlySet<string>): number {
+  const most = Math.max(0, ...records.slice(0, sampleForHeading).map(({ cells }) => knownIn(cells, known)));
+  return most > 1 ? most : 0;
+}
+
+const knownIn = (cells: readonly string[], known: ReadonlySet<string>): number =>
+  cells.filter((cell) => known.has(searchText(cell))).length;
+
 /** The row with the most names that are known; else the first row that fills the table, if it holds words only. */
 export function findHeading(records: readonly TableRecord[], known: ReadonlySet<string>): TableRecord | undefined {
   const first = records.slice(0, sampleForHeading);
-  const knownIn = ({ cells }: TableRecord): number => cells.filter((cell) => known.has(searchText(cell))).length;
-  const named = first.toSorted((a, b) => knownIn(b) - knownIn(a))[0];
-  if (named && knownIn(named) > 0) return named;
+  const names = ({ cells }: TableRecord): number => knownIn(cells, known);
+  const named = first.toSorted((a, b) => names(b) - names(a))[0];
+  if (named && names(named) > 0) return named;
   const { width } = usualWidth(records);
   if (width === 1) return undefined;
   const namesOf = ({ cells }: TableRecord): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');

@@ -80,20 +80,21 @@ function scanQuotes(line: string, delimiter: string, openBefore: boolean): Quote
 
 type Draft = { readonly number: number; readonly text: string; readonly fault?: TableRecord['fault'] };
 
-function cellsOf(text: string, delimiter: string, quote: '"' | null): string[][] {
-  return parse(text, { delimiter, quote, relax_quotes: true, relax_column_count: true, record_delimiter: '\n' });
+function cellsOf(text: string, delimiter: string): string[][] {
+  return parse(text, { delimiter, quote: '"', relax_quotes: true, relax_column_count: true, record_delimiter: '\n' });
 }
 
-/** Turns drafts into cells, all at once where quotes may be relied upon. */
+/** Turns drafts into cells: by the parser, all at once, where quotes say how; elsewhere the delimiter alone cuts. */
 function parseDrafts(drafts: readonly Draft[], delimiter: string): TableRecord[] {
-  const literal = (draft: Draft): boolean => draft.fault === 'quote_not_closed' || draft.fault === 'too_long';
+  const literal = ({ fault, text }: Draft): boolean =>
+    fault === 'quote_not_closed' || fault === 'too_long' || !text.includes('"');
   const regular = drafts.filter((draft) => !literal(draft));
-  const parsed = cellsOf(regular.map(({ text }) => text).join('\n'), delimiter, '"');
+  const parsed = cellsOf(regular.map(({ text }) => text).join('\n'), delimiter);
   if (parsed.length !== regular.length) throw new Error('Records were cut apart by other rules than they were parsed');
   let next = 0;
   return drafts.map((draft) => ({
     number: draft.number,
-    cells: (literal(draft) ? cellsOf(draft.text, delimiter, null)[0] : parsed[next++]) ?? [],
+    cells: literal(draft) ? draft.text.split(delimiter) : (parsed[next++] ?? []),
     ...(draft.fault === undefined ? {} : { fault: draft.fault }),
   }));
 }
@@ -150,7 +151,7 @@ export async function* recordsOf(
   /** Ends the record under way, unless its cells show that it was several. */
   const close = (continued: boolean): void => {
     const text = pending.join('\n');
-    const misses = continued && columns !== undefined && cellsOf(text, delimiter, '"')[0]?.length !== columns;
+    const misses = continued && columns !== undefined && cellsOf(text, delimiter)[0]?.length !== columns;
     if (misses) {
       giveUp();
       return;

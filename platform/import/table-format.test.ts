@@ -1,5 +1,8 @@
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { uniqueHeadings } from './headings.ts';
+import { readRows } from './rows.ts';
 import { type ChosenFormat, detectTable, readHead } from './table-format.ts';
 import { encode, inChunks } from './testing.ts';
 
@@ -81,6 +84,12 @@ describe('how a table is to be read', () => {
     expect(await detect(text)).toEqual({ ok: true, value: { ...text8, ...format } });
   });
 
+  it('is cut by the delimiter that makes known names, though every note has as many commas', async () => {
+    const note = 'двор, улица, площадь, парк';
+    const text = `Организация;ИНН;Заметка\n${`Ромашка;7707083893;${note}\n`.repeat(9)}`;
+    expect(await detect(text, ['Организация', 'ИНН'])).toMatchObject({ value: { delimiter: ';', headingRow: 1 } });
+  });
+
   it('knows a heading by the names it was told', async () => {
     const list = await detect('НАИМЕНОВАНИЕ\nАдминистрация\n', ['Наименование', 'ИНН']);
     expect(list).toMatchObject({ value: { headingRow: 1, headings: ['НАИМЕНОВАНИЕ'] } });
@@ -113,6 +122,41 @@ describe('how a table is to be read', () => {
     }
     expect(await readHead(inChunks(whole))).toEqual({ bytes: whole, complete: true });
     expect(await detectTable({ bytes: encode('Организация', 'utf-8'), complete: false })).toMatchObject({ ok: true });
+  });
+});
+
+describe('any table written as a text', () => {
+  const delimiters = [';', ',', '\t', '|'];
+  const encodings = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'ibm866'] as const;
+  const cell = fc.string({ unit: fc.constantFrom(...'абвгдеЖЗИклмн АБВ1234;,|"\t\n=-'), maxLength: 10 });
+  const headings = ['Организация', 'ИНН', 'Телефон'];
+
+  it('is read back, whatever its encoding, delimiter and line ends', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(cell, cell, cell), { minLength: 1, maxLength: 12 }),
+        fc.constantFrom(...encodings),
+        fc.constantFrom(...delimiters),
+        fc.constantFrom('\n', '\r\n'),
+        fc.boolean(),
+        async (table, encoding, delimiter, end, quoted) => {
+          const filled = table.filter((row) => row.some((text) => text.trim() !== ''));
+          const text = stringify([headings, ...filled], {
+            delimiter,
+            record_delimiter: end,
+            quoted,
+            quoted_match: /[\r\n]/,
+          });
+          const bytes = encode(text, encoding);
+          const format = await detectTable(await readHead(inChunks(bytes, 50)), headings);
+          if (!format.ok) throw new Error(format.reason);
+          expect(format.value).toMatchObject({ encoding, delimiter, headingRow: 1, headings });
+          const rows = await Array.fromAsync(readRows(inChunks(bytes, 50), format.value));
+          expect(rows.map(({ cells }) => headings.map((heading) => cells[heading]))).toEqual(filled);
+        },
+      ),
+      { numRuns: 200 },
+    );
   });
 });
 

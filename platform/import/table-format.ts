@@ -2,7 +2,7 @@ import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { isReadWhole, recogniseBinary, recogniseText, type TableKind } from './content.ts';
 import { decodeText, detectEncoding, type Encoding, isEightBit } from './encoding.ts';
-import { findHeading, headingsOf, usualWidth } from './headings.ts';
+import { findHeading, headingsOf, knownNames, usualWidth } from './headings.ts';
 import { encodingOfHtml } from './html-table.ts';
 import { recordsOf, type TableRecord } from './records.ts';
 import { fixedHeadings, mostBytesOf, type OpenSheet, openSheets, recordsOfSource, type Source } from './sources.ts';
@@ -72,22 +72,30 @@ async function sampleOf(text: string, delimiter: string): Promise<TableRecord[]>
 async function bestDelimiter(
   text: string,
   among: readonly string[],
+  known: ReadonlySet<string>,
 ): Promise<{ delimiter: string; records: TableRecord[]; score: number }> {
   const candidates = await Promise.all(
     among.map(async (delimiter) => {
       const records = await sampleOf(text, delimiter);
       const { width, share } = usualWidth(records);
       const faults = records.filter(({ fault }) => fault !== undefined).length / Math.max(1, records.length);
-      return { delimiter, records, score: width > 1 && share >= 0.5 ? (share - faults) * Math.log2(width + 1) : 0 };
+      return {
+        delimiter,
+        records,
+        score: width > 1 && share >= 0.5 ? (share - faults) * Math.log2(width + 1) + knownNames(records, known) : 0,
+      };
     }),
   );
   return candidates.reduce((best, one) => (one.score > best.score ? one : best));
 }
 
-async function detectDelimiter(text: string): Promise<{ delimiter: string; records: TableRecord[] }> {
-  const usual = await bestDelimiter(text, delimiters);
+async function detectDelimiter(
+  text: string,
+  known: ReadonlySet<string>,
+): Promise<{ delimiter: string; records: TableRecord[] }> {
+  const usual = await bestDelimiter(text, delimiters, known);
   if (usual.score > 0) return usual;
-  const rare = await bestDelimiter(text, rareDelimiters);
+  const rare = await bestDelimiter(text, rareDelimiters, known);
   return rare.score > 0 ? rare : usual;
 }
 
@@ -157,7 +165,7 @@ function encodingOf(kind: TableKind, { bytes }: FileHead, detected: Encoding): E
   return named !== undefined && isEightBit(named) ? named : detected;
 }
 
-async function sampleText(head: FileHead, chosen: ChosenFormat): Promise<Result<Sample>> {
+async function sampleText(head: FileHead, known: ReadonlySet<string>, chosen: ChosenFormat): Promise<Result<Sample>> {
   const detected = chosen.encoding ?? detectEncoding(head.bytes);
   const decode = async (encoding: Encoding): Promise<string> =>
     (await Array.fromAsync(decodeText(once(head.bytes), encoding))).join('');
@@ -176,7 +184,7 @@ async function sampleText(head: FileHead, chosen: ChosenFormat): Promise<Result<
   const lastEnd = Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'));
   const whole = head.complete || lastEnd < 0 ? text : text.slice(0, lastEnd);
   const told = chosen.delimiter ?? /^sep=([;,\t|])\s*[\r\n]/.exec(whole)?.[1];
-  const cut = told ? { delimiter: told, records: await sampleOf(whole, told) } : await detectDelimiter(whole);
+  const cut = told ? { delimiter: told, records: await sampleOf(whole, told) } : await detectDelimiter(whole, known);
   const { delimiter, records } = cut;
   return ok({ kind, encoding: detected, delimiter, sheet: null, sheets: [], records });
 }
@@ -207,7 +215,7 @@ async function detect(head: FileHead, known: ReadonlySet<string>, chosen: Chosen
   const sampled =
     workbook === 'xlsx' || workbook === 'ods' || workbook === 'xls'
       ? ok(await sampleWorkbook(workbook, head, known, chosen))
-      : await sampleText(head, chosen);
+      : await sampleText(head, known, chosen);
   if (!sampled.ok) return sampled;
   const { records, ...source } = sampled.value;
   if (records.length === 0) return refuse('import.empty');

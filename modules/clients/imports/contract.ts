@@ -164,9 +164,13 @@ export const readImportRoute = route({
 export const listImportsRoute = route({
   method: 'GET',
   path: '/api/v1/client-imports',
-  summary: 'The imports of the register, newest first.',
+  summary: 'The imports of the register, newest first, and how large a file may be.',
   tag: 'clients',
-  reply: Type.Object({ items: Type.Array(ClientImport) }),
+  reply: Type.Object({
+    items: Type.Array(ClientImport),
+    /** The largest file that is accepted. */
+    upload_limit_bytes: Type.Integer(),
+  }),
 });
 
 export const listRemarksRoute = route({

@@ -35,11 +35,15 @@ export async function readImport(context: Context, id: string): Promise<Result<C
 }
 
 /** The imports of the sales systems into which the actor may bring data, newest first. */
-export async function listImports(context: Context): Promise<Result<{ items: ClientImport[] }>> {
+export async function listImports(
+  context: Context,
+  uploadLimitBytes: number,
+): Promise<Result<{ items: ClientImport[]; upload_limit_bytes: number }>> {
+  const upload_limit_bytes = uploadLimitBytes;
   const scope = may(context.actor, 'clients.import');
-  if (scope === null) return ok({ items: [] });
+  if (scope === null) return ok({ items: [], upload_limit_bytes });
   const found = await recentImports(context, scope === 'company' ? 'all' : ownSystems(context.actor));
-  return ok({ items: await Promise.all(found.map((one) => importView(context, one))) });
+  return ok({ items: await Promise.all(found.map((one) => importView(context, one))), upload_limit_bytes });
 }
 
 /** What keeps a mapping from being used, each as a reason; a file needs a column of names above all. */

@@ -19,7 +19,6 @@ import { ImportRun } from './ImportRun.tsx';
 import styles from './parts/clients.module.css';
 import { uploadImport } from './upload-import.ts';
 
-const LIMIT_BYTES = 200 * 1024 * 1024;
 const LOOK_MS = 700;
 
 /** A base brought into the register: dropped, recognised, mapped, tried, taken, told. */
@@ -35,6 +34,7 @@ function Choosing() {
   const navigate = useNavigateTo();
   const [going, setGoing] = useState<{ file: File; share: number } | null>(null);
   const [failure, setFailure] = useState<string>();
+  const limit = useRead(listImportsRoute, {}).data?.upload_limit_bytes;
   const send = async (file: File) => {
     setFailure(undefined);
     setGoing({ file, share: 0 });
@@ -61,7 +61,7 @@ function Choosing() {
             label={t('clients.import.file')}
             hint={t('clients.import.file_hint')}
             accept=".csv,.tsv,.txt,.xlsx,.xlsm,.xls,.ods,.html,.htm,.vcf"
-            maxBytes={LIMIT_BYTES}
+            {...(limit === undefined ? {} : { maxBytes: limit })}
             files={going === null ? [] : [going.file]}
             onChange={(files) => files[0] !== undefined && void send(files[0])}
             error={failure}
