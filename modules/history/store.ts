@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Remark } from '#modules/clients/import-rows/rules.ts';
+import type { Remark } from '#modules/clients/import-cells/rules.ts';
 import type { RowRemark } from '#modules/clients/imports/contract.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { TableFormat } from '#platform/import/table-format.ts';

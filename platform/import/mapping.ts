@@ -29,7 +29,8 @@ const looksRight = 0.5;
 /** Words that are one but for an ending or an abbreviation: `телефоны`, `тел`. */
 function sameWord(one: string, other: string): boolean {
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  if (!long.startsWith(short)) return false;
+  // A letter of a column without a heading begins many words.
+  if (short.length < 2 || !long.startsWith(short)) return false;
   return long.length - short.length <= 2 || short.length >= 3;
 }
 

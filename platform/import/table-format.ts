@@ -1,7 +1,7 @@
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { isReadWhole, recogniseBinary, recogniseText, type TableKind } from './content.ts';
-import { decodeText, detectEncoding, type Encoding, isEightBit } from './encoding.ts';
+import { decodeText, detectEncodingOf, type Encoding, isEightBit } from './encoding.ts';
 import { findHeading, headingsOf, knownNames, usualWidth } from './headings.ts';
 import { encodingOfHtml } from './html-table.ts';
 import { recordsOf, type TableRecord } from './records.ts';
@@ -166,7 +166,7 @@ function encodingOf(kind: TableKind, { bytes }: FileHead, detected: Encoding): E
 }
 
 async function sampleText(head: FileHead, known: ReadonlySet<string>, chosen: ChosenFormat): Promise<Result<Sample>> {
-  const detected = chosen.encoding ?? detectEncoding(head.bytes);
+  const detected = chosen.encoding ?? detectEncodingOf(head.bytes, known);
   const decode = async (encoding: Encoding): Promise<string> =>
     (await Array.fromAsync(decodeText(once(head.bytes), encoding))).join('');
   const text = await decode(detected);

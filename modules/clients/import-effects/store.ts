@@ -3,7 +3,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { type BulkType, bulk } from '#platform/db/bulk.ts';
 import { giveWay } from '#platform/import/ahead.ts';
 import { contactSearchText } from '../contacts/store.ts';
-import type { SaidOfContact } from '../import-rows/rules.ts';
+import type { SaidOfContact } from '../import-people/rules.ts';
 import type { Ask, Known } from '../recognition/rules.ts';
 import { type ClientDetails, type ClientKey, DETAIL_NAMES } from '../register/rules.ts';
 import { searchTextOf } from '../store.ts';

@@ -1,17 +1,23 @@
-import { type Checked, checkKpp, checkOgrn, checkOktmo, restoreInn } from '#shared/identifiers.ts';
-import { parsePhones } from '#shared/phone.ts';
+import { type Checked, checkOgrn, checkOktmo } from '#shared/identifiers.ts';
 import { searchText } from '#shared/search-text.ts';
+import { timeZoneOfRegion } from '#shared/time-zones.ts';
 import type { Phone } from '../contract.ts';
 import {
-  FIELD_NAMES,
-  IDENTITY_FIELDS,
-  type ImportField,
-  type Mapping,
-  readDegrees,
-  readWhole,
-} from '../imports/rules.ts';
+  type Cell,
+  linesOf,
+  type Remark,
+  readEmails,
+  readInn,
+  readKpp,
+  readPhones,
+  readSites,
+  tidy,
+} from '../import-cells/rules.ts';
+import { FIELD_NAMES, readDegrees, readWhole } from '../import-fields/rules.ts';
+import { readContacts, type SaidOfContact } from '../import-people/rules.ts';
+import { IDENTITY_FIELDS, type ImportField, type Mapping } from '../imports/rules.ts';
 import { fullRegion } from '../regions/rules.ts';
-import { type ClientKey, isEmail } from '../register/rules.ts';
+import type { ClientKey } from '../register/rules.ts';
 
 /** What a row says of a client, cell by cell; what it leaves blank says nothing. */
 export interface SaidOfClient {
@@ -36,24 +42,10 @@ export interface SaidOfClient {
   note?: string;
 }
 
-export interface SaidOfContact {
-  full_name: string;
-  position_title: string | null;
-  phones: Phone[];
-  emails: string[];
-}
-
-/** Something about a cell: a key of the texts `reason.*`. `refused` rows are not taken; a remark only tells. */
-export interface Remark {
-  column: string | null;
-  reason: string;
-  values: Record<string, string | number>;
-  refused: boolean;
-}
-
 export interface ReadRow {
   said: SaidOfClient;
-  contact: SaidOfContact | null;
+  /** The people that the row names, in its order. */
+  contacts: SaidOfContact[];
   /** Ids that the row is recognised by, the surest first; `inn` holds the number alone, for its office may be unknown. */
   keys: ClientKey[];
   remarks: Remark[];
@@ -77,7 +69,7 @@ export function readRow(
   mapping: Mapping,
   found: readonly { column: string | null; reason: string; value: string }[],
 ): ReadRow {
-  const columns = columnsOf(mapping);
+  const columns = columnsOf(mapping, Object.keys(cells));
   const remarks: Remark[] = found.map(({ column, reason, value }) => ({
     column,
     reason,
@@ -88,7 +80,7 @@ export function readRow(
     const filled: Cell[] = [];
     for (const column of columns.get(field) ?? NO_COLUMNS) {
       const text = tidy(cells[column] ?? '');
-      if (text !== '') filled.push({ column, text });
+      if (text !== '') filled.push({ column, text, raw: cells[column] ?? '' });
     }
     return filled;
   };
@@ -113,53 +105,61 @@ export function readRow(
   const address = text('address', 1000);
   const name = text('name') ?? (address === undefined ? undefined : townOfAddress(address)) ?? text('settlement');
   if (name === undefined)
-    remarks.push({ column: columnOf(mapping, 'name'), reason: 'clients.import_no_name', values: {}, refused: true });
-  const named = mapping[columnOf(mapping, 'name') ?? ''] === 'name' && columnIsTown(mapping);
-  const region = text('region', 200);
+    remarks.push({ column: columnOf(columns, 'name'), reason: 'clients.import_no_name', values: {}, refused: true });
+  const named = columnIsTown(mapping, columns);
+  const region = text('region', 200) ?? (address === undefined ? undefined : regionOfAddress(address));
+  const settlement = text('settlement', 200) ?? (named ? name?.slice(0, 200) : undefined);
+  const [taxCell] = cellsOf('inn');
+  const taxpayer = taxCell === undefined ? undefined : readInn(taxCell.text);
+  const { contacts, ownerless } = readContacts(cells, mapping, remarks);
   const said = withoutBlanks({
     name,
     legal_name: text('legal_name', 1000),
-    inn: check('inn', restoreInn),
-    kpp: check('kpp', checkKpp),
+    inn: check('inn', (cell) => readInn(cell).inn),
+    kpp: check('kpp', readKpp) ?? taxpayer?.kpp,
     ogrn: check('ogrn', checkOgrn),
     oktmo: check('oktmo', checkOktmo),
     organisation_type: text('organisation_type', 200),
     region: region === undefined ? undefined : fullRegion(region),
-    settlement: text('settlement', 200) ?? (named ? name?.slice(0, 200) : undefined),
+    settlement: settlement ?? (address === undefined ? undefined : cityOfAddress(address)),
     time_zone: text('time_zone', 60),
     size: read('size', readWhole, 'clients.import_not_a_number'),
     latitude: read('latitude', (value) => readDegrees(value, 90), 'clients.import_not_a_number'),
     longitude: read('longitude', (value) => readDegrees(value, 180), 'clients.import_not_a_number'),
-    phones: readPhones(cellsOf('phones'), remarks),
-    emails: readEmails(cellsOf('emails'), remarks),
-    sites: listOf(cellsOf('sites').flatMap(({ text: cell }) => cell.split(/[\s,;]+/u).filter((part) => part !== ''))),
+    // A number or mail of nobody by name is the organisation's own.
+    phones: listOf(readPhones([...cellsOf('phones'), ...ownerless.phones], remarks)),
+    emails: listOf(readEmails([...cellsOf('emails'), ...ownerless.emails], remarks)),
+    sites: listOf(readSites(cellsOf('sites'))),
     segment: text('segment', 200),
-    note: text('note', 10_000),
+    note: noteOf(cellsOf('note')),
   });
-  return { said, contact: contactOf(cellsOf, text, remarks), keys: keysOfRow(said, mapping, cells), remarks };
+  return { said, contacts, keys: keysOfRow(said, columns, cells), remarks };
 }
 
-interface Cell {
-  column: string;
-  text: string;
-}
+const noteOf = (cells: readonly Cell[]): string | undefined =>
+  cells.length === 0
+    ? undefined
+    : cells
+        .map(({ raw }) => linesOf(raw))
+        .join('\n')
+        .slice(0, 10_000);
 
 const NO_COLUMNS: readonly string[] = [];
-const compiled = new WeakMap<Mapping, ReadonlyMap<ImportField, readonly string[]>>();
+type Columns = ReadonlyMap<ImportField, readonly string[]>;
+const compiled = new WeakMap<Mapping, Columns>();
 
-/** The columns of each field; worked out once for a file, since it is asked for with every cell. */
-function columnsOf(mapping: Mapping): ReadonlyMap<ImportField, readonly string[]> {
+/** The columns of each field in the order of the file; worked out once for a file, since it is asked for with every cell. */
+function columnsOf(mapping: Mapping, order: readonly string[]): Columns {
   const known = compiled.get(mapping);
   if (known !== undefined) return known;
   const columns = new Map<ImportField, string[]>();
-  for (const [column, field] of Object.entries(mapping)) {
+  for (const column of new Set([...order, ...Object.keys(mapping)])) {
+    const field = mapping[column] ?? null;
     if (field !== null) columns.set(field, [...(columns.get(field) ?? []), column]);
   }
   compiled.set(mapping, columns);
   return columns;
 }
-
-const tidy = (cell: string): string => cell.replace(/\s+/gu, ' ').trim();
 
 function withoutBlanks(said: { [name in keyof SaidOfClient]: SaidOfClient[name] | undefined }): SaidOfClient {
   // What is left holds no undefined value.
@@ -168,9 +168,7 @@ function withoutBlanks(said: { [name in keyof SaidOfClient]: SaidOfClient[name] 
 
 const listOf = <T>(items: T[]): T[] | undefined => (items.length === 0 ? undefined : [...new Set(items)]);
 
-function columnOf(mapping: Mapping, field: ImportField): string | null {
-  return columnsOf(mapping).get(field)?.[0] ?? null;
-}
+const columnOf = (columns: Columns, field: ImportField): string | null => columns.get(field)?.[0] ?? null;
 
 const isVital = (field: ImportField | null | undefined): boolean =>
   field === 'name' || (field !== null && field !== undefined && IDENTITY_FIELDS.includes(field));
@@ -178,11 +176,11 @@ const isVital = (field: ImportField | null | undefined): boolean =>
 const towns = new WeakMap<Mapping, boolean>();
 
 /** Whether the clients of the file are towns named by a column of towns; worked out once for a file. */
-function columnIsTown(mapping: Mapping): boolean {
+function columnIsTown(mapping: Mapping, columns: Columns): boolean {
   const known = towns.get(mapping);
   if (known !== undefined) return known;
   const names = FIELD_NAMES.find(({ key }) => key === 'settlement')?.names ?? [];
-  const heading = searchText(columnOf(mapping, 'name') ?? '');
+  const heading = searchText(columnOf(columns, 'name') ?? '');
   const isTown = names.some((name) => searchText(name) === heading);
   towns.set(mapping, isTown);
   return isTown;
@@ -195,52 +193,28 @@ export function townOfAddress(address: string): string | undefined {
   return town === '' ? undefined : town.slice(0, 500);
 }
 
-function readPhones(cells: readonly Cell[], remarks: Remark[]): Phone[] | undefined {
-  const kept = new Map<string, Phone>();
-  for (const { column, text } of cells) {
-    const { phones, rejected } = parsePhones(text);
-    for (const { number, extension } of phones) {
-      kept.set(`${number}#${extension ?? ''}`, extension === undefined ? { number } : { number, extension });
-    }
-    const unread = phones.length === 0 && rejected.length === 0 ? [text] : rejected;
-    for (const value of unread)
-      remarks.push({ column, reason: 'clients.import_phone_unreadable', values: { value }, refused: false });
-  }
-  return listOf([...kept.values()]);
+/** The subject of the federation that an address names; a town that is one itself, as Moscow is, counts. */
+export function regionOfAddress(address: string): string | undefined {
+  const parts = address.split(',').map((part) => tidy(part).replace(/^(?:г|гор|город)\.?\s+/u, ''));
+  return parts.find((part) => timeZoneOfRegion(part) !== undefined);
 }
 
-function readEmails(cells: readonly Cell[], remarks: Remark[]): string[] | undefined {
-  const emails = cells.flatMap(({ column, text }) => {
-    const parts = text.split(/[\s,;]+/u).filter((part) => part !== '');
-    const unread = parts.filter((part) => !isEmail(part)).join(' ');
-    if (unread !== '') {
-      remarks.push({ column, reason: 'clients.import_email_unreadable', values: { value: unread }, refused: false });
-    }
-    return parts.filter(isEmail);
-  });
-  return listOf(emails);
-}
-
-function contactOf(
-  cellsOf: (field: ImportField) => Cell[],
-  text: (field: ImportField, longest?: number) => string | undefined,
-  remarks: Remark[],
-): SaidOfContact | null {
-  const full_name = text('contact_name', 300);
-  if (full_name === undefined) return null;
-  return {
-    full_name,
-    position_title: text('contact_position', 300) ?? null,
-    phones: readPhones(cellsOf('contact_phones'), remarks) ?? [],
-    emails: readEmails(cellsOf('contact_emails'), remarks) ?? [],
-  };
+/** The town of an address: the part with the word for a town in front, which a street or a district has not. */
+export function cityOfAddress(address: string): string | undefined {
+  const town = address
+    .split(',')
+    .map((part) =>
+      /^(?:г|гор|город|пгт|рп|пос|с|село|д|деревня|ст-ца)\.?\s+(?<town>\p{Lu}[\p{L}\s-]+)$/u.exec(tidy(part)),
+    )
+    .find((match) => match !== null)?.groups?.town;
+  return town?.slice(0, 200);
 }
 
 /** A number that differs by leading zeros alone is the same: a spreadsheet eats them. */
 export const bareId = (text: string): string => (/^\d+$/.test(text) ? text.replace(/^0+(?=\d)/, '') : text);
 
-function keysOfRow(said: SaidOfClient, mapping: Mapping, cells: Readonly<Record<string, string>>): ClientKey[] {
-  const column = columnOf(mapping, 'external_id');
+function keysOfRow(said: SaidOfClient, columns: Columns, cells: Readonly<Record<string, string>>): ClientKey[] {
+  const column = columnOf(columns, 'external_id');
   const external = column === null ? '' : tidy(cells[column] ?? '').slice(0, 200);
   return [
     ...(said.inn === undefined ? [] : [{ kind: 'inn', value: said.inn }]),

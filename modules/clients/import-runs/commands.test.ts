@@ -137,7 +137,7 @@ describe('a file brought into the register', () => {
 ;7707083893;;;;
 Адм. г. Тулун;;+7 917 833 55 43;;;
 АДМИНИСТРАЦИЯ Г. ТУЛУН;6281205097;+7 917 000-00-00;;;второй раз
-"=HYPERLINK(""http://x.example.org"";""Старица"")";7736050003;нет;не почта;;@SUM(1+1)
+"=HYPERLINK(""http://x.example.org"";""Старица"")";7736050003;узнать;не почта;;@SUM(1+1)
 `;
 
   it('refuses rows that cannot be trusted, each with its reason, and takes the others', async () => {

@@ -9,9 +9,10 @@ import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayImportClients } from '../access.ts';
+import { FIELD_NAMES, LEFT_OUT, mappingOfCards } from '../import-fields/rules.ts';
 import type { ClientImport, ImportChange, ImportPreview } from './contract.ts';
 import { importPreview, importView, missingOf } from './queries.ts';
-import { FIELD_NAMES, hasIdentity, type ImportField, isImportField, type Mapping, nameFromTown } from './rules.ts';
+import { hasIdentity, IDENTITY_FIELDS, type ImportField, isImportField, type Mapping, nameFromTown } from './rules.ts';
 import { beginRun, insertImport, lockImport, type StoredImport, saveDraft } from './store.ts';
 
 export const IMPORT_JOB = 'clients.import';
@@ -81,11 +82,27 @@ async function propose(head: FileHead, format: TableFormat): Promise<Record<stri
   for await (const row of readRows(once(head.bytes), format)) {
     if (sample.push(row.cells) === SAMPLE_ROWS) break;
   }
-  const proposals = proposeMapping(format.headings, sample, FIELD_NAMES);
-  return nameFromTown(
-    Object.fromEntries(
-      proposals.map(({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null]),
-    ),
+  const proposals = proposeMapping(format.headings, sample, [...FIELD_NAMES, LEFT_OUT]);
+  const proposed =
+    format.kind === 'vcard'
+      ? mappingOfCards(format.headings, sample)
+      : Object.fromEntries(
+          proposals.map(({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null]),
+        );
+  return nameFromTown(withoutEmptyIds(proposed, sample));
+}
+
+/** A column of ids without an id in it recognises nobody, and rows must not be refused for the lack of one. */
+function withoutEmptyIds(
+  mapping: Record<string, ImportField | null>,
+  sample: readonly Readonly<Record<string, string>>[],
+): Record<string, ImportField | null> {
+  const isUsed = (heading: string): boolean => sample.some((cells) => (cells[heading] ?? '').trim() !== '');
+  return Object.fromEntries(
+    Object.entries(mapping).map(([heading, field]) => [
+      heading,
+      field !== null && IDENTITY_FIELDS.includes(field) && !isUsed(heading) ? null : field,
+    ]),
   );
 }
 

@@ -109,10 +109,13 @@ export async function importPreview(context: Pick<Context, 'db'>, found: StoredI
       const cell = (row.cells[heading] ?? '').trim();
       if (cell !== '' && kept.length < SAMPLES && !kept.includes(cell)) kept.push(cell.slice(0, 120));
     }
-    const { said, contact, remarks } = readRow(row.cells, found.mapping, row.problems);
+    const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems);
     rows.push({
       row: row.number,
-      said: { ...wordsOf(said), ...(contact === null ? {} : { contact_name: contact.full_name }) },
+      said: {
+        ...wordsOf(said),
+        ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
+      },
       remarks: remarks.map((remark) => ({ row: row.number, ...remark })),
     });
     if (rows.length === PREVIEW_ROWS) break;

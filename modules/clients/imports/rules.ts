@@ -1,5 +1,3 @@
-import { checkKpp, checkOgrn, checkOktmo, restoreInn } from '#shared/identifiers.ts';
-import { parsePhones } from '#shared/phone.ts';
 import { CALL_BASES, type CallBasis } from '../rules.ts';
 
 /** What a column of a file may be taken into. */
@@ -25,6 +23,9 @@ export const IMPORT_FIELDS = [
   'segment',
   'note',
   'contact_name',
+  'contact_last_name',
+  'contact_first_name',
+  'contact_middle_name',
   'contact_position',
   'contact_phones',
   'contact_emails',
@@ -59,148 +60,21 @@ export function policiesOfFields(mapping: Mapping, columns: ColumnPolicies): Pol
   return policies;
 }
 
-/** Fields that several columns may share. */
+/** Fields that several columns may share: several phones, several people one behind another. */
 export const REPEATED_FIELDS: readonly ImportField[] = [
   'phones',
   'emails',
   'sites',
+  'note',
+  'contact_name',
+  'contact_last_name',
+  'contact_first_name',
+  'contact_middle_name',
+  'contact_position',
   'contact_phones',
   'contact_emails',
 ];
 export const IDENTITY_FIELDS: readonly ImportField[] = ['inn', 'oktmo', 'external_id'];
-
-const share = (values: readonly string[], test: (value: string) => boolean): number =>
-  values.length === 0 ? 0 : values.filter(test).length / values.length;
-
-interface FieldNames {
-  key: ImportField;
-  names: readonly string[];
-  looksLike?: (values: readonly string[]) => number;
-  repeated?: boolean;
-}
-
-const phoneLike = (values: readonly string[]): number =>
-  share(values, (value) => parsePhones(value).phones.some((phone) => phone.known));
-/** Digits tell a number but not which: such values confirm a heading and never make up for one. */
-const CONFIRMS = 0.5;
-
-/** Usual headings of the fields, and what their values look like: by these a mapping is proposed. */
-export const FIELD_NAMES: readonly FieldNames[] = [
-  {
-    key: 'name',
-    names: [
-      'наименование',
-      'название',
-      'организация',
-      'компания',
-      'клиент',
-      'краткое наименование',
-      'сокращённое наименование',
-      'муниципальное образование',
-      'name',
-      'company',
-      'client',
-      'organisation',
-      'organization',
-    ],
-  },
-  { key: 'legal_name', names: ['полное наименование', 'юридическое наименование', 'legal name'] },
-  {
-    key: 'inn',
-    names: ['инн', 'inn', 'tax number', 'tax id'],
-    looksLike: (values) => share(values, (value) => restoreInn(value).ok),
-  },
-  { key: 'kpp', names: ['кпп', 'kpp'], looksLike: (values) => CONFIRMS * share(values, (value) => checkKpp(value).ok) },
-  {
-    key: 'ogrn',
-    names: ['огрн', 'огрнип', 'ogrn'],
-    looksLike: (values) => share(values, (value) => checkOgrn(value).ok),
-  },
-  {
-    key: 'oktmo',
-    names: ['октмо', 'код октмо', 'oktmo'],
-    looksLike: (values) => CONFIRMS * share(values, (value) => checkOktmo(value).ok),
-  },
-  {
-    key: 'external_id',
-    names: [
-      'id',
-      'идентификатор',
-      'внешний код',
-      'код клиента',
-      'external id',
-      'uid',
-      'guid',
-      'kladr_id',
-      'кладр',
-      'fias_id',
-      'фиас',
-    ],
-    // An id that repeats is the id of something else: of a region, of a district.
-    looksLike: (values) => (new Set(values).size === values.length ? CONFIRMS : 0),
-  },
-  {
-    key: 'organisation_type',
-    names: ['тип организации', 'вид организации', 'организационно-правовая форма', 'organisation type'],
-  },
-  { key: 'region', names: ['регион', 'субъект', 'субъект рф', 'область', 'region', 'province'] },
-  { key: 'settlement', names: ['город', 'населённый пункт', 'city', 'town', 'settlement'] },
-  { key: 'address', names: ['адрес', 'юридический адрес', 'почтовый адрес', 'address'] },
-  { key: 'time_zone', names: ['часовой пояс', 'часовая зона', 'timezone', 'time zone'] },
-  {
-    key: 'size',
-    names: ['население', 'численность', 'численность населения', 'размер', 'population', 'size', 'employees'],
-    looksLike: (values) => CONFIRMS * share(values, (value) => readWhole(value) !== undefined),
-  },
-  {
-    key: 'latitude',
-    names: ['широта', 'lat', 'latitude', 'geo_lat'],
-    looksLike: (values) => CONFIRMS * share(values, (value) => readDegrees(value, 90) !== undefined),
-  },
-  {
-    key: 'longitude',
-    names: ['долгота', 'lon', 'lng', 'longitude', 'geo_lon'],
-    looksLike: (values) => CONFIRMS * share(values, (value) => readDegrees(value, 180) !== undefined),
-  },
-  {
-    key: 'phones',
-    names: ['телефон', 'телефоны', 'тел', 'phone', 'phones', 'рабочий телефон', 'мобильный телефон'],
-    looksLike: phoneLike,
-    repeated: true,
-  },
-  {
-    key: 'emails',
-    names: ['почта', 'электронная почта', 'email', 'e-mail', 'mail'],
-    looksLike: (values) => share(values, (value) => value.includes('@')),
-    repeated: true,
-  },
-  {
-    key: 'sites',
-    names: ['сайт', 'веб-сайт', 'site', 'website', 'web', 'url'],
-    looksLike: (values) =>
-      share(values, (value) => /^(?:https?:\/\/|www\.)\S+$|^[\p{L}\d-]+(?:\.[\p{L}\d-]+)+\/?$/u.test(value)),
-    repeated: true,
-  },
-  { key: 'segment', names: ['сегмент', 'segment'] },
-  { key: 'note', names: ['комментарий', 'примечание', 'заметка', 'comment', 'note', 'notes'] },
-  {
-    key: 'contact_name',
-    names: ['контактное лицо', 'контакт', 'фио', 'руководитель', 'глава', 'contact', 'contact person', 'contact name'],
-  },
-  { key: 'contact_position', names: ['должность', 'должность контакта', 'position', 'job title'] },
-  {
-    key: 'contact_phones',
-    names: ['телефон контакта', 'телефон контактного лица', 'contact phone'],
-    looksLike: (values) => CONFIRMS * phoneLike(values),
-    repeated: true,
-  },
-  {
-    key: 'contact_emails',
-    names: ['почта контакта', 'email контакта', 'contact email'],
-    looksLike: (values) => CONFIRMS * share(values, (value) => value.includes('@')),
-    repeated: true,
-  },
-];
 
 /** A list of towns has no other name than the town's: its column names the client as well as its place. */
 export function nameFromTown(mapping: Record<string, ImportField | null>): Record<string, ImportField | null> {
@@ -232,17 +106,4 @@ export function readBasis(text: string): { basis: CallBasis; note: string | null
   if (/обращен|запрос|заявк|enquir|inquir/.test(words)) return { basis: 'enquiry', note: tidy };
   if (/договор|контракт|contract/.test(words)) return { basis: 'contract', note: tidy };
   return { basis: 'individual_offer', note: tidy };
-}
-
-/** `14 961`, `14961.0`, `14 961 чел.`; never below zero. */
-export function readWhole(text: string): number | undefined {
-  const match = /^(\d[\d\s']*)(?:[.,]0+)?(?:\s*\p{L}+\.?)?$/u.exec(text.trim());
-  const value = Number((match?.[1] ?? '').replace(/[\s']/gu, ''));
-  return match !== null && Number.isSafeInteger(value) && value <= 2_000_000_000 ? value : undefined;
-}
-
-export function readDegrees(text: string, limit: number): number | undefined {
-  if (!/^[-+]?\d{1,3}(?:[.,]\d+)?$/.test(text.trim())) return undefined;
-  const value = Number(text.trim().replace(',', '.'));
-  return Math.abs(value) <= limit ? value : undefined;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { TableFormat } from '#platform/import/table-format.ts';
-import type { Remark } from '../import-rows/rules.ts';
+import type { Remark } from '../import-cells/rules.ts';
 import type { CallBasis } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { RowRemark } from './contract.ts';

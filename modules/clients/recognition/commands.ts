@@ -2,8 +2,10 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
+import type { Remark } from '../import-cells/rules.ts';
 import { writeEffects } from '../import-effects/commands.ts';
-import type { ReadRow, Remark, SaidOfClient, SaidOfContact } from '../import-rows/rules.ts';
+import type { SaidOfContact } from '../import-people/rules.ts';
+import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { Policies } from '../imports/rules.ts';
 import type { Counted, RowRemarks } from '../imports/store.ts';
 import {
@@ -212,7 +214,7 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   learnIds(known, read.keys, book);
   if (known.details.name !== before.name) known.nameKey = nameKeyOf(known.details.name);
   known.asks.push(...merged.asks.map((ask) => ({ ...ask, row: row.number })));
-  const person = addPerson(known, read.contact);
+  const person = addPeople(known, read.contacts);
   enter(book, known);
   const changed = person || changedDetails(before, known.details).names.length > 0;
   return { as: changed ? 'updated' : 'skipped', known, remarks };
@@ -279,7 +281,7 @@ function newClient(
     newPeople: [],
     asks: [],
   };
-  addPerson(known, read.contact);
+  addPeople(known, read.contacts);
   enter(book, known);
   return known;
 }
@@ -290,8 +292,12 @@ function withBasis(details: Known['details'], { basis, today }: FileOf): Known['
   return { ...details, call_basis: basis.basis, call_basis_note: basis.note, call_basis_on: today };
 }
 
-function addPerson(known: Known, person: SaidOfContact | null): boolean {
-  if (person === null || !isNewPerson(known, person)) return false;
+function addPeople(known: Known, people: readonly SaidOfContact[]): boolean {
+  return people.filter((person) => addPerson(known, person)).length > 0;
+}
+
+function addPerson(known: Known, person: SaidOfContact): boolean {
+  if (!isNewPerson(known, person)) return false;
   known.newPeople.push(person);
   known.people.add(searchText(person.full_name));
   known.memory = rememberPerson(known.memory, person);

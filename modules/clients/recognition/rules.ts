@@ -1,7 +1,8 @@
 import { searchText } from '#shared/search-text.ts';
 import { resolveTimeZone } from '#shared/time-zones.ts';
 import type { Phone } from '../contract.ts';
-import type { ReadRow, SaidOfClient, SaidOfContact } from '../import-rows/rules.ts';
+import type { SaidOfContact } from '../import-people/rules.ts';
+import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { ImportField, Policies } from '../imports/rules.ts';
 import { type ClientDetails, type ClientKey, isSameTaxpayer, nameKeyOf } from '../register/rules.ts';
 

@@ -2,7 +2,7 @@ import { planStep } from '#modules/activities/commands.ts';
 import type { PastTouch } from '#modules/activities/history/commands.ts';
 import { changeFacts } from '#modules/clients/commands.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
-import type { Remark } from '#modules/clients/import-rows/rules.ts';
+import type { Remark } from '#modules/clients/import-cells/rules.ts';
 import { lockClient } from '#modules/clients/queries.ts';
 import type { FactsPatch } from '#modules/clients/rules.ts';
 import { rememberDeal } from '#modules/deals/history/commands.ts';

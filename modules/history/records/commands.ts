@@ -1,5 +1,5 @@
 import { rememberTouches } from '#modules/activities/history/commands.ts';
-import type { Remark } from '#modules/clients/import-rows/rules.ts';
+import type { Remark } from '#modules/clients/import-cells/rules.ts';
 import { clientsMentioned } from '#modules/clients/recognition/queries.ts';
 import { digestOf } from '#modules/clients/recognition/rules.ts';
 import { rememberRound } from '#modules/handoffs/history/commands.ts';

@@ -1,4 +1,4 @@
-import type { Remark } from '#modules/clients/import-rows/rules.ts';
+import type { Remark } from '#modules/clients/import-cells/rules.ts';
 import type { ReturnCode } from '#modules/handoffs/rules.ts';
 import { checkKpp, checkOktmo, restoreInn } from '#shared/identifiers.ts';
 import {
