@@ -38,10 +38,12 @@ import type { Config } from '#platform/config.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { type Binder, createBinder } from '#platform/http/bind.ts';
 import type { Translate } from '#platform/http/problem.ts';
+import { rememberFor } from '#platform/memory.ts';
 import type { Clock } from '#shared/clock.ts';
-import { createAuthentication } from './authenticate.ts';
+import { createAuthentication, unsettles } from './authenticate.ts';
 import type { Sweep } from './sweeps.ts';
 
+const REMEMBERED_MS = 1000;
 let registered = false;
 
 /** What later modules add to earlier ones, in the order of the modules; once per process. */
@@ -84,13 +86,16 @@ interface Wiring {
 /** Binds every route of every module. */
 export function bindModules({ app, db, clock, config, translate }: Wiring): Bound {
   const signIn = createSignIn({ db, clock, publicUrl: config.publicUrl });
+  const memory = rememberFor(REMEMBERED_MS);
   const binder = createBinder({
     app,
+    memory,
+    unsettles,
     db,
     clock,
     translate,
     requestsPerMinute: config.requestsPerMinute,
-    authenticate: createAuthentication(app, db, clock, signIn),
+    authenticate: createAuthentication(app, db, clock, signIn, memory),
   });
   bindJournalRoutes(binder);
   bindPeopleRoutes(binder, signIn);

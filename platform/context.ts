@@ -1,6 +1,9 @@
 import type { Actor } from '#shared/actor.ts';
 import type { Result } from '#shared/result.ts';
 import type { Db } from './db/pool.ts';
+import { STALE_PLAN } from './db/prepared.ts';
+import { wakeFollowers } from './db/wake-up.ts';
+import type { Memory } from './memory.ts';
 
 /** Everything a query needs: where from, for whom, at what business time. */
 export interface Context {
@@ -8,16 +11,18 @@ export interface Context {
   actor: Actor;
   now: Temporal.Instant;
   requestId: string | null;
+  /** What this process remembers for a moment; absent where a change of it may be under way. */
+  memory?: Memory;
 }
 
 /** A context whose `db` is an open transaction: the only thing commands accept. */
 export interface WriteContext extends Context {
   readonly transaction: true;
   /** The journal entry that the user may take back; put there by the command, read by the edge. */
-  effects: { undo: string | null };
+  effects: { undo: string | null; announced?: boolean };
 }
 
-const RETRYABLE = new Set(['40001', '40P01']);
+const RETRYABLE = new Set(['40001', '40P01', STALE_PLAN]);
 const ATTEMPTS = 3;
 
 /** Carries a refusal out of the transaction callback, so that everything it did is rolled back. */
@@ -30,8 +35,8 @@ class Refused extends Error {
 }
 
 /**
- * Runs a command in one transaction. A refusal rolls everything back; a deadlock or a serialisation failure is tried
- * again, since nothing of it has happened.
+ * Runs a command in one transaction. A refusal rolls everything back; a deadlock, a serialisation failure or
+ * a plan from before a migration is tried again, since nothing of it has happened.
  */
 export async function inTransaction<T>(
   context: Context,
@@ -39,11 +44,14 @@ export async function inTransaction<T>(
 ): Promise<Result<T>> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await context.db.transaction().execute(async (db) => {
-        const result = await command({ ...context, db, transaction: true, effects: { undo: null } });
+      const effects: WriteContext['effects'] = { undo: null };
+      const done = await context.db.transaction().execute(async (db) => {
+        const result = await command({ ...context, db, transaction: true, effects });
         if (!result.ok) throw new Refused(result);
         return result;
       });
+      if (effects.announced === true) wakeFollowers(context.db);
+      return done;
     } catch (error) {
       if (error instanceof Refused) return error.refusal;
       if (attempt < ATTEMPTS && RETRYABLE.has(databaseErrorCode(error) ?? '')) continue;

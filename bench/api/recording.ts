@@ -1,20 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
-import type pg from 'pg';
-import { pino } from 'pino';
-import { translate } from '#app/translate.ts';
-import { bindModules, registerModules } from '#app/wiring.ts';
-import { readConfig } from '#platform/config.ts';
-import { openDb, openPool } from '#platform/db/pool.ts';
-import { createServer } from '#platform/http/server.ts';
-import { setSecretKey } from '#platform/secrets.ts';
-import { systemClock } from '#shared/clock.ts';
+import { openPool } from '#platform/db/pool.ts';
 import { createRandom } from '#shared/random.ts';
 import type { LoadRequest } from '../load.ts';
-import { PASSWORD } from '../market/company.ts';
 import type { Market } from '../market/generate.ts';
 import type { ScratchDatabase } from '../scratch-database.ts';
+import { enter, productInProcess } from './in-process.ts';
 import { belongings, createCaller, KINDS, type Kind, type Samples, type Seller } from './requests.ts';
 import { idsMadeSince, statementsOf, type Trace } from './traces.ts';
 
@@ -31,8 +23,7 @@ export async function recordTraces(
   samples: Samples,
 ): Promise<Traces> {
   const pool = openPool(connection);
-  setSecretKey((await readFile(join(dataDir, 'secret.key'), 'utf8')).trim());
-  const app = await productInProcess(pool);
+  const app = await productInProcess(pool, (await readFile(join(dataDir, 'secret.key'), 'utf8')).trim());
   try {
     const random = createRandom('traces');
     const sellers: Seller[] = [];
@@ -60,29 +51,6 @@ export async function recordTraces(
     await app.close();
     await pool.end();
   }
-}
-
-async function productInProcess(pool: pg.Pool): Promise<FastifyInstance> {
-  const read = readConfig({});
-  if (!read.ok) throw new Error(read.faults.join('; '));
-  registerModules();
-  const app = await createServer({
-    log: pino({ level: 'silent' }),
-    translate,
-    publicUrl: null,
-    trustProxy: false,
-    uploadLimitBytes: 1_000_000,
-    requestsPerMinute: 10_000_000,
-  });
-  bindModules({ app, db: openDb(pool), clock: systemClock, config: read.config, translate });
-  await app.ready();
-  return app;
-}
-
-async function enter(app: FastifyInstance, email: string): Promise<Readonly<Record<string, string>>> {
-  const reply = await app.inject({ method: 'POST', url: '/api/v1/sign-in', payload: { email, password: PASSWORD } });
-  if (reply.statusCode !== 200) throw new Error(`${email} cannot sign in: ${reply.body}`);
-  return { cookie: reply.cookies.map(({ name, value }) => `${name}=${value}`).join('; ') };
 }
 
 async function inject(app: FastifyInstance, { method, path, headers, body, then }: LoadRequest): Promise<void> {

@@ -23,7 +23,7 @@ import {
 } from './store.ts';
 
 /** What these reads need: any context will do, also one that is only being put together. */
-type Reading = Pick<Context, 'db'>;
+type Reading = Pick<Context, 'db' | 'memory'>;
 
 export interface Company {
   name: string;
@@ -73,7 +73,8 @@ export async function companyIfSetUp(context: Reading): Promise<Company | null> 
 
 /** The company of this database; nothing but set-up may run before there is one. */
 export async function companyOf(context: Reading): Promise<Company> {
-  const company = await companyIfSetUp(context);
+  const find = () => companyIfSetUp(context);
+  const company = await (context.memory?.recall('people.company', find) ?? find());
   if (company === null) throw new Error('the company has not been set up');
   return company;
 }

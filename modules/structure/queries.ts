@@ -28,7 +28,6 @@ import {
   heldPositions,
   holdersOfPositions,
   membersOfUnit,
-  normValue,
   normValues,
   openSalesSystems,
   openSegments,
@@ -38,7 +37,12 @@ import {
   unitsHeadedBy,
 } from './store.ts';
 
-type Dated = Pick<Context, 'db' | 'now'>;
+type Dated = Pick<Context, 'db' | 'now' | 'memory'>;
+
+/** Of the structure, which seldom changes: remembered for a moment where no change of it can be under way. */
+function recalled<T>({ memory }: Pick<Context, 'memory'>, key: string, find: () => Promise<T>): Promise<T> {
+  return memory === undefined ? find() : memory.recall(`structure.${key}`, find);
+}
 
 /** Today in the company's zone: the day on which structure, norms and presence are looked up. */
 export async function companyDay(context: Dated): Promise<Temporal.PlainDate> {
@@ -132,7 +136,8 @@ export interface SalesSystem {
 
 /** The open sales systems, oldest first. */
 export async function salesSystems(context: Dated): Promise<SalesSystem[]> {
-  const rows = await openSalesSystems(context, (await companyDay(context)).toString());
+  const day = (await companyDay(context)).toString();
+  const rows = await recalled(context, `systems ${day}`, () => openSalesSystems(context, day));
   return rows.map(salesSystemOf);
 }
 
@@ -148,6 +153,11 @@ export async function defaultSalesSystem(context: Dated & Pick<Context, 'actor'>
   return systems.find((system) => system.id === own) ?? systems[0] ?? null;
 }
 
+const openSegmentsOn = (context: Dated, salesSystemId: string, day: string) =>
+  recalled(context, `segments ${salesSystemId} ${day}`, () => openSegments(context, salesSystemId, day));
+const assignedOn = (context: Dated, salesSystemId: string, day: string) =>
+  recalled(context, `assignments ${salesSystemId} ${day}`, () => assignmentsOn(context, salesSystemId, day));
+
 export interface Segment {
   id: string;
   salesSystemId: SalesSystemId;
@@ -157,7 +167,7 @@ export interface Segment {
 
 /** The open segments of a sales system, most important first. */
 export async function segmentsOf(context: Dated, salesSystemId: string): Promise<Segment[]> {
-  const rows = await openSegments(context, salesSystemId, (await companyDay(context)).toString());
+  const rows = await openSegmentsOn(context, salesSystemId, (await companyDay(context)).toString());
   return rows.map((row) => ({
     id: row.id,
     salesSystemId: row.sales_system_id as SalesSystemId,
@@ -184,7 +194,7 @@ export async function holdersOf(
   of: { salesSystemId: string; function: SalesFunction; segmentId?: string | null },
 ): Promise<Holder[]> {
   const today = await companyDay(context);
-  const assigned = await assignmentsOn(context, of.salesSystemId, today.toString());
+  const assigned = await assignedOn(context, of.salesSystemId, today.toString());
   const positions = accountable(assigned.flatMap(assignmentFact), of.function, of.segmentId ?? null);
   return withPresence(context, await holdersOfPositions(context, positions, today.toString()), today);
 }
@@ -197,8 +207,8 @@ export async function segmentsAnsweredFor(
 ): Promise<Set<string | null>> {
   const today = (await companyDay(context)).toString();
   const [assigned, segments] = await Promise.all([
-    assignmentsOn(context, salesSystemId, today),
-    openSegments(context, salesSystemId, today),
+    assignedOn(context, salesSystemId, today),
+    openSegmentsOn(context, salesSystemId, today),
   ]);
   const facts = assigned.flatMap(assignmentFact);
   const own = new Set<string>(context.actor.positions.map((position) => position.id));
@@ -229,17 +239,23 @@ async function withPresence(context: Dated, rows: readonly HolderRow[], today: T
 }
 
 /** What the company has set for a norm in this sales system, else the shipped default. Source: domain §12. */
-export async function norm(context: Reading, salesSystemId: string, key: NormKey): Promise<number> {
-  return (await normValue(context, salesSystemId, key)) ?? DEFAULT_NORMS[key];
+export async function norm(
+  context: Reading & Pick<Context, 'memory'>,
+  salesSystemId: string,
+  key: NormKey,
+): Promise<number> {
+  return (await normsOf(context, salesSystemId, [key]))[key];
 }
 
 /** Several norms of a sales system at once: what a queue asks at every step. */
 export async function normsOf<K extends NormKey>(
-  context: Reading,
+  context: Reading & Pick<Context, 'memory'>,
   salesSystemId: string,
   keys: readonly K[],
 ): Promise<Record<K, number>> {
-  const set = await normValues(context, salesSystemId, keys);
+  const set = await recalled(context, `norms ${salesSystemId} ${keys.join()}`, () =>
+    normValues(context, salesSystemId, keys),
+  );
   // Made of exactly the keys that were asked for.
   return Object.fromEntries(keys.map((key) => [key, set.get(key) ?? DEFAULT_NORMS[key]])) as Record<K, number>;
 }

@@ -186,13 +186,3 @@ export async function normValues(
     .execute();
   return new Map(rows.map((row) => [row.key, row.value]));
 }
-
-export async function normValue({ db }: Reading, salesSystemId: string, key: string): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('norms')
-    .select('value')
-    .where('sales_system_id', '=', salesSystemId)
-    .where('key', '=', key)
-    .executeTakeFirst();
-  return row?.value;
-}

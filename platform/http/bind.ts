@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+
 import { readFile, type StoredFile } from '#platform/files/stored-files.ts';
+import type { Memory } from '#platform/memory.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Clock } from '#shared/clock.ts';
 import { type Refusal, type Result, refuse } from '#shared/result.ts';
@@ -31,6 +33,10 @@ export interface Edge {
   authenticate: (request: FastifyRequest) => Promise<Actor | null>;
   translate: Translate;
   requestsPerMinute?: number;
+  /** Remembered between requests; a write that may change what is remembered goes without it. */
+  memory?: Memory;
+  /** Whether writes through routes of this tag may change what is remembered. */
+  unsettles?: (tag: string) => boolean;
 }
 
 /** Marks routes whose requests are counted by who sends them, which is known only later than the address. */
@@ -91,10 +97,12 @@ export function createBinder(edge: Edge): Binder {
   const open = async (route: Route, request: FastifyRequest): Promise<Context | null> => {
     const actor = await recognise(request);
     if (actor === null && route.open !== 'anyone') return null;
+    const isSettled = edge.memory !== undefined && (route.method === 'GET' || edge.unsettles?.(route.tag) === false);
     return {
       db: edge.db,
       now: edge.clock.now(),
       requestId: request.id,
+      ...(isSettled ? { memory: edge.memory } : {}),
       actor: actor ?? { ...NOBODY, language: preferredLanguage(request) },
     };
   };

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Db } from '#platform/db/pool.ts';
 import { eventsAfter, head, type LiveEvent, listenTo } from './store.ts';
@@ -9,6 +10,8 @@ export interface LiveEvents {
 }
 
 const POLL_MS = 1000;
+/** However many commits wake the reader up, it reads no more often than this. */
+const READ_EVERY_MS = 25;
 
 /**
  * Follows the outbox. NOTIFY only wakes the reader up; what is read are the rows below the oldest running transaction, so
@@ -41,6 +44,7 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
             events.map(({ event }) => event),
           );
         }
+        if (again && !closed) await delay(READ_EVERY_MS);
       } while (again && !closed);
     } catch (error) {
       if (!closed) onError(error);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type pg from 'pg';
 import type { WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { EVENTS_CHANNEL } from '#platform/db/wake-up.ts';
 
 export interface EventNote {
   /** In the past tense: `handoff.returned`. */
@@ -71,10 +72,9 @@ export async function insertEvent(context: WriteContext, event: EventNote): Prom
       actor_id: context.actor.employeeId,
     })
     .execute();
-  await sql`SELECT pg_notify('estafeta_events', '')`.execute(context.db);
 }
 
-/** From now on the connection emits `notification` after each commit that wrote an event. */
+/** From now on the connection emits `notification` soon after a commit that wrote an event. */
 export async function listenTo(client: pg.PoolClient): Promise<void> {
-  await client.query('LISTEN estafeta_events');
+  await client.query(`LISTEN ${EVENTS_CHANNEL}`);
 }
