@@ -10,6 +10,8 @@ interface Bench {
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: () => import('./api.ts'),
   import: () => import('./import.ts'),
+  growth: () => import('./growth.ts'),
+  queue: () => import('./queue.ts'),
   start: () => import('./start.ts'),
 };
 
