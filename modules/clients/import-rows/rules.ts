@@ -74,7 +74,8 @@ export function readRow(
     column,
     reason,
     values: { value: value.slice(0, 200) },
-    refused: SHIFTED.has(reason) || (reason === 'import.undecodable' && column !== null && isVital(mapping[column])),
+    // A text in an encoding that nobody knows may have been read all the same: only lost characters spoil a name.
+    refused: SHIFTED.has(reason) || (value.includes('\ufffd') && column !== null && isVital(mapping[column])),
   }));
   const cellsOf = (field: ImportField): Cell[] => {
     const filled: Cell[] = [];
