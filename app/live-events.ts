@@ -15,6 +15,7 @@ const liveEvents = route({
   path: '/api/v1/events',
   summary: 'Server-sent events: what has changed within the reach of the caller, by type and id.',
   tag: 'live',
+  gives: 'text/event-stream',
   reply: Type.Unknown(),
 });
 

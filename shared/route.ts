@@ -20,6 +20,10 @@ export interface Route<
   tag: string;
   /** Who may call at all; finer rules are the module's access.ts. */
   open?: 'anyone';
+  /** The body is a form of one file (`multipart/form-data`, field `file`). */
+  takes?: 'file';
+  /** The answer is not JSON but a content of this type. */
+  gives?: 'application/octet-stream' | 'text/csv' | 'text/event-stream';
   params?: P;
   query?: Q;
   body?: B;

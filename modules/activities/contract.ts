@@ -357,6 +357,7 @@ export const downloadAttachment = route({
   path: '/api/v1/attachments/:id/content',
   summary: 'The content of a file at a client, as an attachment.',
   tag: 'activities',
+  gives: 'application/octet-stream',
   params: byId,
   reply: Type.String(),
 });
@@ -366,6 +367,7 @@ export const uploadFile = route({
   path: '/api/v1/files',
   summary: 'Uploads one file (multipart/form-data, field `file`); it is put to use by a following request.',
   tag: 'activities',
+  takes: 'file',
   reply: UploadedFile,
 });
 
@@ -374,6 +376,7 @@ export const downloadUploadedFile = route({
   path: '/api/v1/files/:id/content',
   summary: 'The content of a file that one has uploaded oneself.',
   tag: 'activities',
+  gives: 'application/octet-stream',
   params: byId,
   reply: Type.String(),
 });

@@ -1,5 +1,5 @@
 import { reachOf } from '#modules/clients/queries.ts';
-import { calendarOf, companyCalendar } from '#modules/people/queries.ts';
+import { calendarOf, companyCalendar, employeeById } from '#modules/people/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { findFile, type StoredFile } from '#platform/files/stored-files.ts';
 import { isUuid } from '#shared/ids.ts';
@@ -44,6 +44,7 @@ export async function stepList(
 ): Promise<Result<StepList>> {
   const ownerId = query.owner_id ?? context.actor.employeeId;
   if (ownerId === null || !mayReadStepsOf(context.actor, ownerId)) return notFound();
+  if ((await employeeById(context, ownerId)) === null) return notFound();
   const after = query.cursor === undefined ? null : stepPlaceOf(query.cursor);
   if (after === undefined) return badCursor();
   const { limit = DEFAULT_LIMIT, until = null } = query;
@@ -85,6 +86,7 @@ export async function workingDay(
   query: { on: string; owner_id?: string | undefined },
 ): Promise<Result<{ on: string; moved: boolean; past: boolean; today: string }>> {
   const ownerId = query.owner_id ?? context.actor.employeeId;
+  if (ownerId !== null && (await employeeById(context, ownerId)) === null) return notFound();
   const calendar = ownerId === null ? await companyCalendar(context) : await calendarOf(context, ownerId);
   const today = todayOf(calendar, context.now);
   const asked = Temporal.PlainDate.from(query.on);

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
+import { onceOnly } from '#platform/http/idempotency.ts';
 import { EdgeError } from '#platform/http/problem.ts';
 import {
   attachFile,
@@ -70,5 +71,7 @@ async function upload(context: Context, request: FastifyRequest): Promise<Upload
   const part = await request.file();
   if (part === undefined) throw new EdgeError(400, 'invalid_input', 'activities.no_file_sent');
   const { filename: name, mimetype: mediaType, file: content } = part;
-  return takeUpload(context, { name, mediaType, content, cutOff: () => content.truncated });
+  return takeUpload(context, { name, mediaType, content, cutOff: () => content.truncated }, (write, sent, run) =>
+    onceOnly(write, request, run, { content: sent }),
+  );
 }

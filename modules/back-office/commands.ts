@@ -209,7 +209,7 @@ export async function editTaskType(
   if (!mayEditCatalogue(context.actor)) return forbidden();
   const before = (await catalogueRows(context)).find((row) => row.key === key);
   if (before === undefined) return notFound();
-  if (!(await saveTaskType(context, key, version, change))) return staleVersion(before);
+  if (before.version !== version || !(await saveTaskType(context, key, version, change))) return staleVersion(before);
   await record(context, {
     action: 'office_catalogue.edited',
     subject: { kind: 'office_catalogue', id: CATALOGUE_ID },

@@ -1,10 +1,16 @@
 import type { Actor } from '#shared/actor.ts';
 
-/** The whole journal is for those whose position grants it and for the administrator. */
-export function mayReadCompanyJournal(actor: Actor): boolean {
-  return (
-    actor.administrator || actor.rights['journal.read'] === 'company' || actor.rights['journal.read'] === 'sales_system'
-  );
+/**
+ * How much of the journal is open to somebody beside the records that are: everything to the administrator and to whom it
+ * is granted for the company; to whoever leads sales systems, what belongs to no client or to a client of theirs.
+ * Source: domain §14.
+ */
+export function journalReach(actor: Actor): 'all' | { salesSystemIds: readonly string[] } | null {
+  const scope = actor.rights['journal.read'];
+  if (actor.administrator || scope === 'company') return 'all';
+  return scope === 'sales_system'
+    ? { salesSystemIds: [...new Set(actor.positions.map((position) => position.salesSystemId))] }
+    : null;
 }
 
 /** One takes back only one's own changes. */

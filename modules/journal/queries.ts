@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { mayReadCompanyJournal } from './access.ts';
+import { journalReach } from './access.ts';
 import type { JournalPage } from './contract.ts';
 import { idsIn } from './rules.ts';
 import { type EntriesOf, namesOfEmployees, pageOfEntries } from './store.ts';
@@ -20,28 +20,34 @@ interface Paging {
 
 /** The journal of one client with everything that belongs to it. Out of reach is not found. Source: domain §14. */
 export async function clientJournal(context: Context, clientId: string, paging: Paging): Promise<Result<JournalPage>> {
-  if (!(await mayReadRecord(context, 'client', clientId))) return notFound();
-  return page(context, { clientId }, paging);
+  const open = journalReach(context.actor) === 'all' || (await reachesRecord(context, 'client', clientId));
+  return open ? page(context, { clientId }, 'all', paging) : notFound();
 }
 
-/** The journal of one record, or what became of one of its fields. Out of reach is not found. Source: domain §14. */
+/**
+ * The journal of one record, or what became of one of its fields: of what one reads itself, and of whatever lies in the sales
+ * systems that one leads. Out of reach is not found. Source: domain §14.
+ */
 export async function recordJournal(
   context: Context,
   kind: string,
   id: string,
   { field, ...paging }: Paging & { field?: string | undefined },
 ): Promise<Result<JournalPage>> {
-  if (!(await mayReadRecord(context, kind, id))) return notFound();
-  return page(context, { kind, id, field: field ?? null }, paging);
+  const of = { kind, id, field: field ?? null };
+  const reach = journalReach(context.actor);
+  if (reach === 'all' || (await reachesRecord(context, kind, id))) return page(context, of, 'all', paging);
+  if (reach === null) return notFound();
+  const known = await page(context, { ...of, field: null }, reach, { limit: 1 });
+  return known.ok && known.value.items.length === 0 ? notFound() : page(context, of, reach, paging);
 }
 
 export async function companyJournal(context: Context, paging: Paging): Promise<Result<JournalPage>> {
-  if (!mayReadCompanyJournal(context.actor)) return notFound();
-  return page(context, 'company', paging);
+  const reach = journalReach(context.actor);
+  return reach === null ? notFound() : page(context, 'company', reach, paging);
 }
 
-async function mayReadRecord(context: Context, kind: string, id: string): Promise<boolean> {
-  if (mayReadCompanyJournal(context.actor)) return true;
+async function reachesRecord(context: Context, kind: string, id: string): Promise<boolean> {
   return (await reaches.get(kind)?.(context, id)) ?? false;
 }
 
@@ -50,11 +56,18 @@ const DEFAULT_LIMIT = 50;
 async function page(
   context: Context,
   of: EntriesOf,
+  reach: NonNullable<ReturnType<typeof journalReach>>,
   { cursor, limit = DEFAULT_LIMIT }: Paging,
 ): Promise<Result<JournalPage>> {
   if (cursor !== undefined && !/^[0-9a-f-]{36}$/.test(cursor))
     return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const rows = await pageOfEntries(context, of, cursor ?? null, limit + 1);
+  const rows = await pageOfEntries(
+    context,
+    of,
+    reach === 'all' ? null : reach.salesSystemIds,
+    cursor ?? null,
+    limit + 1,
+  );
   const items = rows.slice(0, limit);
   const people = await namesOfEmployees(context, idsIn(items.flatMap(({ before, after }) => [before, after])));
   return ok({ items, people, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });

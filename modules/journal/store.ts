@@ -135,10 +135,14 @@ const entries = (context: Context) =>
 /** Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody. */
 export type EntriesOf = { clientId: string } | { kind: string; id: string; field: string | null } | 'company';
 
-/** Newest first by id (UUIDv7 sorts by time); one more row than asked for tells whether there is a next page. */
+/**
+ * Newest first by id (UUIDv7 sorts by time), of these sales systems' clients and of no client, or of all for null; one more
+ * row than asked for tells whether there is a next page.
+ */
 export async function pageOfEntries(
   context: Context,
   of: EntriesOf,
+  salesSystemIds: readonly string[] | null,
   before: string | null,
   limit: number,
 ): Promise<JournalEntry[]> {
@@ -157,6 +161,12 @@ export async function pageOfEntries(
         )})`,
       );
     }
+  }
+  if (salesSystemIds !== null) {
+    query = query.where(
+      sql<boolean>`(e.client_id IS NULL OR EXISTS (SELECT FROM v_clients c WHERE c.id = e.client_id
+        AND c.sales_system_id = ANY(${[...salesSystemIds]}::uuid[])))`,
+    );
   }
   if (before !== null) query = query.where('e.id', '<', before);
   return query.orderBy('e.id', 'desc').limit(limit).execute();

@@ -27,12 +27,8 @@ export function bindPeopleRoutes(bind: Binder, signIn: SignIn): void {
   bind.read(people.showProfile, (context) => ownProfile(context));
   bind.write(people.editEmployee, (context, { params, body }) => editEmployee(context, params.id, body));
 
-  bind.secret(invitations.inviteEmployee, (context, { body }) =>
-    inTransaction(context, (write) => inviteEmployee(write, body)),
-  );
-  bind.secret(invitations.reissueInvitation, (context, { params }) =>
-    inTransaction(context, (write) => reissueInvitation(write, params.id)),
-  );
+  bind.shownOnce(invitations.inviteEmployee, (context, { body }) => inviteEmployee(context, body));
+  bind.shownOnce(invitations.reissueInvitation, (context, { params }) => reissueInvitation(context, params.id));
   bind.write(invitations.revokeInvitation, (context, { params }) => revokeInvitation(context, params.id));
   bind.secret(invitations.lookAtInvitation, (context, { body }) => invitationByToken(context, body.token));
 
@@ -50,7 +46,7 @@ export function bindPeopleRoutes(bind: Binder, signIn: SignIn): void {
   bind.secret(company.checkSetup, (context, { body }) => setupState(context, body.token));
 
   bind.read(tokens.listTokens, (context, { query }) => tokenList(context, query));
-  bind.secret(tokens.createToken, (context, { body }) => inTransaction(context, (write) => createToken(write, body)));
+  bind.shownOnce(tokens.createToken, (context, { body }) => createToken(context, body));
   bind.secret(tokens.revokeToken, async (context, { params }) => {
     const revoked = await inTransaction(context, (write) => revokeToken(write, params.id));
     if (revoked.ok) signIn.forget(revoked.value.employee_id);

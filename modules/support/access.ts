@@ -1,4 +1,4 @@
-import type { Reach } from '#modules/clients/access.ts';
+import { ownSystems, type Reach } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -31,6 +31,30 @@ export function mayRoute(actor: Actor, unit: Department): boolean {
     (unit.headId !== null && unit.headId === actor.employeeId) ||
     actor.positions.some((position) => position.unitId === unit.id)
   );
+}
+
+/**
+ * Whose requests somebody deals with at a department's desk: everybody's where they belong to it or reach the whole company,
+ * else those of the sales systems in which they hold a position. Source: domain §14.
+ */
+export function systemsServed(actor: Actor, unit: Department): 'all' | readonly string[] {
+  const everywhere = [may(actor, 'support.route'), may(actor, 'reports.read')].includes('company');
+  return everywhere || belongsTo(actor, unit) ? 'all' : ownSystems(actor);
+}
+
+/** Works in the department, or heads it. */
+export function belongsTo(actor: Actor, unit: Department): boolean {
+  const inside = actor.positions.some((position) => position.unitId === unit.id);
+  return (
+    worksIn(actor, unit.id) ||
+    (unit.headId !== null && unit.headId === actor.employeeId) ||
+    (inside && may(actor, 'support.route') === 'unit')
+  );
+}
+
+/** A request is read by its two sides, by the department's own people, and with the client's card. */
+export function mayReadRequest(actor: Actor, unit: Department | null, reach: Reach): boolean {
+  return (unit !== null && belongsTo(actor, unit)) || reach === 'card' || reach === 'work';
 }
 
 /** Whoever asked, or deputises for them, completes the brief, accepts the answer or asks again. */

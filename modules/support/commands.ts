@@ -8,7 +8,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { announce } from '#platform/outbox.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { addWorkingTime } from '#shared/working-calendar.ts';
-import { isAsker, isSpecialist, mayAsk, mayRoute, worksIn } from './access.ts';
+import { isAsker, isSpecialist, mayAsk, mayReadRequest, mayRoute, systemsServed, worksIn } from './access.ts';
 import type { AskBody, RequestType, SupportRequest } from './contract.ts';
 import { registerSupportLoad, routingFor } from './queries.ts';
 import { installReadyTypes } from './ready-types/commands.ts';
@@ -134,8 +134,9 @@ export async function assignRequest(
 
 /** Assigns the request of a department that is due first. Refuses: `support.nothing_to_take`, `support.nobody_eligible`. */
 export async function takeNextRequest(context: WriteContext, unitId: string): Promise<Result<SupportRequest>> {
-  if (!(await servesUnit(context, unitId))) return notFound();
-  const request = await lockNextRequest(context, unitId);
+  const unit = await departmentById(context, unitId);
+  if (unit === null || !(worksIn(context.actor, unitId) || mayRoute(context.actor, unit))) return notFound();
+  const request = await lockNextRequest(context, unitId, systemsServed(context.actor, unit));
   if (request === null) return refuse('support.nothing_to_take');
   return assign(context, request, request.version, undefined, undefined);
 }
@@ -317,17 +318,16 @@ async function requestOfAsker(context: WriteContext, id: string): Promise<Result
 
 async function requestOfUnit(context: WriteContext, id: string): Promise<Result<RequestRow>> {
   const request = await lockRequest(context, id);
-  if (request === null) return notFound();
-  return (await servesUnit(context, request.unit_id)) ? ok(request) : notFound();
+  const unit = request === null ? null : await departmentById(context, request.unit_id);
+  if (request === null || unit === null) return notFound();
+  const { actor } = context;
+  const serves = worksIn(actor, unit.id) || mayRoute(actor, unit);
+  return serves && mayReadRequest(actor, unit, await reachOf(context, request.client_id)) ? ok(request) : notFound();
 }
 
 async function routesUnit(context: WriteContext, unitId: string): Promise<boolean> {
   const unit = await departmentById(context, unitId);
   return unit !== null && mayRoute(context.actor, unit);
-}
-
-async function servesUnit(context: WriteContext, unitId: string): Promise<boolean> {
-  return worksIn(context.actor, unitId) || (await routesUnit(context, unitId));
 }
 
 async function stale(context: WriteContext, id: string): Promise<Result<never>> {

@@ -5,7 +5,7 @@ import { registerLoad } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { isAsker, isSpecialist, mayRoute, maySeeUnit, worksIn } from './access.ts';
+import { isAsker, isSpecialist, mayReadRequest, mayRoute, maySeeUnit, systemsServed, worksIn } from './access.ts';
 import type { RequestType, RoutingView, SupportDesk, SupportRequest } from './contract.ts';
 import { type Candidate, type Required, type Routing, route, standings, variation } from './rules.ts';
 import {
@@ -48,7 +48,7 @@ export async function supportDesk(context: Context, wanted: string | undefined):
   if (unit === undefined) return notFound();
   const since = context.now.subtract({ hours: KEPT_OVER_DAYS * 24 }).toString();
   const [requests, people, competences, kept] = await Promise.all([
-    openRequestsOfUnit(context, unit.id, MOST_ON_THE_DESK),
+    openRequestsOfUnit(context, unit.id, systemsServed(context.actor, unit), MOST_ON_THE_DESK),
     specialistsOf(context, unit.id),
     competencesOfUnit(context, unit.id),
     keptSince(context, unit.id, since),
@@ -142,6 +142,7 @@ export async function routingView(context: Context, id: string): Promise<Result<
   const request = await requestById(context, id);
   const unit = request === null ? null : await departmentById(context, request.unit_id);
   if (request === null || unit === null || !maySeeUnit(context.actor, unit)) return notFound();
+  if (!mayReadRequest(context.actor, unit, await reachOf(context, request.client_id))) return notFound();
   const type = await requestTypeById(context, request.type_id);
   if (type === null) return notFound();
   const { candidates, required } = await choiceFor(context, type);
@@ -184,15 +185,9 @@ export async function supportRequest(context: Context, id: string): Promise<Resu
   const request = await requestById(context, id);
   if (request === null) return notFound();
   const { actor } = context;
+  if (isAsker(actor, request.asker_id) || isSpecialist(actor, request.specialist_id)) return ok(request);
   const unit = await departmentById(context, request.unit_id);
-  if (
-    isAsker(actor, request.asker_id) ||
-    isSpecialist(actor, request.specialist_id) ||
-    (unit !== null && maySeeUnit(actor, unit))
-  )
-    return ok(request);
-  const reach = await reachOf(context, request.client_id);
-  return reach === 'card' || reach === 'work' ? ok(request) : notFound();
+  return mayReadRequest(actor, unit, await reachOf(context, request.client_id)) ? ok(request) : notFound();
 }
 
 /** How many hours of work each specialist has in hand. */

@@ -139,10 +139,18 @@ export async function requestById(context: Reading, id: string): Promise<Support
 
 const OPEN: RequestStatus[] = ['brief_incomplete', 'queued', 'in_work', 'answered', 'asked_again'];
 
-export async function openRequestsOfUnit(context: Reading, unitId: string, limit: number): Promise<SupportRequest[]> {
+export async function openRequestsOfUnit(
+  context: Reading,
+  unitId: string,
+  systems: 'all' | readonly string[],
+  limit: number,
+): Promise<SupportRequest[]> {
+  const served = views(context).where('r.unit_id', '=', unitId);
   return asRequests(
-    await views(context)
-      .where('r.unit_id', '=', unitId)
+    await (systems === 'all'
+      ? served
+      : served.where('r.sales_system_id', '=', sql<string>`ANY(${[...systems]}::uuid[])`)
+    )
       .where('r.status', 'in', OPEN)
       .orderBy('r.due_at', (order) => order.asc().nullsFirst())
       .orderBy('r.number')
@@ -177,12 +185,20 @@ export async function lockRequest({ db }: WriteContext, id: string): Promise<Req
 }
 
 /** The queued request of a department that is due first and that nobody is assigning at this moment. */
-export async function lockNextRequest({ db }: WriteContext, unitId: string): Promise<RequestRow | null> {
-  const row = await db
+export async function lockNextRequest(
+  { db }: WriteContext,
+  unitId: string,
+  systems: 'all' | readonly string[],
+): Promise<RequestRow | null> {
+  const queued = db
     .selectFrom('support_requests')
     .selectAll()
     .where('unit_id', '=', unitId)
-    .where('status', '=', 'queued')
+    .where('status', '=', 'queued');
+  const row = await (systems === 'all'
+    ? queued
+    : queued.where('sales_system_id', '=', sql<string>`ANY(${[...systems]}::uuid[])`)
+  )
     .orderBy('due_at')
     .orderBy('number')
     .limit(1)

@@ -62,6 +62,11 @@ export interface Binder {
    * the handler opens its own transactions.
    */
   secret<R extends Route>(route: R, handler: SecretHandler<R>): void;
+  /**
+   * A write whose answer holds a secret that is shown once: it runs at most once per `Idempotency-Key`, but the answer is
+   * not kept, so a repeat is told that it has been done.
+   */
+  shownOnce<R extends Route>(route: R, handler: WriteHandler<R>): void;
   /** For the few handlers that speak HTTP themselves: sign-in cookies, uploads, event streams. */
   raw(
     route: Route,
@@ -81,6 +86,9 @@ const NOBODY: Actor = {
   rights: {},
   deputyFor: [],
 };
+
+/** Who asks, found out before the body is read: whoever may not call at all sends nothing, and faults are told in their language. */
+const contexts = new WeakMap<FastifyRequest, Context>();
 
 export function createBinder(edge: Edge): Binder {
   const limit = limitPerMinute(edge.requestsPerMinute ?? USUAL_REQUESTS_PER_MINUTE);
@@ -114,7 +122,6 @@ export function createBinder(edge: Edge): Binder {
     edge.app.route({
       method: route.method,
       url: route.path,
-      config: { [COUNTED_BY_CALLER]: true },
       schema: {
         summary: route.summary,
         tags: [route.tag],
@@ -123,44 +130,57 @@ export function createBinder(edge: Edge): Binder {
         ...(route.body === undefined ? {} : { body: route.body }),
         response: { 200: route.reply },
       },
-      handler: async (request, reply) => {
+      config: { [COUNTED_BY_CALLER]: true, wire: route },
+      onRequest: async (request, reply) => {
         const context = await open(route, request);
-        if (context === null) return sendRefusal(edge, request, reply, preferredLanguage(request), unauthenticated());
-        return handle(context, request, reply);
+        if (context === null) return sendRefusal(edge, request, reply, languageOf(request), unauthenticated());
+        contexts.set(request, context);
+      },
+      handler: (request, reply) => {
+        const context = contexts.get(request);
+        if (context === undefined) throw new Error('the caller was not found out');
+        return handle({ ...context, now: edge.clock.now() }, request, reply);
       },
     });
   };
+  const write = <R extends Route>(route: R, handler: WriteHandler<R>, answer: 'kept' | 'shown once') =>
+    add(route, async (context, request, reply) => {
+      const undo: { token: string | null } = { token: null };
+      const result = await inTransaction(context, (inside) =>
+        onceOnly(
+          inside,
+          request,
+          async () => {
+            const outcome = await handler(inside, inputOf(request));
+            undo.token = inside.effects.undo;
+            return outcome;
+          },
+          { answer },
+        ),
+      );
+      if (!result.ok) return sendRefusal(edge, request, reply, languageOf(request), result);
+      if (undo.token !== null) reply.header('Undo-Token', undo.token);
+      if (answer === 'shown once') reply.header('Cache-Control', 'no-store');
+      return reply.send(result.value);
+    });
 
   return {
     read(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request));
-        return result.ok
-          ? reply.send(result.value)
-          : sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
+        return result.ok ? reply.send(result.value) : sendRefusal(edge, request, reply, languageOf(request), result);
       });
     },
     write(route, handler) {
-      add(route, async (context, request, reply) => {
-        const undo: { token: string | null } = { token: null };
-        const result = await inTransaction(context, (write) =>
-          onceOnly(write, request, async () => {
-            const outcome = await handler(write, inputOf(request));
-            undo.token = write.effects.undo;
-            return outcome;
-          }),
-        );
-        if (!result.ok)
-          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
-        if (undo.token !== null) reply.header('Undo-Token', undo.token);
-        return reply.send(result.value);
-      });
+      write(route, handler, 'kept');
+    },
+    shownOnce(route, handler) {
+      write(route, handler, 'shown once');
     },
     download(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request));
-        if (!result.ok)
-          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
+        if (!result.ok) return sendRefusal(edge, request, reply, languageOf(request), result);
         const { name, size } = result.value;
         return reply
           .type('application/octet-stream')
@@ -173,8 +193,7 @@ export function createBinder(edge: Edge): Binder {
     secret(route, handler) {
       add(route, async (context, request, reply) => {
         const result = await handler(context, inputOf(request), request, reply);
-        if (!result.ok)
-          return sendRefusal(edge, request, reply, preferredLanguage(request, context.actor.language), result);
+        if (!result.ok) return sendRefusal(edge, request, reply, languageOf(request), result);
         return reply.header('Cache-Control', 'no-store').send(result.value);
       });
     },
@@ -194,9 +213,14 @@ function unauthenticated(): Refusal {
 }
 
 /** The language asked for with the request, as the page asks for the one it is read in; else the account's, else Russian. */
-export function preferredLanguage(request: FastifyRequest, ofAccount: 'ru' | 'en' = 'ru'): 'ru' | 'en' {
+function preferredLanguage(request: FastifyRequest, ofAccount: 'ru' | 'en' = 'ru'): 'ru' | 'en' {
   const asked = /^\s*(ru|en)\b/i.exec(request.headers['accept-language'] ?? '')?.[1]?.toLowerCase();
   return asked === 'en' || asked === 'ru' ? asked : ofAccount;
+}
+
+/** The language to answer this request in, from the moment on when it is known who asks. */
+export function languageOf(request: FastifyRequest): 'ru' | 'en' {
+  return preferredLanguage(request, contexts.get(request)?.actor.language);
 }
 
 export function sendRefusal(

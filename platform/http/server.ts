@@ -15,7 +15,8 @@ import Fastify, {
 import { databaseErrorCode } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { type Refusal, refuse } from '#shared/result.ts';
-import { COUNTED_BY_CALLER, preferredLanguage, sendRefusal } from './bind.ts';
+import { COUNTED_BY_CALLER, languageOf, sendRefusal } from './bind.ts';
+import { describeRoute, finishDescription } from './description.ts';
 import { limitPerMinute, USUAL_REQUESTS_PER_MINUTE } from './limit.ts';
 import { EdgeError, type Translate } from './problem.ts';
 import { compileValidator, fieldFaults } from './validation.ts';
@@ -88,6 +89,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
       },
       security: [{ token: [] }, { session: [] }],
     },
+    transform: describeRoute,
+    transformObject: finishDescription,
   });
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger());
   await app.register(swaggerUi, { routePrefix: '/api/docs', uiConfig: { validatorUrl: null, docExpansion: 'none' } });
@@ -101,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
         options,
         request,
         reply,
-        preferredLanguage(request),
+        languageOf(request),
         refuse('app.foreign_origin', { code: 'forbidden' }),
       );
     }
@@ -121,13 +124,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   });
   app.setErrorHandler((error: FastifyError | EdgeError, request, reply) => answerError(error, request, reply, options));
   app.setNotFoundHandler((request, reply) =>
-    sendRefusal(
-      options,
-      request,
-      reply,
-      preferredLanguage(request),
-      refuse('app.no_such_address', { code: 'not_found' }),
-    ),
+    sendRefusal(options, request, reply, languageOf(request), refuse('app.no_such_address', { code: 'not_found' })),
   );
   return app;
 }
@@ -147,7 +144,7 @@ function answerError(
   reply: FastifyReply,
   options: ServerOptions,
 ): FastifyReply {
-  const language = preferredLanguage(request);
+  const language = languageOf(request);
   const known = knownError(error);
   if (!(known instanceof EdgeError)) return sendRefusal(options, request, reply, language, known);
   if (known.status >= 500) request.log.error({ requestId: request.id, err: error }, 'failed');
@@ -210,7 +207,8 @@ function knownError(error: FastifyError | EdgeError): Refusal | EdgeError {
   ) {
     return new EdgeError(503, 'overloaded', 'app.database_unavailable', { retryAfter: 2 });
   }
-  if (code === '53100') return new EdgeError(507, 'overloaded', 'app.disk_full', { retryAfter: 60 });
+  if (code === '53100' || code === 'ENOSPC')
+    return new EdgeError(507, 'overloaded', 'app.disk_full', { retryAfter: 60 });
   if (code === '23505' || code === '23P01') return refuse('app.already_exists', { code: 'conflict' });
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
     return new EdgeError(error.statusCode, 'invalid_input', 'app.bad_request');

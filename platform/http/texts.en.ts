@@ -32,6 +32,8 @@ export const en = {
   'reason.app.already_exists': 'There is such a record already, or somebody has just created it.',
   'reason.app.failed': 'The program has failed. Nothing was saved. Request number for the administrator: {request}.',
   'reason.app.idempotency_key_reused': 'This Idempotency-Key has been used for another request.',
+  'reason.app.idempotency_answer_not_kept':
+    'The request with this Idempotency-Key has been carried out. Its answer held a secret, which is shown once and not kept.',
   'reason.app.idempotency_key_too_long': 'The Idempotency-Key is longer than 200 characters.',
   'reason.field.required': 'Fill in this field.',
   'reason.field.unknown': 'There is no such field.',

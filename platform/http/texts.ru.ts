@@ -30,6 +30,8 @@ export const ru = {
   'reason.app.already_exists': 'Такая запись уже есть, либо её только что создал кто-то другой.',
   'reason.app.failed': 'Произошла ошибка программы. Ничего не сохранено. Номер запроса для администратора: {request}.',
   'reason.app.idempotency_key_reused': 'Этот ключ Idempotency-Key уже использован для другого запроса.',
+  'reason.app.idempotency_answer_not_kept':
+    'Запрос с этим ключом Idempotency-Key уже выполнен. В ответе была тайна, она показывается один раз и не хранится.',
   'reason.app.idempotency_key_too_long': 'Ключ Idempotency-Key длиннее 200 знаков.',
   'reason.field.required': 'Заполните это поле.',
   'reason.field.unknown': 'Такого поля нет.',

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -6,9 +7,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { lockClient, reachOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
-import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { findFile, type StoredFile, storeFile } from '#platform/files/stored-files.ts';
-import { EdgeError } from '#platform/http/problem.ts';
+import { EdgeError, statusOf } from '#platform/http/problem.ts';
 import { announce } from '#platform/outbox.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
@@ -19,6 +20,9 @@ import { attachmentById, attachmentRow, insertAttachment, isAttachedTo, saveAtta
 /** The edge's own limit on uploads is the one that counts. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
+/** Runs what stores a content at most once for the request that sends it. */
+type Once = <T>(write: WriteContext, content: unknown, run: () => Promise<Result<T>>) => Promise<Result<T>>;
+
 /**
  * Stores what is being uploaded. It is first written aside, at the sender's pace, and only then stored, so that a slow line
  * holds no transaction open. Whatever ends it early leaves nothing behind.
@@ -26,22 +30,23 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 export async function takeUpload(
   context: Context,
   file: { name: string; mediaType: string; content: Readable; cutOff: () => boolean },
+  once: Once = (_write, _content, run) => run(),
 ): Promise<StoredFile> {
   const aside = await mkdtemp(join(tmpdir(), 'estafeta-upload-'));
   try {
     const path = join(aside, 'content');
+    const digest = createHash('sha256');
+    file.content.on('data', (part: Uint8Array) => digest.update(part));
     await pipeline(file.content, createWriteStream(path));
     // Above the limit the stream ends as if it were whole.
     if (file.cutOff()) throw new EdgeError(413, 'invalid_input', 'app.file_too_large');
-    const stored = await inTransaction(context, (write) =>
-      storeFile(write, { name: file.name, mediaType: file.mediaType, content: createReadStream(path) }, NO_LIMIT),
-    );
-    if (!stored.ok) throw new Error(`an upload without a limit was refused: ${stored.reason}`);
+    const { name, mediaType } = file;
+    const content = { name, sha256: digest.digest('hex') };
+    const store = (write: WriteContext) =>
+      storeFile(write, { name, mediaType, content: createReadStream(path) }, NO_LIMIT);
+    const stored = await inTransaction(context, (write) => once(write, content, () => store(write)));
+    if (!stored.ok) throw new EdgeError(statusOf(stored.code), stored.code, stored.reason);
     return stored.value;
-  } catch (error) {
-    if (databaseErrorCode(error) === 'ENOSPC')
-      throw new EdgeError(507, 'overloaded', 'app.disk_full', { retryAfter: 60 });
-    throw error;
   } finally {
     await rm(aside, { recursive: true, force: true });
   }

@@ -94,6 +94,7 @@ export const uploadImportRoute = route({
   summary:
     'Uploads a file (multipart, field `file`): recognised, its columns mapped, its first rows shown. Nothing is taken yet.',
   tag: 'clients',
+  takes: 'file',
   reply: ImportPreview,
 });
 
@@ -195,6 +196,7 @@ export const refusedRowsRoute = route({
   path: '/api/v1/client-imports/:id/refused.csv',
   summary: 'The refused rows as a CSV with their reasons, to mend and import again.',
   tag: 'clients',
+  gives: 'text/csv',
   params: ImportParams,
   reply: Type.Unknown(),
 });
