@@ -200,7 +200,7 @@ describe('what is out of reach looks as if it did not exist', () => {
       }
     }
     expect(await company.journaled()).toBe(before);
-  });
+  }, 900_000);
 
   async function tryOn({ method, path, params }: Operation, id: string, payload: unknown) {
     const url = Object.keys(params).reduce(

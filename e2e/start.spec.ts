@@ -1,6 +1,8 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import { startTestCluster } from '#platform/db/testing/cluster.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { lastLine, runCommand } from './harness/command.ts';
 import { type Product, removeDataDir, startProduct, temporaryDataDir } from './harness/product.ts';
@@ -188,30 +190,78 @@ test.describe('commands', () => {
     }
   });
 
-  test('whatever was acknowledged before the power went is there after the next start', async () => {
+  test('whatever was acknowledged is there after the program, its database, or both were killed under writers', async () => {
     test.slow();
     await runCommand(dataDir, setupWords, { stdin: `${password}\n` });
     const made = await runCommand(dataDir, ['token', 'create', '--email', administrator.email, '--name', 'приём']);
     const headers = { authorization: `Bearer ${lastLine(made.stdout)}`, 'content-type': 'application/json' };
+    // The log lies outside of what is killed: a line is written after the answer has come.
     const acknowledged: string[] = [];
-    for (let round = 0; round < 3; round++) {
-      const product = await startProduct({ dataDir });
+    const expectNothingLost = async (product: Product) => {
       expect(await clientsBehind(product, headers)).toBeGreaterThanOrEqual(acknowledged.length);
-      for (const id of acknowledged) {
+      for (const id of acknowledged)
         expect((await fetch(`${product.url}/api/v1/clients/${id}`, { headers })).status).toBe(200);
-      }
-      await writeUntilKilled(product, headers, acknowledged);
+    };
+    for (const victim of ['application', 'database', 'both'] as const) {
+      const product = await startProduct({ dataDir });
+      await expectNothingLost(product);
+      await writeUntilKilled(product, headers, acknowledged, async () => {
+        if (victim !== 'application') process.kill(postmasterOf(dataDir), 'SIGKILL');
+        if (victim !== 'database') await product.kill();
+      });
+      if (victim !== 'database') continue;
+      // The server brings its database back by itself.
+      await expect.poll(() => isReady(product), { timeout: 60_000 }).toBe(true);
+      await expectNothingLost(product);
+      await product.kill();
     }
+    await expect.poll(() => databaseProcessesOf(dataDir), { timeout: 60_000 }).toEqual([]);
     const product = await startProduct({ dataDir });
-    for (const id of acknowledged) {
-      expect((await fetch(`${product.url}/api/v1/clients/${id}`, { headers })).status).toBe(200);
-    }
+    await expectNothingLost(product);
     expect(await product.stop()).toBe(0);
+    expect(databaseProcessesOf(dataDir)).toEqual([]);
+  });
+
+  test('the same program runs on a PostgreSQL server of its own, through restarts and beside its commands', async () => {
+    test.slow();
+    const cluster = await startTestCluster();
+    const database = await cluster.database({ migrated: false });
+    const environment = { DATABASE_URL: database.url, ESTAFETA_SECRET: 'тридцать два знака тайны и больше' };
+    try {
+      const secretless = await runCommand(dataDir, ['doctor'], { environment: { DATABASE_URL: database.url } });
+      expect(secretless).toMatchObject({ code: 1, stderr: expect.stringContaining('ESTAFETA_SECRET') });
+      const founded = await runCommand(dataDir, setupWords, { stdin: `${password}\n`, environment });
+      expect(founded, founded.stderr).toMatchObject({ code: 0 });
+      const made = await runCommand(dataDir, ['token', 'create', '--email', administrator.email, '--name', 'приём'], {
+        environment,
+      });
+      const headers = { authorization: `Bearer ${lastLine(made.stdout)}`, 'content-type': 'application/json' };
+      const first = await startProduct({ dataDir, environment });
+      const body = JSON.stringify({ name: 'Администрация города Вязники' });
+      const reply = await fetch(`${first.url}/api/v1/clients`, { method: 'POST', headers, body });
+      expect(reply.status, await reply.text()).toBe(200);
+      await first.kill();
+      const second = await startProduct({ dataDir, environment });
+      expect(await clientsBehind(second, headers)).toBe(1);
+      const doctor = await runCommand(dataDir, ['doctor'], { environment });
+      expect(doctor, doctor.stdout).toMatchObject({ code: 0, stdout: expect.stringContaining('external') });
+      expect(await second.stop()).toBe(0);
+    } finally {
+      await cluster.close();
+    }
+    const nowhere = { ...environment, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nothing' };
+    const away = await runCommand(dataDir, ['serve'], { environment: nowhere });
+    expect(away).toMatchObject({ code: 1, stderr: expect.stringContaining('DATABASE_URL does not answer') });
   });
 });
 
-/** Several writers at once; the process is killed in the middle of their work. Only what was answered counts. */
-async function writeUntilKilled(product: Product, headers: Record<string, string>, acknowledged: string[]) {
+/** Several writers at once; something is killed in the middle of their work. Only what was answered counts. */
+async function writeUntilKilled(
+  product: Product,
+  headers: Record<string, string>,
+  acknowledged: string[],
+  kill: () => Promise<void>,
+) {
   const enough = acknowledged.length + 20;
   let killed: Promise<void> | undefined;
   const writer = async (number: number) => {
@@ -227,11 +277,35 @@ async function writeUntilKilled(product: Product, headers: Record<string, string
         if (killed === undefined) throw error;
         return;
       }
-      if (acknowledged.length >= enough) killed ??= product.kill();
+      if (acknowledged.length >= enough) killed ??= kill();
     }
   };
   await Promise.all([1, 2, 3, 4].map(writer));
   await killed;
+}
+
+async function isReady({ url }: Product): Promise<boolean> {
+  const reply = await fetch(`${url}/readyz`).catch(() => undefined);
+  return reply?.status === 200;
+}
+
+/** The process of the embedded database, as its own lock file names it. */
+function postmasterOf(dataDir: string): number {
+  return Number(readFileSync(join(dataDir, 'postgres', 'postmaster.pid'), 'utf8').split('\n')[0]);
+}
+
+/** Database processes on these data, on a system that shows them. */
+function databaseProcessesOf(dataDir: string): string[] {
+  if (!existsSync('/proc/self/cmdline')) return [];
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      const words = readFileSync(join('/proc', pid, 'cmdline'), 'utf8').split('\0');
+      return words.includes(join(dataDir, 'postgres')) && words[0]?.endsWith('/postgres') === true;
+    } catch {
+      // Not a process, or one that has just ended.
+      return false;
+    }
+  });
 }
 
 async function clientsBehind(product: Product, headers: Record<string, string>): Promise<number> {
