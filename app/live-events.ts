@@ -9,6 +9,8 @@ import type { LiveEvent } from '#platform/realtime/store.ts';
 import { route } from '#shared/route.ts';
 
 const HEARTBEAT_MS = 20_000;
+/** For so long a stream goes by what its reader might see when it was last asked. */
+const TRUSTED_MS = 5_000;
 
 const liveEvents = route({
   method: 'GET',
@@ -20,8 +22,8 @@ const liveEvents = route({
 });
 
 /**
- * Streams events to a browser. An event about a client is sent only to whom the client is open. Returns what ends every
- * stream, since a graceful stop waits for open answers.
+ * Streams events to a browser. An event about a client is sent only to whom the client is open by the rights of the
+ * moment; the stream of whoever is not signed in any more ends. Returns what ends every stream, since a graceful stop waits for open answers.
  */
 export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => void {
   const streams = new Set<ServerResponse>();
@@ -35,14 +37,25 @@ export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => 
     });
     stream.write('retry: 2000\n\n');
     streams.add(stream);
+    let reader = { actor: context.actor, until: performance.now() + TRUSTED_MS };
+    const current = async (): Promise<Context> => {
+      if (performance.now() > reader.until) {
+        const actor = await bind.whoAsks(request);
+        if (actor === null) throw new Error('nobody is signed in any more');
+        reader = { actor, until: performance.now() + TRUSTED_MS };
+      }
+      return { ...context, actor: reader.actor };
+    };
     const unsubscribe = events.subscribe((batch) => {
-      void within(context, db, batch).then(
-        (visible) => {
-          for (const event of visible) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
-        },
-        // The database is away: the browser refreshes when it reconnects.
-        () => stream.end(),
-      );
+      void current()
+        .then((now) => within(now, db, batch))
+        .then(
+          (visible) => {
+            for (const event of visible) stream.write(`id: ${event.id}\ndata: ${JSON.stringify(event)}\n\n`);
+          },
+          // The database or the reader is away: the browser refreshes when it reconnects.
+          () => stream.end(),
+        );
     });
     const heartbeat = setInterval(() => stream.write(': still here\n\n'), HEARTBEAT_MS);
     request.raw.on('close', () => {

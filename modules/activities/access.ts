@@ -1,4 +1,4 @@
-import type { Reach } from '#modules/clients/access.ts';
+import { ownSystems, type Reach } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -45,6 +45,15 @@ export function mayRemoveFile(actor: Actor, reach: Reach, addedBy: string): bool
 /** One's own day, that of an absent colleague one deputises for, and, for a head, that of anybody. */
 export function mayReadStepsOf(actor: Actor, employeeId: string): boolean {
   return actsFor(actor, employeeId) || seesBeyondOwn(actor);
+}
+
+/**
+ * At whose clients somebody sees the steps of a colleague: at all of them where they act for that colleague or arrange the
+ * whole company, else at those of the sales systems in which they hold a position. Source: domain §14.
+ */
+export function systemsOfSteps(actor: Actor, employeeId: string): 'all' | readonly string[] {
+  const everywhere = actor.administrator || may(actor, 'clients.work') === 'company';
+  return everywhere || actsFor(actor, employeeId) ? 'all' : ownSystems(actor);
 }
 
 function seesBeyondOwn(actor: Actor): boolean {

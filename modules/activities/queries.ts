@@ -5,7 +5,7 @@ import { findFile, type StoredFile } from '#platform/files/stored-files.ts';
 import { isUuid } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { workingDayFrom } from '#shared/working-calendar.ts';
-import { mayReadActivities, mayReadStepsOf, mayRemoveFile } from './access.ts';
+import { mayReadActivities, mayReadStepsOf, mayRemoveFile, systemsOfSteps } from './access.ts';
 import type { About, Attachment, Step, TimelineGroup, TimelineItem, TimelinePage, Touch } from './contract.ts';
 import { attachmentById, attachmentsPage, countAttachments } from './files/store.ts';
 import { todayOf } from './rules.ts';
@@ -26,7 +26,7 @@ const badCursor = () => refuse('app.bad_cursor', { code: 'invalid_input' });
 
 /** Every open step of an employee, the most urgent first, for other modules and desks; without an access rule of its own. */
 export async function openStepsOf(context: Context, employeeId: string): Promise<Step[]> {
-  return openStepsPage(context, employeeId, null, null, COUNT_TO);
+  return openStepsPage(context, { ownerId: employeeId, until: null, systems: 'all' }, null, COUNT_TO);
 }
 
 export interface StepList {
@@ -49,9 +49,10 @@ export async function stepList(
   if (after === undefined) return badCursor();
   const { limit = DEFAULT_LIMIT, until = null } = query;
   const today = todayOf(await calendarOf(context, ownerId), context.now).toString();
+  const whose = { ownerId, until, systems: systemsOfSteps(context.actor, ownerId) };
   const [rows, count] = await Promise.all([
-    openStepsPage(context, ownerId, until, after, limit + 1),
-    countOpenSteps(context, ownerId, until, today, COUNT_TO + 1),
+    openStepsPage(context, whose, after, limit + 1),
+    countOpenSteps(context, whose, today, COUNT_TO + 1),
   ]);
   const items = rows.slice(0, limit);
   const last = items.at(-1);

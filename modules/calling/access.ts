@@ -1,3 +1,4 @@
+import { ownSystems } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -16,4 +17,9 @@ export function mayWorkQueue(actor: Actor): boolean {
 /** One's own calls, and for a head those of everybody in the sales system. */
 export function mayReadCallsOf(actor: Actor, employeeId: string): boolean {
   return actor.employeeId === employeeId || (may(actor, 'reports.read') ?? 'own') !== 'own';
+}
+
+/** Of whose clients those calls are seen: one's own calls all, another's in the sales systems in which one holds a position. */
+export function systemsOfCalls(actor: Actor, employeeId: string): 'all' | readonly string[] {
+  return actor.employeeId === employeeId || may(actor, 'reports.read') === 'company' ? 'all' : ownSystems(actor);
 }

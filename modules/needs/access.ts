@@ -1,4 +1,4 @@
-import { type Reach, selves } from '#modules/clients/access.ts';
+import { ownSystems, type Reach, selves } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -26,4 +26,12 @@ export function seesEverybodysChecks(actor: Actor): boolean {
 /** One's own checks, those of an absent colleague one deputises for, and, for a head, anybody's. */
 export function mayLookAtChecksOf(actor: Actor, ownerId: string): boolean {
   return selves(actor).includes(ownerId) || seesEverybodysChecks(actor);
+}
+
+/**
+ * In which sales systems somebody looks at the clients and checks of a colleague: in all of them where they are one's own, an
+ * absent colleague's, or the whole company's, else in those in which one holds a position. Source: domain §14.
+ */
+export function systemsOfChecks(actor: Actor, ownerId: string): 'all' | readonly string[] {
+  return selves(actor).includes(ownerId) || may(actor, 'needs.work') === 'company' ? 'all' : ownSystems(actor);
 }

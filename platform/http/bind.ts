@@ -67,6 +67,8 @@ export interface Binder {
    * not kept, so a repeat is told that it has been done.
    */
   shownOnce<R extends Route>(route: R, handler: WriteHandler<R>): void;
+  /** Who asks now, for an answer that lasts: rights change and sign-ins end meanwhile. Null for nobody any more. */
+  whoAsks(request: FastifyRequest): Promise<Actor | null>;
   /** For the few handlers that speak HTTP themselves: sign-in cookies, uploads, event streams. */
   raw(
     route: Route,
@@ -197,6 +199,7 @@ export function createBinder(edge: Edge): Binder {
         return reply.header('Cache-Control', 'no-store').send(result.value);
       });
     },
+    whoAsks: (request) => edge.authenticate(request),
     raw(route, handler) {
       add(route, handler);
     },

@@ -62,16 +62,26 @@ export interface StepPlace {
 
 const AT_OR_LAST = sql`coalesce(s.due_at, 'infinity'::timestamptz)`;
 
+/** Open steps of one owner, due until a day, at clients of these sales systems. */
+export interface WhoseSteps {
+  ownerId: string;
+  until: string | null;
+  systems: 'all' | readonly string[];
+}
+
+const atClientsOf = (systems: readonly string[]) =>
+  sql<boolean>`client_id IN (SELECT c.id FROM v_clients c WHERE c.sales_system_id = ANY(${[...systems]}::uuid[]))`;
+
 /** Open steps of one owner in the order of urgency, from a place on. */
 export async function openStepsPage(
   context: Reading,
-  ownerId: string,
-  until: string | null,
+  { ownerId, until, systems }: WhoseSteps,
   after: StepPlace | null,
   limit: number,
 ): Promise<Step[]> {
   let query = steps(context).where('s.owner_id', '=', ownerId).where('s.state', '=', 'open');
   if (until !== null) query = query.where('s.due_on', '<=', until);
+  if (systems !== 'all') query = query.where('c.sales_system_id', '=', sql<string>`ANY(${[...systems]}::uuid[])`);
   if (after !== null) {
     query = query.where(
       sql<boolean>`(s.due_on, ${AT_OR_LAST}, s.id) > (${after.on}::date, coalesce(${after.at}::timestamptz, 'infinity'), ${after.id}::uuid)`,
@@ -83,13 +93,13 @@ export async function openStepsPage(
 
 export async function countOpenSteps(
   { db }: Reading,
-  ownerId: string,
-  until: string | null,
+  { ownerId, until, systems }: WhoseSteps,
   today: string,
   upTo: number,
 ): Promise<{ all: number; overdue: number }> {
   let some = db.selectFrom('steps').select('due_on').where('owner_id', '=', ownerId).where('state', '=', 'open');
   if (until !== null) some = some.where('due_on', '<=', until);
+  if (systems !== 'all') some = some.where(atClientsOf(systems));
   return db
     .selectFrom(some.limit(upTo).as('some'))
     .select((eb) => [

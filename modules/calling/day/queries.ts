@@ -6,7 +6,7 @@ import { loadOf, registerLoad } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { isUuid } from '#shared/ids.ts';
 import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { mayCall, mayReadCallsOf } from '../access.ts';
+import { mayCall, mayReadCallsOf, systemsOfCalls } from '../access.ts';
 import type { Attempt, CallingDay } from '../contract.ts';
 import { callingNorms } from '../queries.ts';
 import { isPromiseDue } from '../rules.ts';
@@ -123,6 +123,7 @@ export async function attemptList(
     clientId: query.client_id ?? null,
     since: query.since ?? null,
     what: query.what ?? 'all',
+    systems: atClient || employeeId === null ? 'all' : systemsOfCalls(context.actor, employeeId),
   };
   const [rows, count] = await Promise.all([
     attemptsPage(context, filter, before, limit + 1),

@@ -79,14 +79,19 @@ export interface AttemptFilter {
   clientId: string | null;
   since: string | null;
   what: 'all' | 'reached' | 'with_decision_maker';
+  /** Of whose clients. */
+  systems: 'all' | readonly string[];
 }
 
-function chosen({ employeeId, clientId, since, what }: AttemptFilter) {
+function chosen({ employeeId, clientId, since, what, systems }: AttemptFilter) {
   const conditions = [
     sql`a.undone_at IS NULL`,
     ...(employeeId === null ? [] : [sql`a.employee_id = ${employeeId}::uuid`]),
     ...(clientId === null ? [] : [sql`a.client_id = ${clientId}::uuid`]),
     ...(since === null ? [] : [sql`a.at >= ${since}::timestamptz`]),
+    ...(systems === 'all'
+      ? []
+      : [sql`a.client_id IN (SELECT id FROM v_clients WHERE sales_system_id = ANY(${sql.val([...systems])}::uuid[]))`]),
     ...(what === 'reached' ? [REACHED] : []),
     ...(what === 'with_decision_maker' ? [sql`a.with_decision_maker`] : []),
   ];

@@ -4,7 +4,7 @@ import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { loadOf } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
-import { mayLookAtChecksOf } from '../access.ts';
+import { mayLookAtChecksOf, systemsOfChecks } from '../access.ts';
 import type { DealOutlook, Horizon, HorizonClient } from './contract.ts';
 import { checkDays, type HorizonRow, horizonClients } from './store.ts';
 
@@ -26,10 +26,11 @@ export async function horizon(context: Context, query: { owner_id?: string | und
   if (ownerId === null || !mayLookAtChecksOf(context.actor, ownerId)) return notFound();
   const owner = await employeeById(context, ownerId);
   if (owner === null) return notFound();
+  const systems = systemsOfChecks(context.actor, ownerId);
   const [today, rows, checks, load, offers] = await Promise.all([
     companyToday(context),
-    horizonClients(context, ownerId),
-    checkDays(context, ownerId),
+    horizonClients(context, ownerId, systems),
+    checkDays(context, ownerId, systems),
     carried(context, ownerId),
     ownerId === context.actor.employeeId ? handoffsToAnswer(context) : [],
   ]);

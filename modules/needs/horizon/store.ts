@@ -19,8 +19,14 @@ export interface HorizonRow {
   need: MainNeed | null;
 }
 
+/** Of which sales systems' clients. */
+type Systems = 'all' | readonly string[];
+
+const among = (systems: Systems, column: string) =>
+  systems === 'all' ? sql<boolean>`TRUE` : sql<boolean>`${sql.ref(column)} = ANY(${[...systems]}::uuid[])`;
+
 /** Clients that an employee holds, or a need of which is theirs, with the readiest open need of each. */
-export async function horizonClients({ db }: Reading, ownerId: string): Promise<HorizonRow[]> {
+export async function horizonClients({ db }: Reading, ownerId: string, systems: Systems): Promise<HorizonRow[]> {
   const { rows } = await sql<HorizonRow>`
     SELECT c.id, c.name, c.region, c.settlement, c.state, c.next_step_title, c.next_step_on, c.next_step_at,
       coalesce(k.check_on, CASE WHEN c.state IN ('waiting', 'lost', 'delivered') THEN c.next_check_on END) AS check_on,
@@ -40,7 +46,7 @@ export async function horizonClients({ db }: Reading, ownerId: string): Promise<
         ELSE 4 END, coalesce(n.window_from, n.expected_on), n.value_minor DESC NULLS LAST, n.id
       LIMIT 1
     ) m ON true
-    WHERE c.state IN ('in_qualification', 'in_development', 'contracting', 'in_delivery', 'waiting', 'regular', 'lost', 'delivered')
+    WHERE ${among(systems, 'c.sales_system_id')} AND c.state IN ('in_qualification', 'in_development', 'contracting', 'in_delivery', 'waiting', 'regular', 'lost', 'delivered')
       AND (c.holder_id = ${ownerId} OR c.id IN (
         SELECT n.client_id FROM needs n
         WHERE n.status IN ('potential', 'actual') AND (n.owner_id = ${ownerId} OR n.check_owner_id = ${ownerId})))
@@ -49,11 +55,16 @@ export async function horizonClients({ db }: Reading, ownerId: string): Promise<
 }
 
 /** Every check that an employee owes, by day. */
-export async function checkDays({ db }: Reading, ownerId: string): Promise<{ on: string; count: number }[]> {
+export async function checkDays(
+  { db }: Reading,
+  ownerId: string,
+  systems: Systems,
+): Promise<{ on: string; count: number }[]> {
   const rows = await db
     .selectFrom('v_relevance_checks')
     .select(['check_on', (eb) => eb.fn.countAll<number>().as('count')])
     .where('owner_id', '=', ownerId)
+    .where(among(systems, 'sales_system_id'))
     .groupBy('check_on')
     .orderBy('check_on')
     .execute();
