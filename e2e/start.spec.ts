@@ -213,7 +213,7 @@ test.describe('commands', () => {
       // The server brings its database back by itself.
       await expect.poll(() => isReady(product), { timeout: 60_000 }).toBe(true);
       await expectNothingLost(product);
-      await product.kill();
+      expect(await product.stop()).toBe(0);
     }
     await expect.poll(() => databaseProcessesOf(dataDir), { timeout: 60_000 }).toEqual([]);
     const product = await startProduct({ dataDir });

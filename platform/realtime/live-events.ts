@@ -24,7 +24,8 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
   let reading = false;
   let again = false;
   let closed = false;
-  let listener: pg.PoolClient | undefined;
+  let listener: (() => void) | undefined;
+  let connecting: Promise<void> | undefined;
 
   const read = async () => {
     if (reading) {
@@ -53,21 +54,38 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
     }
   };
 
-  const listen = async () => {
-    if (closed || listener !== undefined) return;
+  const connect = async () => {
     try {
       const client = await pool.connect();
-      const lost = () => {
-        if (listener === client) listener = undefined;
+      let held = true;
+      // A client that is never given back keeps the pool from ending, also one whose server has gone.
+      const giveBack = () => {
+        if (!held) return;
+        held = false;
+        if (listener === giveBack) listener = undefined;
         client.removeAllListeners('notification');
+        client.release(true);
       };
-      client.once('end', lost);
+      listener = giveBack;
+      client.once('end', giveBack);
       client.on('notification', () => void read());
-      await listenTo(client);
-      listener = client;
+      if (closed) giveBack();
+      else
+        await listenTo(client).catch((error: unknown) => {
+          giveBack();
+          throw error;
+        });
     } catch (error) {
-      onError(error);
+      if (!closed) onError(error);
     }
+  };
+  // One at a time: while the database is away, each attempt takes longer than the time between two of them.
+  const listen = async () => {
+    if (closed || listener !== undefined) return;
+    connecting ??= connect().finally(() => {
+      connecting = undefined;
+    });
+    await connecting;
   };
   await listen();
   const timer = setInterval(() => {
@@ -83,7 +101,8 @@ export async function followOutbox(db: Db, pool: pg.Pool, onError: (error: unkno
     async close() {
       closed = true;
       clearInterval(timer);
-      listener?.release(true);
+      await connecting;
+      listener?.();
     },
   };
 }
