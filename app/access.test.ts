@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { downloadAttachment, listAttachments, recordClientTouch, showTimeline } from '#modules/activities/contract.ts';
 import { takeTaskRoute } from '#modules/back-office/contract.ts';
 import { readClientRoute } from '#modules/clients/contract.ts';
-import { countClientsRoute, listClientsRoute } from '#modules/clients/listing/contract.ts';
+import { groupClientsRoute, listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { searchRoute } from '#modules/clients/search/contract.ts';
 import { showDealRoute } from '#modules/deals/contract.ts';
 import { showHandoff } from '#modules/handoffs/contract.ts';
@@ -88,9 +88,9 @@ describe('how near a client is', () => {
               .filter((name) => !['id', 'reach', 'name', 'region', 'state', 'holder'].includes(name)),
           ).toEqual([]);
       }
-      const { groups } = await company.ask(who, countClientsRoute, { query: { scope: 'market' } });
-      expect(groups.reduce((sum, { count }) => sum + count.value, 0)).toBe(near.length);
-      const found = await company.ask(who, searchRoute, { query: { q: 'Администрация города' } });
+      const groups = await company.ask(who, groupClientsRoute, { query: { scope: 'market', by: 'state' } });
+    expect(groups.items.reduce((sum, { count }) => sum + count.value, 0)).toBe(near.length);
+    const found = await company.ask(who, searchRoute, { query: { q: 'Администрация города' } });
       expect(
         found.items
           .filter(({ kind }) => kind === 'client')
