@@ -89,8 +89,8 @@ describe('how near a client is', () => {
           ).toEqual([]);
       }
       const groups = await company.ask(who, groupClientsRoute, { query: { scope: 'market', by: 'state' } });
-    expect(groups.items.reduce((sum, { count }) => sum + count.value, 0)).toBe(near.length);
-    const found = await company.ask(who, searchRoute, { query: { q: 'Администрация города' } });
+      expect(groups.items.reduce((sum, { count }) => sum + count.value, 0)).toBe(near.length);
+      const found = await company.ask(who, searchRoute, { query: { q: 'Администрация города' } });
       expect(
         found.items
           .filter(({ kind }) => kind === 'client')
