@@ -64,12 +64,14 @@ export async function dispute(scene: Scene, handoffId: string, giver: Player): P
   );
 }
 
+const LONGEST_WITHOUT_A_TOUCH = 110;
+
 /** The next step of the client is done on its day or a little late, and another one follows. */
 export async function* nextTouch(
   scene: Scene,
   holder: Player,
   next: Partial<StepInput> = {},
-  longest = 110,
+  longest: number | (() => Promise<number>) = LONGEST_WITHOUT_A_TOUCH,
 ): Part<boolean> {
   const { random } = scene;
   const before = await scene.client();
@@ -79,6 +81,7 @@ export async function* nextTouch(
   const client = await scene.client();
   if (client.holder_id !== holder.employeeId || client.next_step_id === null) return false;
   const stepId = client.next_step_id;
+  const most = typeof longest === 'number' ? longest : await longest();
   const people = await contactsOf(scene.company.stage, scene.clientId);
   const contact = people.length === 0 ? undefined : random.pick(people);
   await scene.act(holder, (context) =>
@@ -104,7 +107,7 @@ export async function* nextTouch(
           ['task', 1],
         ] as const),
         title: random.pick(WORK_STEPS),
-        due_on: scene.in(random.int(Math.min(24, Math.floor(longest / 2)), longest)),
+        due_on: scene.in(random.int(Math.min(24, Math.floor(most / 2)), most)),
         ...next,
       },
     }),
@@ -131,18 +134,25 @@ export async function* develop(scene: Scene, manager: Player, until: Temporal.Pl
   for (let round = 1; ; round++) {
     const { next_step_on: on } = await scene.client();
     if (until !== null && on !== null && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), until) > 0) return;
-    if (!(yield* nextTouch(scene, manager, {}, await daysToNextTouch(scene, until)))) return;
+    const lookAndPlan = async () => {
+      await lookIfDue(scene, manager);
+      return daysToNextTouch(scene, until);
+    };
+    if (!(yield* nextTouch(scene, manager, {}, lookAndPlan))) return;
     if (round === 1) await meet(scene, manager, 'decision_maker');
-    const [need] = await openNeeds(scene);
-    if (need === undefined) continue;
+    if ((await openNeeds(scene)).length === 0) continue;
     if (round === 2) await prove(scene, manager);
     if (round === 3) await meet(scene, manager, scene.random.pick(['technical', 'financier'] as const));
-    const due = need.next_check_on !== null && need.next_check_on <= scene.today.toString();
-    if (due) await lookAgain(scene, manager, need.verdict === 'now' ? 'now' : scene.random.weighted(ALONG_THE_WAY));
   }
 }
 
-const LONGEST_WITHOUT_A_TOUCH = 110;
+/** Readiness is looked at again when its check has come; who is ready stays ready. */
+async function lookIfDue(scene: Scene, manager: Player): Promise<void> {
+  const [need] = await openNeeds(scene);
+  if (need === undefined || need.next_check_on === null || need.next_check_on > scene.today.toString()) return;
+  await lookAgain(scene, manager, need.verdict === 'now' ? 'now' : scene.random.weighted(ALONG_THE_WAY));
+}
+
 const SHORTEST_WITHOUT_A_TOUCH = 4;
 
 /** Whoever is held is not let go beyond the day on which readiness is looked at, nor beyond what is planned. */

@@ -6,13 +6,15 @@ import { browserToLaunch } from '../e2e/harness/browser.ts';
 import { projectRoot } from './source-files.ts';
 
 /**
- * Takes the pictures of the README and of the user guide from a running demo company:
+ * Takes the pictures of the README and of the user guide, in both languages, from a running demo company:
  *
  *   npm run demo                                             in one terminal
  *   npm run screens -- http://127.0.0.1:3000                 in another
  */
 const SCREENS = [
   { name: 'relay', email: 'head@demo.example', path: '/relay' },
+  { name: 'calendar', email: 'head@demo.example', path: '/calendar' },
+  { name: 'journal', email: 'head@demo.example', path: '/journal' },
   { name: 'structure', email: 'head@demo.example', path: '/structure' },
   { name: 'clients', email: 'head@demo.example', path: '/clients' },
   { name: 'calling', email: 'caller@demo.example', path: '/calling' },
@@ -26,20 +28,25 @@ const SCREENS = [
 
 const base = process.argv[2] ?? 'http://127.0.0.1:3000';
 const folder = join(projectRoot, 'docs/screens');
-mkdirSync(folder, { recursive: true });
+mkdirSync(join(folder, 'en'), { recursive: true });
 const browser = await chromium.launch(await browserToLaunch());
-for (const { name, email, path } of SCREENS) {
+const taken = SCREENS.flatMap((screen) => [
+  { ...screen, language: 'ru', file: join(folder, `${screen.name}.png`) },
+  { ...screen, language: 'en', file: join(folder, 'en', `${screen.name}.png`) },
+]);
+for (const { file, email, path, language } of taken) {
   const context = await browser.newContext({
     viewport: { width: 1440, height: 900 },
-    locale: 'ru-RU',
-    timezoneId: 'Asia/Irkutsk',
+    locale: language === 'ru' ? 'ru-RU' : 'en-GB',
+    timezoneId: 'Europe/Moscow',
   });
+  await context.addInitScript((chosen) => localStorage.setItem('estafeta.language', chosen), language);
   const answer = await context.request.post(`${base}/api/v1/sign-in`, { data: { email, password: DEMO_PASSWORD } });
   if (!answer.ok()) throw new Error(`${email} cannot sign in at ${base}: is the demo company running there?`);
   const page = await context.newPage();
   await page.goto(base + path, { waitUntil: 'networkidle' });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', caret: 'hide' });
+  await page.screenshot({ path: file, animations: 'disabled', caret: 'hide' });
   await context.close();
 }
 await browser.close();

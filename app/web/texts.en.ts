@@ -74,4 +74,5 @@ export const en = {
   'app.card.basis': 'Basis for calling',
   'app.card.note': 'Note',
   'app.card.segment': 'Segment',
+  'app.check_on': 'check {day}',
 } as const satisfies Record<keyof typeof ru, string>;

@@ -72,6 +72,7 @@ export const ru = {
   'app.card.basis': 'Основание для звонка',
   'app.card.note': 'Заметка',
   'app.card.segment': 'Сегмент',
+  'app.check_on': 'проверка {day}',
 } as const;
 
 declare global {

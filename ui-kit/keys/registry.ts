@@ -65,8 +65,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && TYPING_INPUTS.has(target.type);
 }
 
-/** Enter and Space belong to the button or link that has focus. */
+/** Enter and Space belong to the button or link that has focus; with Ctrl or Cmd they belong to the screen: «save». */
 function belongsToControl(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || event.metaKey) return false;
   if (event.code !== 'Enter' && event.code !== 'Space') return false;
   return event.target instanceof Element && event.target.closest('button, a[href], summary, [role="button"]') !== null;
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
 import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
@@ -103,7 +104,11 @@ function useColumns(): Column<ProjectLine>[] {
         id: 'manager',
         header: t('projects.column.manager'),
         width: 160,
-        cell: (one) => <span className="cut">{one.manager_name}</span>,
+        cell: (one) => (
+          <span className="cut" title={one.manager_name}>
+            {shortName(parsePersonName(one.manager_name))}
+          </span>
+        ),
       },
       {
         id: 'state',

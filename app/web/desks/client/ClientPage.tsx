@@ -12,6 +12,7 @@ import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { CardTab } from './CardTab.tsx';
 import { ClientActions } from './ClientActions.tsx';
+import { ClientReadiness } from './ClientReadiness.tsx';
 import { ServicesTab } from './ServicesTab.tsx';
 import { WorkTab } from './WorkTab.tsx';
 
@@ -41,7 +42,10 @@ export function ClientPage() {
   return (
     <>
       <PageHeader title={data.name} note={note} actions={<ClientActions key={data.id} client={data} />}>
-        <ClientHeadLine client={data} />
+        <ClientHeadLine
+          client={data}
+          relevance={data.reach === 'glance' ? undefined : <ClientReadiness clientId={data.id} />}
+        />
       </PageHeader>
       {data.reach === 'glance' ? (
         <Section>

@@ -32,12 +32,16 @@ export function HorizonPhone({ horizon }: { horizon: Horizon }) {
   const late = items.filter((step) => step.due_on < horizon.today);
   const next = items.find((step) => step.due_on === horizon.today);
   const checks = horizon.clients.filter((client) => client.overdue_days > 0);
+  const due = horizon.clients.filter((client) => client.check_on !== null && client.check_on <= horizon.today);
   return (
     <div className={styles.phone}>
       <div>
         <h1 className="t-title">{t('needs.horizon.today_is', { day: format.weekdayShort(horizon.today) })}</h1>
         <p className="ink-3">
-          {t('activities.today_note', { count: items.length, overdue: steps.data?.overdue ?? 0 })}
+          {t('activities.today_note', {
+            count: items.length + due.length + horizon.offers.length,
+            overdue: late.length + checks.length + horizon.offers.filter((offer) => offer.overdue).length,
+          })}
         </p>
       </div>
       {late.length + checks.length === 0 ? null : <LateCard steps={late} checks={checks} today={horizon.today} />}

@@ -1,3 +1,4 @@
+import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
 import { DateField, TimeField } from '#ui-kit/forms/DateField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
@@ -19,7 +20,8 @@ interface Step {
 
 /** Takes a client that nobody works with into one's own work, with the first step. Mount it when it is opened. */
 export function TakeDialog({ client, onClose }: { client: Pick<ClientCard, 'id' | 'name'>; onClose: () => void }) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const { today } = useActor();
   const take = useWrite(takeClientRoute, { said: ({ name }) => t('clients.taken_said', { name }) });
   const form = useDraftForm<Step>({
     initial: { kind: 'call', title: '', due_on: null, due_time: null },
@@ -78,12 +80,7 @@ export function TakeDialog({ client, onClose }: { client: Pick<ClientCard, 'id' 
         autoFocus
       />
       <FieldRow>
-        <DateField
-          label={t('clients.step_day')}
-          {...form.field('due_on')}
-          min={Temporal.Now.plainDateISO(format.timeZone).toString()}
-          required
-        />
+        <DateField label={t('clients.step_day')} {...form.field('due_on')} min={today} today={today} required />
         <TimeField label={t('clients.step_time')} {...form.field('due_time')} />
       </FieldRow>
     </FormDialog>

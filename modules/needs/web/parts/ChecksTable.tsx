@@ -69,12 +69,12 @@ function useColumns(): Column<Check>[] {
   const { t, format } = useText();
   return useMemo(
     () => [
-      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 140, fixed: true },
+      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 152, fixed: true },
       {
         id: 'client',
         header: t('needs.column.client'),
         cell: (check) => <span className="cut medium">{check.client.name}</span>,
-        width: 200,
+        width: 188,
         grow: true,
       },
       {
