@@ -52,7 +52,7 @@ test.describe('the desk of the head', () => {
     });
 
     await test.step('the dispute is settled with words that the journal keeps', async () => {
-      await page.getByRole('link', { name: 'Администрация города Вязники' }).last().click();
+      await page.goto(`${url}/handoffs/${disputed.handoffId}`);
       await page.getByLabel(say('handoffs.settle_text')).fill('Схема на месте, пакет полный');
       await page.getByRole('button', { name: /^Принять передачу/ }).click();
       await expect.poll(async () => (await ask(page, url, showHandoff, { params })).state).toBe('accepted');
