@@ -62,6 +62,7 @@ test.describe('the desk of the project manager', () => {
       await actAs(page, url, company.people.delivery);
       await page.goto(`${url}/projects/${id}`);
       await expect(page.getByText('Поставка светильников').first()).toBeVisible();
+      await expect(page.getByRole('button', { name: new RegExp(`^${say('projects.reach')}`) })).toBeVisible();
       await page.keyboard.press('e');
       await save(page);
       await page.keyboard.press('a');
@@ -97,6 +98,7 @@ test.describe('the desk of the project manager', () => {
       await product.setNow('2027-03-29T09:00:00Z');
       await actAs(page, url, company.people.delivery);
       await page.reload();
+      await expect(page.getByRole('button', { name: new RegExp(`^${say('projects.reach')}`) })).toBeVisible();
       await page.keyboard.press('e');
       await save(page);
       await page.getByRole('button', { name: say('projects.keep'), exact: true }).click();

@@ -18,6 +18,7 @@ export async function choose(page: Page, label: string | RegExp, option: string 
 
 /** Saves the open form by the key of the keyboard and waits until it has closed. */
 export async function save(page: Page): Promise<void> {
+  await expect(form(page)).toBeVisible();
   await page.keyboard.press('Control+Enter');
   await expect(form(page)).toHaveCount(0);
 }
