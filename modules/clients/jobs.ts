@@ -2,20 +2,33 @@ import { loadActor, systemActor } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
-import { takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
+import { type KindOfWork, takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
-import { runImport } from './import-runs/commands.ts';
+import { ANSWERS_JOB, runAnswers } from './import-conflicts/commands.ts';
+import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
+import { importOfJob, runImport } from './import-runs/commands.ts';
+import { runScan, SCAN_JOB } from './import-scans/commands.ts';
 import { IMPORT_JOB } from './imports/commands.ts';
 
-/** Takes up imports that stand in line, and goes on with those that an end of the process has interrupted. */
+/**
+ * Takes up imports that stand in line, looks through files, answers to their questions and returns, and goes on with those
+ * that an end of the process has interrupted. A long import keeps none of the others waiting.
+ */
 export function resumeImports(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
-  const work = {
-    kind: IMPORT_JOB,
-    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
-    run: (context: Context, job: LongJob) => runImport(context, job.id, { now: () => clock.now() }),
-    givenUp: 'clients.import_failed',
-  };
-  return takeUpJobs(db, work, onError);
+  const kinds: Pick<KindOfWork, 'kind' | 'run'>[] = [
+    { kind: IMPORT_JOB, run: (context, job) => runImport(context, job.id, { now: () => clock.now() }) },
+    { kind: SCAN_JOB, run: (context, job) => runScan(context, job.id, importOfJob(job.input)) },
+    { kind: ANSWERS_JOB, run: (context, job) => runAnswers(context, job.id, importOfJob(job.input)) },
+    { kind: RETURN_JOB, run: (context, job) => runReturn(context, job.id, importOfJob(job.input)) },
+  ];
+  const workers = kinds.map((one) =>
+    takeUpJobs(
+      db,
+      { ...one, contextOf: (job) => contextOfJob(db, clock, job), givenUp: 'clients.import_failed' },
+      onError,
+    ),
+  );
+  return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
 }
 
 /** In the name of whoever started it; where they have left, of the program. */

@@ -19,7 +19,15 @@ import {
   transferClientRoute,
 } from './contract.ts';
 import { groupClients } from './grouping/queries.ts';
-import { cancelImport, changeImport, draftImport, startImport } from './imports/commands.ts';
+import { answerAllConflicts, answerConflict } from './import-conflicts/commands.ts';
+import { answerAllConflictsRoute, answerConflictRoute, listConflictsRoute } from './import-conflicts/contract.ts';
+import { listConflicts } from './import-conflicts/queries.ts';
+import { listMappings, removeMapping, saveMapping } from './import-mappings/commands.ts';
+import { listMappingsRoute, removeMappingRoute, saveMappingRoute } from './import-mappings/contract.ts';
+import { returnImport } from './import-returns/commands.ts';
+import { listLeftRoute, returnImportRoute } from './import-returns/contract.ts';
+import { listLeft } from './import-returns/queries.ts';
+import { cancelImport, changeImport, draftImport, lookThroughDraft, startImport } from './imports/commands.ts';
 import {
   cancelImportRoute,
   changeImportRoute,
@@ -87,6 +95,18 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.write(changeImportRoute, (context, { params, body }) => changeImport(context, params.id, body));
   bind.write(startImportRoute, (context, { params, body }) => startImport(context, params.id, body.dry_run ?? false));
   bind.write(cancelImportRoute, (context, { params }) => cancelImport(context, params.id));
+  bind.read(listMappingsRoute, (context, { params }) => listMappings(context, params.id));
+  bind.write(saveMappingRoute, (context, { params, body }) => saveMapping(context, params.id, body.name));
+  bind.write(removeMappingRoute, (context, { params }) => removeMapping(context, params.id, params.mapping_id));
+  bind.read(listConflictsRoute, (context, { params, query }) => listConflicts(context, params.id, query));
+  bind.write(answerConflictRoute, (context, { params, body: { client_id: clientId, field, answer } }) =>
+    answerConflict(context, params.id, { clientId, field, answer }),
+  );
+  bind.write(answerAllConflictsRoute, (context, { params, body }) =>
+    answerAllConflicts(context, params.id, body.answer),
+  );
+  bind.write(returnImportRoute, (context, { params }) => returnImport(context, params.id));
+  bind.read(listLeftRoute, (context, { params, query }) => listLeft(context, params.id, query));
   bind.raw(refusedRowsRoute, (context, request, reply) => sendRefusedRows(context, request, reply));
 }
 
@@ -102,7 +122,9 @@ async function upload(context: Context, request: FastifyRequest): Promise<Result
     mediaType: file.mimetype,
     open: () => createReadStream(file.filepath),
   });
-  return draft.ok ? ok(await importPreview(context, draft.value)) : draft;
+  if (!draft.ok) return draft;
+  const looked = await lookThroughDraft(context, draft.value);
+  return looked.ok ? ok(await importPreview(context, looked.value)) : looked;
 }
 
 /** Sends the refused rows as they are read; the problem of a wrong address is told as everywhere. */

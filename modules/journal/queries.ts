@@ -3,7 +3,7 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { journalReach } from './access.ts';
 import type { JournalPage } from './contract.ts';
 import { idsIn } from './rules.ts';
-import { type EntriesOf, namesOfEmployees, pageOfEntries } from './store.ts';
+import { type EntriesOf, entriesByIds, namesOfEmployees, pageOfEntries, type Written, writtenBesides } from './store.ts';
 
 export type RecordReach = (context: Context, id: string) => Promise<boolean>;
 const reaches = new Map<string, RecordReach>();
@@ -71,4 +71,27 @@ async function page(
   const items = rows.slice(0, limit);
   const people = await namesOfEmployees(context, idsIn(items.flatMap(({ before, after }) => [before, after])));
   return ok({ items, people, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
+}
+
+/** What a program wrote in its own entries, for work that takes them back. Source: domain §14. */
+export async function ownEntries(context: Pick<Context, 'db'>, ids: readonly string[]): Promise<Written[]> {
+  return entriesByIds(context, ids);
+}
+
+/** The clients about which, or about whose people and work, anything else has been written than these entries. */
+export async function clientsTouchedBesides(
+  context: Pick<Context, 'db'>,
+  clientIds: readonly string[],
+  entries: readonly string[],
+): Promise<Set<string>> {
+  return writtenBesides(context, 'client_id', clientIds, entries);
+}
+
+/** The same for people at clients. */
+export async function peopleTouchedBesides(
+  context: Pick<Context, 'db'>,
+  people: readonly string[],
+  entries: readonly string[],
+): Promise<Set<string>> {
+  return writtenBesides(context, 'subject_id', people, entries);
 }

@@ -210,3 +210,39 @@ export async function hasLaterEntry(context: WriteContext, entry: StoredEntry): 
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** What entries say, in their order; values about natural persons stay aside. */
+export async function entriesByIds(context: Pick<Context, 'db'>, ids: readonly string[]): Promise<Written[]> {
+  const rows = await context.db
+    .selectFrom('journal_entries')
+    .select(['id', 'action', 'subject_kind as subjectKind', 'subject_id as subjectId', 'before', 'after'])
+    .where(sql<boolean>`id = ANY(${sql.val([...ids])}::uuid[])`)
+    .orderBy('id')
+    .execute();
+  return rows;
+}
+
+export interface Written {
+  id: string;
+  action: string;
+  subjectKind: string;
+  subjectId: string;
+  before: unknown;
+  after: unknown;
+}
+
+/** Which of the clients, and which of the subjects, have entries besides those. */
+export async function writtenBesides(
+  context: Pick<Context, 'db'>,
+  of: 'client_id' | 'subject_id',
+  ids: readonly string[],
+  besides: readonly string[],
+): Promise<Set<string>> {
+  const column = sql.ref(`e.${of}`);
+  const { rows } = await sql<{ id: string }>`SELECT w.id FROM unnest(${sql.val([...ids])}::uuid[]) AS w(id)
+    WHERE EXISTS (SELECT 1 FROM journal_entries e WHERE ${column} = w.id
+      ${of === 'subject_id' ? sql`AND e.subject_kind = 'contact'` : sql``} AND e.id <> ALL(${sql.val([...besides])}::uuid[]))`.execute(
+    context.db,
+  );
+  return new Set(rows.map((row) => row.id));
+}

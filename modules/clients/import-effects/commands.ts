@@ -148,3 +148,8 @@ function personChange(
     personal: { personId: id, after: personal },
   };
 }
+
+/** Remembers what an import has done to clients besides its rows: answers to its questions. */
+export async function saveEffects(context: WriteContext, importId: string, effects: readonly Effect[]): Promise<void> {
+  await runAhead(context, [() => effectsToSave(importId, effects)]);
+}

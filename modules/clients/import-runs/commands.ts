@@ -11,7 +11,7 @@ import { readRow } from '../import-rows/rules.ts';
 import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
 import type { ClientImport, RowRemark } from '../imports/contract.ts';
 import { importView, segmentsByName } from '../imports/queries.ts';
-import { policiesOfFields } from '../imports/rules.ts';
+import { originOf, policiesOfFields } from '../imports/rules.ts';
 import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
 import {
   type DryBook,
@@ -25,7 +25,6 @@ import {
   type Taken,
   takeRows,
 } from '../recognition/commands.ts';
-import { digestOf } from '../recognition/rules.ts';
 import { nameKeyOf } from '../register/rules.ts';
 
 /** Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. */
@@ -55,8 +54,7 @@ export async function runImport(context: Context, jobId: string, terms: RunTerms
   return onlyOne(context.db, jobId, async () => {
     const job = await jobById(context, jobId);
     if (job === null || (job.state !== 'waiting' && job.state !== 'running')) return;
-    const importId = importOf(job.input);
-    const found = importId === null ? null : await findImport(context, importId);
+    const found = await findImport(context, importOfJob(job.input));
     if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'clients.import_gone' });
     const run = { job: { id: jobId, size: job.totalUnits ?? 0, position: rowOf(job.position) }, found };
     const end = await takeFile(context, run, terms).catch(damagedFile);
@@ -69,10 +67,10 @@ export async function runImport(context: Context, jobId: string, terms: RunTerms
   });
 }
 
-function importOf(input: unknown): string | null {
-  return typeof input === 'object' && input !== null && 'import_id' in input && typeof input.import_id === 'string'
-    ? input.import_id
-    : null;
+/** The import that a job is about; the zero id, which nothing has, where it says none. */
+export function importOfJob(input: unknown): string {
+  const named = typeof input === 'object' && input !== null && 'import_id' in input ? input.import_id : null;
+  return typeof named === 'string' ? named : '00000000-0000-0000-0000-000000000000';
 }
 
 function rowOf(position: unknown): number {
@@ -202,7 +200,7 @@ async function fileOf(context: Context, found: StoredImport): Promise<FileOf> {
   return {
     importId: found.id,
     source: found.source,
-    origin: digestOf(found.format.headings.toSorted().join('\n')),
+    origin: originOf(found.format.headings),
     salesSystemId: found.salesSystemId,
     recogniseBy: found.recogniseBy,
     policies: policiesOfFields(found.mapping, found.policies),

@@ -10,9 +10,22 @@ import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayImportClients } from '../access.ts';
 import { FIELD_NAMES, LEFT_OUT, mappingOfCards } from '../import-fields/rules.ts';
+import { appliedTo, mappingFor } from '../import-mappings/rules.ts';
+import { namedMappings } from '../import-mappings/store.ts';
+import { lookThrough } from '../import-scans/commands.ts';
 import type { ClientImport, ImportChange, ImportPreview } from './contract.ts';
 import { importPreview, importView, missingOf } from './queries.ts';
-import { hasIdentity, IDENTITY_FIELDS, type ImportField, isImportField, type Mapping, nameFromTown } from './rules.ts';
+import {
+  type ColumnPolicies,
+  hasIdentity,
+  headingsOfSource,
+  IDENTITY_FIELDS,
+  type ImportField,
+  isImportField,
+  type Mapping,
+  nameFromTown,
+  type Policy,
+} from './rules.ts';
 import { beginRun, insertImport, lockImport, type StoredImport, saveDraft } from './store.ts';
 
 export const IMPORT_JOB = 'clients.import';
@@ -51,7 +64,7 @@ export async function draftImport(
   const head = await readHead(file.open());
   const format = await detectTable(head, KNOWN_HEADINGS);
   if (!format.ok) return format;
-  const mapping = await propose(head, format.value);
+  const proposed = await propose(head, format.value);
   return inTransaction(context, async (write) => {
     const stored = await storeFile(
       write,
@@ -60,6 +73,9 @@ export async function draftImport(
     );
     if (!stored.ok) return stored;
     const id = newId();
+    const named = mappingFor(await namedMappings(write, system.id), format.value.headings);
+    const { mapping, policies } =
+      named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.value.headings);
     await insertImport(write, {
       id,
       fileId: stored.value.id,
@@ -70,7 +86,9 @@ export async function draftImport(
       callBasisNote: terms.basis?.note ?? null,
       format: format.value,
       mapping,
-      recogniseBy: terms.recogniseBy ?? (hasIdentity(mapping) ? 'ids' : 'name'),
+      policies,
+      mappingName: named?.name ?? null,
+      recogniseBy: terms.recogniseBy ?? named?.recogniseBy ?? proposedIdentity(mapping),
     });
     const draft = await lockImport(write, id);
     return draft === null ? notFound() : ok(draft);
@@ -82,14 +100,16 @@ async function propose(head: FileHead, format: TableFormat): Promise<Record<stri
   for await (const row of readRows(once(head.bytes), format)) {
     if (sample.push(row.cells) === SAMPLE_ROWS) break;
   }
-  const proposals = proposeMapping(format.headings, sample, [...FIELD_NAMES, LEFT_OUT]);
-  const proposed =
+  const proposals = proposeMapping(headingsOfSource(format.headings), sample, [...FIELD_NAMES, LEFT_OUT]);
+  const found =
     format.kind === 'vcard'
       ? mappingOfCards(format.headings, sample)
       : Object.fromEntries(
           proposals.map(({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null]),
         );
-  return nameFromTown(withoutEmptyIds(proposed, sample));
+  const proposed = nameFromTown(withoutEmptyIds(found, sample));
+  // What the file of refused rows puts in front is no part of the register.
+  return Object.fromEntries(format.headings.map((heading) => [heading, proposed[heading] ?? null]));
 }
 
 /** A column of ids without an id in it recognises nobody, and rows must not be refused for the lack of one. */
@@ -111,7 +131,7 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 }
 
 /** The import for whoever may bring data into its sales system; out of reach is not found. */
-async function forImport(context: WriteContext, id: string): Promise<Result<StoredImport>> {
+export async function forImport(context: WriteContext, id: string): Promise<Result<StoredImport>> {
   const found = await lockImport(context, id);
   return found === null || !mayImportClients(context.actor, found.salesSystemId) ? notFound() : ok(found);
 }
@@ -151,21 +171,52 @@ export async function changeImport(
   }
   const unknown = Object.keys(change.mapping ?? {}).find((heading) => !format.headings.includes(heading));
   if (unknown !== undefined) return invalid(`/mapping/${unknown}`, 'clients.import_no_such_column');
+  const named =
+    change.mapping_id === undefined
+      ? undefined
+      : (await namedMappings(context, draft.salesSystemId)).find(({ id: kept }) => kept === change.mapping_id);
+  if (change.mapping_id !== undefined && named === undefined) return invalid('/mapping_id', 'field.not_in_list');
+  const base = named === undefined ? { mapping, policies: draft.policies } : appliedTo(named, format.headings);
+  const mapped = { ...base.mapping, ...change.mapping };
+  const remapped = rereads || change.mapping !== undefined;
   const next: StoredImport = {
     ...draft,
     format,
-    mapping: { ...mapping, ...change.mapping },
-    recogniseBy:
-      change.recognise_by ??
-      (rereads || change.mapping !== undefined
-        ? proposedIdentity({ ...mapping, ...change.mapping })
-        : draft.recogniseBy),
+    mapping: mapped,
+    policies: withPolicies(base.policies, change.policies ?? {}, format.headings),
+    mappingName: named?.name ?? (remapped ? null : draft.mappingName),
+    recogniseBy: change.recognise_by ?? named?.recogniseBy ?? (remapped ? proposedIdentity(mapped) : draft.recogniseBy),
     source: change.source?.trim() || draft.source,
     callBasis: change.call_basis === undefined ? draft.callBasis : change.call_basis,
     callBasisNote: change.call_basis_note === undefined ? draft.callBasisNote : change.call_basis_note,
   };
   await saveDraft(context, next);
-  return ok(await importPreview(context, next));
+  if (remapped || named !== undefined) await lookThrough(context, next);
+  const changed = await lockImport(context, id);
+  return changed === null ? notFound() : ok(await importPreview(context, changed));
+}
+
+/** Policies with some changed: null takes one away; a heading that is not in the file has none. */
+function withPolicies(
+  known: ColumnPolicies,
+  changed: Readonly<Record<string, Policy | null>>,
+  headings: readonly string[],
+): ColumnPolicies {
+  const policies: Record<string, Policy> = {};
+  for (const heading of headings) {
+    const policy = heading in changed ? changed[heading] : known[heading];
+    if (policy !== null && policy !== undefined) policies[heading] = policy;
+  }
+  return policies;
+}
+
+/** Looks through a file that has just been uploaded: its worst rows are shown before anything is taken. */
+export async function lookThroughDraft(context: Context, draft: StoredImport): Promise<Result<StoredImport>> {
+  return inTransaction(context, async (write) => {
+    await lookThrough(write, draft);
+    const looked = await lockImport(write, draft.id);
+    return looked === null ? notFound() : ok(looked);
+  });
 }
 
 /** What is not said is left to be recognised. */

@@ -1,9 +1,10 @@
 import { type Static, Type } from 'typebox';
 import { route } from '#shared/route.ts';
 import { Basis, Id, Moment, orNull } from '../contract.ts';
-import { IMPORT_FIELDS } from './rules.ts';
+import { IMPORT_FIELDS, POLICIES } from './rules.ts';
 
 const Field = Type.Enum(IMPORT_FIELDS);
+const PolicyOfColumn = Type.Enum(POLICIES);
 /** Encodings that a file may be read in. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'ibm866'] as const;
 const Encoding = Type.Enum(ENCODINGS);
@@ -14,6 +15,8 @@ export const FILE_KINDS = ['delimited', 'xlsx', 'xls', 'ods', 'html', 'vcard'] a
 export const ImportColumn = Type.Object({
   heading: Type.String(),
   field: orNull(Field),
+  /** What it does where the register knows something already; null changes what its source has changed. */
+  policy: orNull(PolicyOfColumn),
   samples: Type.Array(Type.String()),
 });
 export type ImportColumn = Static<typeof ImportColumn>;
@@ -68,21 +71,55 @@ export const ClientImport = Type.Object({
     headings: Type.Array(Type.String()),
   }),
   mapping: Type.Record(Type.String(), orNull(Field)),
+  /** The name under which its mapping is kept. */
+  mapping_name: orNull(Type.String()),
   progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
   report: Report,
   /** What keeps it from starting, as reasons; empty when it can start. */
   missing: Type.Array(Type.Object({ reason: Type.String(), values: Type.Record(Type.String(), Type.String()) })),
   failure: orNull(Type.String()),
+  /** Cells that wait for a word, and the answer to all of them at work. */
+  open_conflicts: Type.Integer(),
+  answering: Type.Boolean(),
+  /** Taking it back: null when nobody has; what has gone, what has been set back, and what is left. */
+  returning: orNull(
+    Type.Object({
+      state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+      done: Type.Integer(),
+      total: Type.Integer(),
+      removed: Type.Integer(),
+      restored: Type.Integer(),
+      left: Type.Integer(),
+    }),
+  ),
   created_at: Moment,
   started_at: orNull(Moment),
   finished_at: orNull(Moment),
 });
 export type ClientImport = Static<typeof ClientImport>;
 
+/** What a look through the whole file has found so far. */
+const FileScan = Type.Object({
+  rows: Type.Integer(),
+  refused: Type.Integer(),
+  remarked: Type.Integer(),
+  complete: Type.Boolean(),
+  reasons: Type.Array(
+    Type.Object({
+      reason: Type.String(),
+      column: orNull(Type.String()),
+      refused: Type.Boolean(),
+      rows: Type.Integer(),
+    }),
+  ),
+  worst: Type.Array(PreviewRow),
+});
+
 export const ImportPreview = Type.Object({
   import: ClientImport,
   columns: Type.Array(ImportColumn),
   rows: Type.Array(PreviewRow),
+  scan: orNull(FileScan),
 });
 export type ImportPreview = Static<typeof ImportPreview>;
 
@@ -106,6 +143,10 @@ export const ImportChange = Type.Object(
     heading_row: Type.Optional(orNull(Type.Integer({ minimum: 1 }))),
     /** Column by column; columns that are left out stay as they are. */
     mapping: Type.Optional(Type.Record(Type.String(), orNull(Field))),
+    /** By heading; null takes a policy away. */
+    policies: Type.Optional(Type.Record(Type.String(), orNull(PolicyOfColumn))),
+    /** A mapping kept under a name, in place of the present one. */
+    mapping_id: Type.Optional(Id),
     recognise_by: Type.Optional(Type.Enum(['ids', 'name'])),
     source: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
     call_basis: Type.Optional(orNull(Basis)),

@@ -11,6 +11,7 @@ import { notFound, ok, type Result } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { createTranslator } from '#shared/text.ts';
 import { mayImportClients, ownSystems } from '../access.ts';
+import { countOpenConflicts } from '../import-conflicts/store.ts';
 import { readRow, type SaidOfClient } from '../import-rows/rules.ts';
 import { en as clientsEn } from '../texts.en.ts';
 import { ru as clientsRu } from '../texts.ru.ts';
@@ -24,7 +25,7 @@ const PREVIEW_ROWS = 20;
 const SAMPLES = 3;
 
 /** The import for whoever may bring data into its sales system; out of reach is not found. */
-async function forReading(context: Context, id: string): Promise<Result<StoredImport>> {
+export async function forReading(context: Context, id: string): Promise<Result<StoredImport>> {
   const found = await findImport(context, id);
   return found === null || !mayImportClients(context.actor, found.salesSystemId) ? notFound() : ok(found);
 }
@@ -83,15 +84,30 @@ export async function importView(context: Pick<Context, 'db'>, found: StoredImpo
       headings: [...format.headings],
     },
     mapping: found.mapping,
+    mapping_name: found.mappingName,
     progress: { done: job?.doneUnits ?? 0, total: job?.totalUnits ?? 0 },
     report: found.report,
     missing: missingOf(found),
     failure: job?.failure ?? null,
+    open_conflicts: await countOpenConflicts(context, found.id),
+    answering: isGoing(found.answersJobId === null ? null : await jobById(context, found.answersJobId)),
+    returning: await returningOf(context, found),
     created_at: found.createdAt,
     started_at: found.startedAt,
     finished_at: found.finishedAt,
   };
 }
+
+async function returningOf(
+  context: Pick<Context, 'db'>,
+  { returnJobId, returned }: StoredImport,
+): Promise<ClientImport['returning']> {
+  const job = returnJobId === null ? null : await jobById(context, returnJobId);
+  if (job === null) return null;
+  return { state: job.state, done: job.doneUnits, total: job.totalUnits ?? 0, ...returned };
+}
+
+const isGoing = (job: LongJob | null): boolean => job?.state === 'waiting' || job?.state === 'running';
 
 const stateOf = (job: LongJob | null): ClientImport['state'] => job?.state ?? 'draft';
 
@@ -123,12 +139,24 @@ export async function importPreview(context: Pick<Context, 'db'>, found: StoredI
   const columns: ImportColumn[] = found.format.headings.map((heading) => ({
     heading,
     field: found.mapping[heading] ?? null,
+    policy: found.policies[heading] ?? null,
     samples: samples.get(heading) ?? [],
   }));
-  return { import: await importView(context, found), columns, rows };
+  const scan =
+    found.scan === null
+      ? null
+      : {
+          ...found.scan,
+          worst: found.scan.worst.map(({ row, said, remarks }) => ({
+            row,
+            said,
+            remarks: remarks.map((remark) => ({ row, ...remark })),
+          })),
+        };
+  return { import: await importView(context, found), columns, rows, scan };
 }
 
-function wordsOf(said: SaidOfClient): Record<string, string> {
+export function wordsOf(said: SaidOfClient): Record<string, string> {
   return Object.fromEntries(
     Object.entries(said).map(([field, value]) => [
       field,

@@ -1,3 +1,4 @@
+import { digestOf } from '../digests/rules.ts';
 import { CALL_BASES, type CallBasis } from '../rules.ts';
 
 /** What a column of a file may be taken into. */
@@ -106,4 +107,21 @@ export function readBasis(text: string): { basis: CallBasis; note: string | null
   if (/обращен|запрос|заявк|enquir|inquir/.test(words)) return { basis: 'enquiry', note: tidy };
   if (/договор|контракт|contract/.test(words)) return { basis: 'contract', note: tidy };
   return { basis: 'individual_offer', note: tidy };
+}
+
+/** Columns that the file of refused rows puts in front of the original ones; they are no part of the register. */
+const OWN_COLUMNS: readonly (readonly string[])[] = [
+  ['Строка', 'Причина'],
+  ['Row', 'Reason'],
+];
+
+/** The headings without the two columns of a file of refused rows, in whatever language it was written. */
+export function headingsOfSource(headings: readonly string[]): readonly string[] {
+  const own = OWN_COLUMNS.some((columns) => columns.every((name, place) => headings[place] === name));
+  return own ? headings.slice(2) : headings;
+}
+
+/** Tells files of one register, whatever they are called and whoever has mended them: by their headings. */
+export function originOf(headings: readonly string[]): string {
+  return digestOf(headingsOfSource(headings).toSorted().join('\n'));
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { TableFormat } from '#platform/import/table-format.ts';
 import type { Remark } from '../import-cells/rules.ts';
+import type { Scan } from '../import-scans/rules.ts';
 import type { CallBasis } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { RowRemark } from './contract.ts';
@@ -24,6 +25,12 @@ export interface StoredImport {
   recogniseBy: 'ids' | 'name';
   dryRun: boolean;
   report: Counted & { read: number };
+  /** What a look through the whole file has found so far; null before it began. */
+  scan: Scan | null;
+  scanJobId: string | null;
+  answersJobId: string | null;
+  returnJobId: string | null;
+  returned: { removed: number; restored: number; left: number };
   startedBy: string | null;
   createdAt: string;
   startedAt: string | null;
@@ -57,6 +64,13 @@ const COLUMNS = [
   'updated',
   'skipped',
   'refused',
+  'scan',
+  'scan_job_id',
+  'answers_job_id',
+  'return_job_id',
+  'returned_removed',
+  'returned_restored',
+  'returned_left',
   'started_by',
   'created_at',
   'started_at',
@@ -89,6 +103,11 @@ function importOf(row: ImportRow): StoredImport {
       skipped: row.skipped,
       refused: row.refused,
     },
+    scan: row.scan,
+    scanJobId: row.scan_job_id,
+    answersJobId: row.answers_job_id,
+    returnJobId: row.return_job_id,
+    returned: { removed: row.returned_removed, restored: row.returned_restored, left: row.returned_left },
     startedBy: row.started_by,
     createdAt: row.created_at,
     startedAt: row.started_at,
@@ -109,6 +128,8 @@ export async function insertImport(
     | 'callBasisNote'
     | 'format'
     | 'mapping'
+    | 'policies'
+    | 'mappingName'
     | 'recogniseBy'
   >,
 ): Promise<void> {
@@ -124,6 +145,8 @@ export async function insertImport(
       call_basis_note: draft.callBasisNote,
       layout: JSON.stringify(draft.format),
       mapping: JSON.stringify(draft.mapping),
+      policies: JSON.stringify(draft.policies),
+      mapping_name: draft.mappingName,
       recognise_by: draft.recogniseBy,
       started_by: context.actor.employeeId,
       created_at: context.now.toString(),
@@ -159,7 +182,10 @@ export async function recentImports(
 
 export async function saveDraft(
   context: WriteContext,
-  draft: Pick<StoredImport, 'id' | 'source' | 'callBasis' | 'callBasisNote' | 'format' | 'mapping' | 'recogniseBy'>,
+  draft: Pick<
+    StoredImport,
+    'id' | 'source' | 'callBasis' | 'callBasisNote' | 'format' | 'mapping' | 'policies' | 'mappingName' | 'recogniseBy'
+  >,
 ): Promise<void> {
   await context.db
     .updateTable('client_imports')
@@ -169,6 +195,8 @@ export async function saveDraft(
       call_basis_note: draft.callBasisNote,
       layout: JSON.stringify(draft.format),
       mapping: JSON.stringify(draft.mapping),
+      policies: JSON.stringify(draft.policies),
+      mapping_name: draft.mappingName,
       recognise_by: draft.recogniseBy,
     })
     .where('id', '=', draft.id)
@@ -290,4 +318,9 @@ export async function refusedRows(
     FROM client_import_remarks WHERE import_id = ${importId} AND row_number > ${afterRow}
     GROUP BY row_number HAVING bool_or(refused) ORDER BY row_number LIMIT ${limit}`.execute(context.db);
   return rows;
+}
+
+/** The name under which the mapping of a draft is kept now. */
+export async function nameDraftMapping(context: WriteContext, id: string, name: string): Promise<void> {
+  await context.db.updateTable('client_imports').set({ mapping_name: name }).where('id', '=', id).execute();
 }

@@ -2,6 +2,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
+import { SeenRows } from '../digests/rules.ts';
 import type { Remark } from '../import-cells/rules.ts';
 import { writeEffects } from '../import-effects/commands.ts';
 import type { SaidOfContact } from '../import-people/rules.ts';
@@ -29,7 +30,6 @@ import {
   nameKey,
   recognise,
   rememberPerson,
-  SeenRows,
 } from './rules.ts';
 import { findKnown } from './store.ts';
 

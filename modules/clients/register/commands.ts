@@ -110,8 +110,25 @@ async function saveEdit(
   details: ClientDetails,
   action: string,
 ): Promise<Result<ClientRow>> {
+  const saved = await saveChanged(context, client, details, { action });
+  if (!saved.ok) return saved;
+  if (saved.value.entry === null) return ok(client);
+  if (action === 'client.edited') offerUndo(context, saved.value.entry);
+  return requireRow(context, client.id);
+}
+
+/**
+ * The same for what calls it from other work on clients: the card must be locked. Answers with the entry of the journal,
+ * null when nothing has changed. Refuses: `clients.already_registered`.
+ */
+export async function saveChanged(
+  context: WriteContext,
+  client: ClientRow,
+  details: ClientDetails,
+  as: { action: string; reason?: string },
+): Promise<Result<{ entry: string | null }>> {
   const changed = changedDetails(detailsOf(client), details);
-  if (changed.names.length === 0) return ok(client);
+  if (changed.names.length === 0) return ok({ entry: null });
   const held = await keysHeldBy(context, client.id);
   const free = await checkIdentity(context, client.id, details, keysOf(details, held));
   if (!free.ok) return free;
@@ -120,15 +137,14 @@ async function saveEdit(
   await saveDetails(context, client, details, nameKeyOf(details.name));
   await saveKeys(context, client.id, KEY_KINDS, keysOf(details, held));
   const entry = await record(context, {
-    action,
+    ...as,
     subject: { kind: 'client', id: client.id },
     clientId: client.id,
     before: changed.before,
     after: changed.after,
   });
-  if (action === 'client.edited') offerUndo(context, entry);
   await announceClient(context, client.id, 'client.changed');
-  return requireRow(context, client.id);
+  return ok({ entry });
 }
 
 /** No other client may carry the same tax number (with the same tax office) or the same municipality's code. */

@@ -2,6 +2,7 @@ import { IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { ChoiceField } from '#ui-kit/forms/CheckField.tsx';
@@ -15,24 +16,34 @@ import {
   changeImportRoute,
   ENCODINGS,
   type ImportChange,
-  type ImportColumn,
   type ImportPreview,
   previewImportRoute,
   startImportRoute,
 } from '../imports/contract.ts';
-import { IMPORT_FIELDS, type ImportField } from '../imports/rules.ts';
+import { IMPORT_FIELDS } from '../imports/rules.ts';
 import { CALL_BASES } from '../rules.ts';
+import { ColumnTable, NamedMappings } from './ImportColumns.tsx';
 import { RemarkTable, reasonWords } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
+
+/** Until the whole file has been looked through. */
+const LOOK_MS = 1500;
 
 /** How a file is read and what its columns are taken for, before anything is taken; every choice shows its rows at once. */
 export function ImportDraft({ id }: { id: string }) {
   const { t } = useText();
-  const read = useRead(previewImportRoute, { params: { id } }, { keep: true });
+  const [looking, setLooking] = useState(true);
+  const read = useRead(
+    previewImportRoute,
+    { params: { id } },
+    looking ? { keep: true, refetchInterval: LOOK_MS } : { keep: true },
+  );
   const change = useWrite(changeImportRoute);
   const start = useWrite(startImportRoute);
   const [failure, setFailure] = useState<string>();
   const preview = read.data;
+  const looked = preview?.scan?.complete ?? false;
+  if (preview !== undefined && looked === looking) setLooking(!looked);
   if (read.error !== null) return <ErrorState title={read.error.message} requestId={read.error.requestId} />;
   if (preview === undefined) {
     return (
@@ -53,22 +64,12 @@ export function ImportDraft({ id }: { id: string }) {
     <>
       <Section title={t('clients.import.columns')} note={t('clients.import.columns_note')} flush>
         <div className={styles.columns}>
-          <ColumnTable
-            columns={preview.columns}
-            onChange={(heading, field) => alter({ mapping: { [heading]: field } })}
-          />
+          <ColumnTable columns={preview.columns} onChange={alter} />
         </div>
+        <NamedMappings key={preview.import.mapping_name} of={preview.import} onChange={alter} />
       </Section>
       <Terms key={`${preview.import.source}${preview.import.call_basis_note}`} preview={preview} onChange={alter} />
-      <Section title={t('clients.import.preview')} note={t('clients.import.preview_note')} flush>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard, too */}
-        <section className={styles.scroll} aria-label={t('clients.import.preview')} tabIndex={0}>
-          <PreviewTable preview={preview} />
-        </section>
-        {preview.rows.some((row) => row.remarks.length > 0) ? (
-          <RemarkTable items={preview.rows.flatMap((row) => row.remarks)} />
-        ) : null}
-      </Section>
+      <Preview preview={preview} />
       {failure === undefined ? null : <ErrorState title={failure} />}
       <div className={`row-wrap ${styles.commands}`}>
         <Button
@@ -88,47 +89,6 @@ export function ImportDraft({ id }: { id: string }) {
         <span className="ink-3 t-small">{t('clients.import.start_note')}</span>
       </div>
     </>
-  );
-}
-
-interface ColumnTableProps {
-  columns: readonly ImportColumn[];
-  onChange: (heading: string, field: ImportField | null) => void;
-}
-
-function ColumnTable({ columns, onChange }: ColumnTableProps) {
-  const { t } = useText();
-  const options = IMPORT_FIELDS.map((value) => ({ value, label: t(`clients.import_field.${value}`) }));
-  return (
-    <table className={styles.grid} data-columns>
-      <thead>
-        <tr>
-          <th scope="col">{t('clients.import.column')}</th>
-          <th scope="col">{t('clients.import.samples')}</th>
-          <th scope="col">{t('clients.import.goes_to')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {columns.map(({ heading, field, samples }) => (
-          <tr key={heading}>
-            <td className="medium">{heading}</td>
-            <td className="ink-2">{samples.join(' · ')}</td>
-            <td>
-              <SelectField
-                label={t('clients.import.field_of', { column: heading })}
-                hideLabel
-                value={field}
-                onChange={(next) => onChange(heading, next)}
-                options={options}
-                placeholder={t('clients.import.left_out')}
-                searchable
-                clearable
-              />
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }
 
@@ -229,10 +189,58 @@ function Terms({ preview, onChange }: { preview: ImportPreview; onChange: (chang
   );
 }
 
-/** The first rows as the program has understood them, by field. */
-function PreviewTable({ preview }: { preview: ImportPreview }) {
+/** The first rows, and the worst of the whole file: what will be refused or remarked upon, before anything is taken. */
+function Preview({ preview }: { preview: ImportPreview }) {
+  const { t } = useText();
+  const [shown, setShown] = useState<'first' | 'worst'>('first');
+  const { scan } = preview;
+  const rows = shown === 'first' ? preview.rows : (scan?.worst ?? []);
+  const remarks = rows.flatMap((row) => row.remarks);
+  return (
+    <Section
+      title={t('clients.import.preview')}
+      note={
+        scan === null
+          ? t('clients.import.looking')
+          : t(scan.complete ? 'clients.import.looked' : 'clients.import.looked_so_far', {
+              rows: scan.rows,
+              refused: scan.refused,
+              remarked: scan.remarked,
+            })
+      }
+      flush
+      action={
+        <Segmented
+          label={t('clients.import.preview')}
+          size="small"
+          value={shown}
+          onChange={setShown}
+          options={[
+            { value: 'first', label: t('clients.import.first_rows') },
+            { value: 'worst', label: t('clients.import.worst_rows') },
+          ]}
+        />
+      }
+    >
+      {rows.length === 0 ? (
+        <p className={`ink-3 ${styles.commands}`}>
+          {t(scan?.complete === true ? 'clients.import.no_worst' : 'clients.import.looking')}
+        </p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways is scrolled by the keyboard, too
+        <section className={styles.scroll} aria-label={t('clients.import.preview')} tabIndex={0}>
+          <PreviewTable rows={rows} />
+        </section>
+      )}
+      {remarks.length > 0 ? <RemarkTable items={remarks} /> : null}
+    </Section>
+  );
+}
+
+/** Rows as the program has understood them, by field. */
+function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
   const { t, format } = useText();
-  const fields = IMPORT_FIELDS.filter((field) => preview.rows.some((row) => row.said[field] !== undefined));
+  const fields = IMPORT_FIELDS.filter((field) => rows.some((row) => row.said[field] !== undefined));
   return (
     <table className={styles.grid}>
       <thead>
@@ -246,7 +254,7 @@ function PreviewTable({ preview }: { preview: ImportPreview }) {
         </tr>
       </thead>
       <tbody>
-        {preview.rows.map((row) => (
+        {rows.map((row) => (
           <tr key={row.row}>
             <td className="ink-3">{format.number(row.row)}</td>
             {fields.map((field) => (

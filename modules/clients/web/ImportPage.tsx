@@ -14,7 +14,9 @@ import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientImport, listImportsRoute, readImportRoute } from '../imports/contract.ts';
 import { ImportDraft } from './ImportDraft.tsx';
+import { ImportQuestions } from './ImportQuestions.tsx';
 import { ImportReport } from './ImportReport.tsx';
+import { ImportReturn } from './ImportReturn.tsx';
 import { ImportRun } from './ImportRun.tsx';
 import styles from './parts/clients.module.css';
 import { uploadImport } from './upload-import.ts';
@@ -133,14 +135,16 @@ function FormerImports() {
   );
 }
 
-const isGoing = (one: ClientImport | undefined): boolean => one?.state === 'waiting' || one?.state === 'running';
+const AT_WORK: readonly (string | undefined)[] = ['waiting', 'running'];
+const isGoing = (one: ClientImport | undefined): boolean => AT_WORK.includes(one?.state);
+const isBusy = (one: ClientImport): boolean => isGoing(one) || one.answering || AT_WORK.includes(one.returning?.state);
 
 function OneImport({ id }: { id: string }) {
   const { t } = useText();
   const [going, setGoing] = useState(false);
   const read = useRead(readImportRoute, { params: { id } }, going ? { refetchInterval: LOOK_MS } : {});
   const one = read.data;
-  if (isGoing(one) !== going && one !== undefined) setGoing(isGoing(one));
+  if (one !== undefined && isBusy(one) !== going) setGoing(isBusy(one));
   if (read.error !== null) {
     return (
       <ErrorState
@@ -168,6 +172,8 @@ function OneImport({ id }: { id: string }) {
         {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? (
           <ImportReport done={one} />
         ) : null}
+        {one.open_conflicts > 0 && !isGoing(one) ? <ImportQuestions of={one} /> : null}
+        {!one.dry_run && !isGoing(one) && one.report.taken + one.report.updated > 0 ? <ImportReturn of={one} /> : null}
         {one.state === 'draft' ||
         one.state === 'cancelled' ||
         one.state === 'failed' ||

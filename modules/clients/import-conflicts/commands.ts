@@ -1,0 +1,132 @@
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
+import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
+import { newId } from '#shared/ids.ts';
+import { notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { saveEffects } from '../import-effects/commands.ts';
+import { forImport } from '../imports/commands.ts';
+import type { ClientImport } from '../imports/contract.ts';
+import { importView } from '../imports/queries.ts';
+import { findImport, lockImport, type StoredImport } from '../imports/store.ts';
+import { saveChanged } from '../register/commands.ts';
+import { detailsOf } from '../register/rules.ts';
+import { lockRow } from '../store.ts';
+import {
+  beginAnswers,
+  type ConflictPlace,
+  countOpenConflicts,
+  lockOpenConflict,
+  openConflicts,
+  saveAnswer,
+} from './store.ts';
+
+export const ANSWERS_JOB = 'clients.import_answers';
+
+export interface ConflictAnswer {
+  clientId: string;
+  field: string;
+  answer: 'file' | 'register';
+}
+
+/**
+ * Says which of two values holds. The file's is saved as the import would have saved it: journaled with its source, and taken
+ * back with the import. Refuses: `clients.already_registered` where another client has the number. Source: domain §2.
+ */
+export async function answerConflict(
+  context: WriteContext,
+  importId: string,
+  answer: ConflictAnswer,
+): Promise<Result<ClientImport>> {
+  const found = await forImport(context, importId);
+  if (!found.ok) return found;
+  const of = { ...answer, field: answer.field === 'segment' ? 'segment_id' : answer.field };
+  const answered = await settleConflict(context, found.value, of);
+  if (!answered.ok) return answered;
+  return ok(await importView(context, found.value));
+}
+
+async function settleConflict(
+  context: WriteContext,
+  found: StoredImport,
+  { clientId, field, answer }: ConflictAnswer,
+): Promise<Result<undefined>> {
+  const conflict = await lockOpenConflict(context, found.id, clientId, field);
+  if (conflict === null) return notFound();
+  if (answer === 'file') {
+    const client = await lockRow(context, clientId);
+    if (client === null) return notFound();
+    // The field is one of those that `merge` asks about, and the value of its type.
+    const details = { ...detailsOf(client), [field]: conflict.told };
+    const saved = await saveChanged(context, client, details, { action: 'client.imported', reason: found.source });
+    if (!saved.ok) return saved;
+    if (saved.value.entry !== null) {
+      const effect = { clientId, added: false, entries: [saved.value.entry], people: [] };
+      await saveEffects(context, found.id, [effect]);
+    }
+  }
+  await saveAnswer(context, found.id, { clientId, field, answer });
+  return ok();
+}
+
+/** Puts the answer to all open questions in line. Refuses: `clients.import_not_over`, `clients.nothing_to_answer`. */
+export async function answerAllConflicts(
+  context: WriteContext,
+  importId: string,
+  answer: ConflictAnswer['answer'],
+): Promise<Result<ClientImport>> {
+  const found = await forImport(context, importId);
+  if (!found.ok) return found;
+  for (const one of [found.value.jobId, found.value.answersJobId, found.value.returnJobId]) {
+    const job = one === null ? null : await jobById(context, one);
+    if (job?.state === 'waiting' || job?.state === 'running') {
+      return refuse('clients.import_not_over', { code: 'conflict' });
+    }
+  }
+  const open = await countOpenConflicts(context, importId);
+  if (open === 0) return refuse('clients.nothing_to_answer');
+  const jobId = newId();
+  await putInLine(context, {
+    id: jobId,
+    kind: ANSWERS_JOB,
+    title: found.value.fileName,
+    totalUnits: open,
+    input: { import_id: importId, answer },
+  });
+  await beginAnswers(context, importId, jobId);
+  const now = await lockImport(context, importId);
+  return now === null ? notFound() : ok(await importView(context, now));
+}
+
+const BATCH_ANSWERS = 100;
+
+/** Answers all open questions of an import alike; one that cannot be saved stays open. Interrupted, it goes on. */
+export async function runAnswers(context: Context, jobId: string, importId: string): Promise<boolean> {
+  return onlyOne(context.db, jobId, async () => {
+    const job = await jobById(context, jobId);
+    const found = await findImport(context, importId);
+    if (job === null || (job.state !== 'waiting' && job.state !== 'running')) return;
+    if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'clients.import_gone' });
+    const answer = answerOf(job.input);
+    let after: ConflictPlace | null = null;
+    let done = job.doneUnits;
+    for (;;) {
+      const open: Awaited<ReturnType<typeof openConflicts>> = await openConflicts(
+        context,
+        importId,
+        after,
+        BATCH_ANSWERS,
+      );
+      for (const { row, clientId, field } of open) {
+        // Each by itself: one that is refused must not take the others along.
+        await inTransaction(context, (write) => settleConflict(write, found, { clientId, field, answer }));
+        after = { row, clientId, field };
+        done++;
+      }
+      if (open.length === 0) return finishJob(context, jobId, { state: 'done' });
+      const { cancelRequested } = await advanceJob(context, jobId, { doneUnits: done, position: null });
+      if (cancelRequested) return finishJob(context, jobId, { state: 'cancelled' });
+    }
+  });
+}
+
+const answerOf = (input: unknown): ConflictAnswer['answer'] =>
+  typeof input === 'object' && input !== null && 'answer' in input && input.answer === 'file' ? 'file' : 'register';

@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Context, WriteContext } from '#platform/context.ts';
+
+export interface OpenConflict {
+  clientId: string;
+  clientName: string;
+  field: string;
+  row: number;
+  before: unknown;
+  /** What the register says at this moment. */
+  now: unknown;
+  told: unknown;
+}
+
+export interface ConflictPlace {
+  row: number;
+  clientId: string;
+  field: string;
+}
+
+/** Open questions in the order of rows; of a client that is gone there is nothing to ask. */
+export async function openConflicts(
+  context: Pick<Context, 'db'>,
+  importId: string,
+  after: ConflictPlace | null,
+  limit: number,
+): Promise<OpenConflict[]> {
+  const place = after ?? { row: 0, clientId: '00000000-0000-0000-0000-000000000000', field: '' };
+  const { rows } = await sql<OpenConflict>`
+    SELECT q.client_id AS "clientId", c.name AS "clientName", q.field, q.row_number AS "row", q.before, to_jsonb(c) -> q.field AS now, q.told
+    FROM client_import_conflicts q JOIN clients c ON c.id = q.client_id
+    WHERE q.import_id = ${importId} AND q.answer IS NULL
+      AND (q.row_number, q.client_id, q.field) > (${place.row}::integer, ${place.clientId}::uuid, ${place.field})
+    ORDER BY q.row_number, q.client_id, q.field LIMIT ${limit}`.execute(context.db);
+  return rows;
+}
+
+export async function countOpenConflicts(context: Pick<Context, 'db'>, importId: string): Promise<number> {
+  const row = await context.db
+    .selectFrom('client_import_conflicts')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('import_id', '=', importId)
+    .where('answer', 'is', null)
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
+/** What the file says in the cell, locked; null when the question is answered or never was. */
+export async function lockOpenConflict(
+  context: WriteContext,
+  importId: string,
+  clientId: string,
+  field: string,
+): Promise<{ told: unknown } | null> {
+  const row = await context.db
+    .selectFrom('client_import_conflicts')
+    .select('told')
+    .where('import_id', '=', importId)
+    .where('client_id', '=', clientId)
+    .where('field', '=', field)
+    .where('answer', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function saveAnswer(
+  context: WriteContext,
+  importId: string,
+  of: { clientId: string; field: string; answer: 'file' | 'register' },
+): Promise<void> {
+  await context.db
+    .updateTable('client_import_conflicts')
+    .set({ answer: of.answer, answered_at: context.now.toString(), answered_by: context.actor.employeeId })
+    .where('import_id', '=', importId)
+    .where('client_id', '=', of.clientId)
+    .where('field', '=', of.field)
+    .execute();
+}
+
+export async function beginAnswers(context: WriteContext, importId: string, jobId: string): Promise<void> {
+  await context.db.updateTable('client_imports').set({ answers_job_id: jobId }).where('id', '=', importId).execute();
+}

@@ -1,0 +1,95 @@
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
+import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts';
+import type { ClientImport } from '../imports/contract.ts';
+import { isImportField } from '../imports/rules.ts';
+import { reasonWords } from './ImportReport.tsx';
+import styles from './parts/clients.module.css';
+
+/** Taking an import back: asked for with its consequence, told while it goes on, and what it has left with the reason. */
+export function ImportReturn({ of }: { of: ClientImport }) {
+  const { t } = useText();
+  const [asking, setAsking] = useState(false);
+  const [failure, setFailure] = useState<string>();
+  const take = useWrite(returnImportRoute);
+  const { returning } = of;
+  const going = returning?.state === 'waiting' || returning?.state === 'running';
+  const start = async () => {
+    setFailure(undefined);
+    await take.mutateAsync({ params: { id: of.id } }).catch((error: unknown) => setFailure(formFailure(error).text));
+  };
+  return (
+    <Section title={t('clients.import.return')} note={t('clients.import.return_note')}>
+      {failure === undefined ? null : <ErrorState title={failure} />}
+      {going ? (
+        <ProgressPanel title={t('clients.import.returning')} done={returning.done} total={returning.total} />
+      ) : null}
+      {returning === null ? null : (
+        <p role="status">
+          {t('clients.import.returned', {
+            removed: returning.removed,
+            restored: returning.restored,
+            left: returning.left,
+          })}
+        </p>
+      )}
+      {returning !== null && !going && returning.left > 0 ? <LeftTable id={of.id} /> : null}
+      {going ? null : (
+        <div className="row-wrap">
+          <Button icon={IconArrowBackUp} busy={take.isPending} onClick={() => setAsking(true)}>
+            {t('clients.import.take_back')}
+          </Button>
+        </div>
+      )}
+      <ConfirmDialog
+        opened={asking}
+        title={t('clients.import.return_question')}
+        consequence={t('clients.import.return_consequence')}
+        verb={t('clients.import.take_back')}
+        onConfirm={start}
+        onClose={() => setAsking(false)}
+      />
+    </Section>
+  );
+}
+
+function LeftTable({ id }: { id: string }) {
+  const { t } = useText();
+  const items = useRead(listLeftRoute, { params: { id }, query: {} }).data?.items ?? [];
+  const fieldName = (field: string): string => {
+    const name = field === 'segment_id' ? 'segment' : field;
+    return isImportField(name) ? t(`clients.import_field.${name}`) : name;
+  };
+  return (
+    <table className={styles.grid}>
+      <thead>
+        <tr>
+          <th scope="col">{t('clients.import.client')}</th>
+          <th scope="col">{t('clients.import.why')}</th>
+          <th scope="col">{t('clients.import.field')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {items.map((one) => (
+          <tr key={one.client_id}>
+            <td>
+              <AppLink className="link" href={`/clients/${one.client_id}`}>
+                {one.client_name}
+              </AppLink>
+            </td>
+            <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
+            <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
