@@ -3,7 +3,14 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { journalReach } from './access.ts';
 import type { JournalPage } from './contract.ts';
 import { idsIn } from './rules.ts';
-import { type EntriesOf, entriesByIds, namesOfEmployees, pageOfEntries, type Written, writtenBesides } from './store.ts';
+import {
+  type EntriesOf,
+  entriesByIds,
+  namesOfEmployees,
+  pageOfEntries,
+  type Written,
+  writtenBesides,
+} from './store.ts';
 
 export type RecordReach = (context: Context, id: string) => Promise<boolean>;
 const reaches = new Map<string, RecordReach>();

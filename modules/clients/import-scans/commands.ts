@@ -48,10 +48,10 @@ export async function runScan(context: Context, jobId: string, importId: string)
     };
     try {
       for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
-        const { said, contact, remarks } = readRow(row.cells, found.mapping, row.problems);
+        const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems);
         countRow(scan, row.number, remarks, () => ({
           ...wordsOf(said),
-          ...(contact === null ? {} : { contact_name: contact.full_name }),
+          ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
         }));
         if (scan.rows % STRETCH_ROWS === 0) await giveWay();
         if (scan.rows % SAVE_ROWS === 0 && !(await save())) {

@@ -1,4 +1,4 @@
-import type { Remark } from '../import-rows/rules.ts';
+import type { Remark } from '../import-cells/rules.ts';
 
 /** A row that has something to be said of it, as the program has understood it. */
 export interface WorstRow {

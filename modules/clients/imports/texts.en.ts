@@ -51,7 +51,7 @@ export const en = {
   'clients.delimiter.comma': 'comma',
   'clients.delimiter.tab': 'tab',
   'clients.delimiter.bar': 'vertical bar',
-  'clients.import.preview': 'First rows',
+  'clients.import.preview': 'Rows of the file',
   'clients.import.start': 'Import',
   'clients.import.try': 'Try without importing',
   'clients.import.start_note': 'You may close the page: the import goes on.',

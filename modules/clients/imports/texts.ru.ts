@@ -49,7 +49,7 @@ export const ru = {
   'clients.delimiter.comma': 'запятая',
   'clients.delimiter.tab': 'табуляция',
   'clients.delimiter.bar': 'вертикальная черта',
-  'clients.import.preview': 'Первые строки',
+  'clients.import.preview': 'Строки файла',
   'clients.import.start': 'Загрузить',
   'clients.import.try': 'Проверить без загрузки',
   'clients.import.start_note': 'Страницу можно закрыть: загрузка пойдёт дальше.',

@@ -63,7 +63,7 @@ export function ImportDraft({ id }: { id: string }) {
   return (
     <>
       <Section title={t('clients.import.columns')} note={t('clients.import.columns_note')} flush>
-        <div className={styles.columns}>
+        <div className={styles.scroll}>
           <ColumnTable columns={preview.columns} onChange={alter} />
         </div>
         <NamedMappings key={preview.import.mapping_name} of={preview.import} onChange={alter} />

@@ -22,6 +22,8 @@ export function ImportReturn({ of }: { of: ClientImport }) {
   const take = useWrite(returnImportRoute);
   const { returning } = of;
   const going = returning?.state === 'waiting' || returning?.state === 'running';
+  /** Nothing is left that could be taken back. */
+  const isWhole = returning?.state === 'done' && returning.left === 0;
   const start = async () => {
     setFailure(undefined);
     await take.mutateAsync({ params: { id: of.id } }).catch((error: unknown) => setFailure(formFailure(error).text));
@@ -42,7 +44,7 @@ export function ImportReturn({ of }: { of: ClientImport }) {
         </p>
       )}
       {returning !== null && !going && returning.left > 0 ? <LeftTable id={of.id} /> : null}
-      {going ? null : (
+      {going || isWhole ? null : (
         <div className="row-wrap">
           <Button icon={IconArrowBackUp} busy={take.isPending} onClick={() => setAsking(true)}>
             {t('clients.import.take_back')}

@@ -1,7 +1,7 @@
 import { rememberTouches } from '#modules/activities/history/commands.ts';
+import { digestOf } from '#modules/clients/digests/rules.ts';
 import type { Remark } from '#modules/clients/import-cells/rules.ts';
 import { clientsMentioned } from '#modules/clients/recognition/queries.ts';
-import { digestOf } from '#modules/clients/digests/rules.ts';
 import { rememberRound } from '#modules/handoffs/history/commands.ts';
 import { rememberFormerEmployee } from '#modules/people/history/commands.ts';
 import { employeesNamed } from '#modules/people/history/queries.ts';
