@@ -6,7 +6,7 @@ import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
 import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
 import { registerClients } from '#modules/clients/commands.ts';
-import { resumeImports } from '#modules/clients/jobs.ts';
+import { resumeExports, resumeImports } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
@@ -119,7 +119,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
 
 /** Long work that stands in line, or that an end of the process has interrupted. */
 export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => void): { close(): Promise<void> } {
-  const workers = [resumeImports(db, clock, onError), resumeHistory(db, clock, onError)];
+  const workers = [resumeImports(db, clock, onError), resumeExports(db, clock, onError), resumeHistory(db, clock, onError)];
   return {
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));

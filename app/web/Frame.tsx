@@ -1,6 +1,7 @@
 import { IconLanguage, IconLogout, IconMoon, IconRowInsertTop, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { pinnedViewsRoute } from '#modules/lists/contract.ts';
 import { signOut } from '#modules/people/sign-in/contract.ts';
 import { showDeskCounts } from '#modules/reports/contract.ts';
 import { type Me, showMe } from '#modules/structure/contract.ts';
@@ -69,7 +70,8 @@ function SignedIn({ me }: { me: Me }) {
     { group: t('app.keys_everywhere') },
   );
 
-  const navigation = navigationOf(me, t, counts.data ?? {});
+  const pinned = useRead(pinnedViewsRoute, {});
+  const navigation = navigationOf(me, t, counts.data ?? {}, pinned.data?.items ?? []);
   const items = navigation.flatMap((group) => group.items);
   const active = items
     .filter((item) => pathname.startsWith(item.href))

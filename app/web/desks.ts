@@ -1,6 +1,7 @@
 import {
   IconArrowsExchange,
   IconBook2,
+  IconBookmark,
   IconBuildingCommunity,
   IconCalendarStats,
   IconClipboardList,
@@ -19,6 +20,13 @@ import type { Me } from '#modules/structure/contract.ts';
 import type { Translator } from '#shared/text.ts';
 import type { NavGroup, NavItem } from '#ui-kit/frame/navigation.ts';
 
+/** A saved view that somebody has pinned. */
+interface PinnedView {
+  id: string;
+  list: string;
+  name: string;
+}
+
 type Item = NavItem & { shown: boolean };
 
 const holds = (me: Me, ...functions: Me['functions']) => functions.some((name) => me.functions.includes(name));
@@ -28,7 +36,12 @@ const may = (me: Me, right: string) => me.administrator || right in me.rights;
  * The navigation of one person: a desk for each group of functions held, then what is common. Somebody with several
  * functions has one desk with several parts.
  */
-export function navigationOf(me: Me, t: Translator, counts: DeskCounts): NavGroup[] {
+export function navigationOf(
+  me: Me,
+  t: Translator,
+  counts: DeskCounts,
+  pinned: readonly PinnedView[] = [],
+): NavGroup[] {
   const calls = holds(me, 'prospecting', 'qualification', 'relevance_monitoring');
   const develops = holds(me, 'need_development', 'closing');
   const delivers = holds(me, 'delivery');
@@ -102,6 +115,9 @@ export function navigationOf(me: Me, t: Translator, counts: DeskCounts): NavGrou
   ];
   const common: Item[] = [
     { id: 'clients', label: t('app.desk.clients'), href: '/clients', icon: IconBuildingCommunity, shown: true },
+    ...pinned
+      .filter(({ list }) => list === 'clients')
+      .map(({ id, name }) => ({ id, label: name, href: `/clients?view=${id}`, icon: IconBookmark, shown: true })),
     {
       id: 'structure',
       label: t('app.desk.structure'),

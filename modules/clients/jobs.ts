@@ -4,6 +4,7 @@ import type { Db } from '#platform/db/pool.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
 import { type KindOfWork, takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
+import { EXPORT_JOB, runExport } from './exports/commands.ts';
 import { ANSWERS_JOB, runAnswers } from './import-conflicts/commands.ts';
 import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
 import { importOfJob, runImport } from './import-runs/commands.ts';
@@ -29,6 +30,17 @@ export function resumeImports(db: Db, clock: Clock, onError: (error: unknown) =>
     ),
   );
   return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
+}
+
+/** Takes up exports that stand in line; an interrupted one begins anew. */
+export function resumeExports(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
+  const work = {
+    kind: EXPORT_JOB,
+    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
+    run: (context: Context, job: LongJob) => runExport(context, job.id),
+    givenUp: 'clients.export_failed',
+  };
+  return takeUpJobs(db, work, onError);
 }
 
 /** In the name of whoever started it; where they have left, of the program. */

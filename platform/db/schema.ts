@@ -146,6 +146,16 @@ export interface ClientContacts {
   verified_on: string | null;
 }
 
+export interface ClientExports {
+  created_at: string;
+  file_id: string | null;
+  id: string;
+  job_id: string;
+  rows_written: Generated<number>;
+  started_by: string;
+  wanted: Json;
+}
+
 export interface ClientHoldings {
   client_id: string;
   employee_id: string;
@@ -1473,6 +1483,7 @@ export interface DB {
   call_leases: CallLeases;
   change_requests: ChangeRequests;
   client_contacts: ClientContacts;
+  client_exports: ClientExports;
   client_holdings: ClientHoldings;
   client_import_conflicts: ClientImportConflicts;
   client_import_effects: ClientImportEffects;

@@ -158,7 +158,8 @@ async function unitOf(context: Context): Promise<string[]> {
 
 export const countOf = ({ found, exact }: Counted): Count => ({ value: found, exact });
 
-function listRow(row: RegisterRow): ClientListRow {
+/** A row as it goes over the wire: at a glance only what a glance shows. */
+export function listRow(row: RegisterRow): ClientListRow {
   const person = (id: string | null, name: string | null) => (id === null ? null : { id, full_name: name ?? '' });
   const glance = {
     id: row.id,

@@ -18,6 +18,7 @@ import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
 import { GroupRows } from './GroupRows.tsx';
 import { ListTools } from './ListTools.tsx';
 import { isNarrowed, shapeOf, writeAddress } from './list-address.ts';
@@ -46,6 +47,8 @@ export function ClientListPage() {
   const columns = useClientColumns(fields);
   const [columnsState, setColumnsState] = useViewColumns('clients', views, view, columns);
   const [selection, setSelection] = useState<Selection>(new Set());
+  const [exporting, setExporting] = useState(false);
+  const count = clients.page?.count;
   const mayCreate = rights['clients.create'] !== undefined;
   const mayImport = rights['clients.import'] !== undefined;
   usePage({ crumbs: [{ label: t('clients.list') }] });
@@ -104,6 +107,7 @@ export function ClientListPage() {
             columnsState={columnsState}
             onColumnsState={setColumnsState}
             selected={selection.size}
+            onExport={rights['clients.export'] === undefined ? undefined : () => setExporting(true)}
           />
         </div>
         <ClientFilters shape={shown} fields={fields} page={clients.page} onChange={show} />
@@ -166,6 +170,16 @@ export function ClientListPage() {
           ))}
         </SplitPane>
       </div>
+      {exporting ? (
+        <ExportDialog
+          shape={shown}
+          columns={columnsState.order.filter((id) => !columnsState.hidden.includes(id))}
+          count={t(count?.exact === false ? 'clients.export_more' : 'clients.export_count', {
+            count: count?.value ?? 0,
+          })}
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
       {adding === 'client' ? (
         <NewClientDialog onClose={() => setAdding(null)} onCreated={({ id }) => openCard(id)} />
       ) : null}

@@ -1,4 +1,6 @@
+import { IconFileExport } from '@tabler/icons-react';
 import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
 import { ColumnsMenu } from '#ui-kit/data/ColumnsMenu.tsx';
 import type { Column, ColumnsState } from '#ui-kit/data/columns.ts';
 import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
@@ -16,10 +18,20 @@ export interface ListToolsProps {
   columnsState: ColumnsState;
   onColumnsState: (state: ColumnsState) => void;
   selected: number;
+  /** Absent for whoever may not take clients out of the program. */
+  onExport: (() => void) | undefined;
 }
 
 /** How the list is laid out: grouped by what, begun where, with which columns. */
-export function ListTools({ shown, onShow, columns, columnsState, onColumnsState, selected }: ListToolsProps) {
+export function ListTools({
+  shown,
+  onShow,
+  columns,
+  columnsState,
+  onColumnsState,
+  selected,
+  onExport,
+}: ListToolsProps) {
   const { t } = useText();
   return (
     <>
@@ -33,6 +45,11 @@ export function ListTools({ shown, onShow, columns, columnsState, onColumnsState
       {shown.group === null ? <Beginning shown={shown} onShow={onShow} /> : null}
       <span className="spread" />
       {selected > 0 ? <span className="ink-2 nowrap">{t('clients.selected', { count: selected })}</span> : null}
+      {onExport === undefined ? null : (
+        <Button size="small" icon={IconFileExport} onClick={onExport}>
+          {t('clients.export')}
+        </Button>
+      )}
       <ColumnsMenu columns={columns} state={columnsState} onState={onColumnsState} />
     </>
   );

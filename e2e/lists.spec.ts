@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import { createClientRoute } from '#modules/clients/contract.ts';
+import { expectAccessible } from './harness/axe.ts';
+import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { type Product, startProduct } from './harness/product.ts';
+import { expect, test } from './harness/test.ts';
+
+test.describe('the list of the register', () => {
+  let product: Product;
+  let company: Company;
+
+  test.beforeAll(async ({ browser }) => {
+    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
+    company = await foundCompany(browser, product);
+  });
+  test.afterAll(() => product.stop());
+
+  test('is narrowed by a sentence, saved as a view, grouped, edited in place and taken out as a workbook', async ({
+    page,
+  }) => {
+    const { url } = product;
+    await actAs(page, url, company.people.head);
+    for (const [name, region, size] of [
+      ['Тулун', 'Иркутская область', 42_029],
+      ['Зима', 'Иркутская область', 30_500],
+      ['Южа', 'Ивановская область', 11_000],
+    ] as const) {
+      await ask(page, url, createClientRoute, { body: { name, region, size } });
+    }
+    await page.goto(`${url}/clients`);
+    const rows = page.getByRole('grid').getByRole('row');
+    await expect(rows).toHaveCount(4);
+
+    await page.keyboard.press('KeyF');
+    await page.getByRole('combobox', { name: 'Условие' }).fill('регион');
+    await page.keyboard.press('Enter');
+    await page.getByRole('combobox', { name: 'регион' }).fill('иркут');
+    await page.keyboard.press('Enter');
+    await page.mouse.click(700, 20);
+    await expect(page.getByRole('button', { name: 'регион: Иркутская область' })).toBeVisible();
+    await expect(rows).toHaveCount(3);
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Сохранить вид…' }).click();
+    await page.getByLabel('Название').fill('Иркутские');
+    await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+    await expect(page.getByRole('link', { name: 'Иркутские' })).toHaveAttribute('aria-current', 'page');
+    await page.reload();
+    await expect(rows).toHaveCount(3);
+
+    await rows.filter({ hasText: 'Зима' }).focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Зима Вторая');
+    await page.keyboard.press('Enter');
+    await expect(rows.filter({ hasText: 'Зима Вторая' })).toBeVisible();
+
+    await page.getByRole('button', { name: 'Выгрузить' }).click();
+    await page.getByRole('button', { name: 'Выгрузить в файл' }).click();
+    const coming = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Скачать файл' }).click();
+    const file = unzipSync(await readFile(await (await coming).path()));
+    const sheet = strFromU8(file['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
+    expect(sheet).toContain('Зима Вторая');
+    expect(sheet).toContain('<v>30500</v>');
+    expect(sheet).not.toContain('Южа');
+    await page.keyboard.press('Escape');
+
+    await page.goto(`${url}/clients?group=region`);
+    await page.getByRole('button', { name: /Иркутская область 2/ }).click();
+    await expect(rows.filter({ hasText: 'Тулун' })).toBeVisible();
+    await expectAccessible(page);
+  });
+});
