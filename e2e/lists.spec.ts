@@ -43,7 +43,7 @@ test.describe('the list of the register', () => {
     await expectAccessible(page);
 
     await page.getByRole('button', { name: 'Сохранить вид…' }).click();
-    await page.getByLabel('Название').fill('Иркутские');
+    await page.getByRole('dialog').getByLabel('Название').fill('Иркутские');
     await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
     await expect(page.getByRole('link', { name: 'Иркутские' })).toHaveAttribute('aria-current', 'page');
     await page.reload();

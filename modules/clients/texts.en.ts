@@ -70,7 +70,7 @@ export const en = {
   'clients.export': 'Export',
   'clients.export_note': 'The file will hold what the list shows: {count}, the same order and the same columns.',
   'clients.export_format': 'Kind of file',
-  'clients.export_format.xlsx': 'Excel (XLSX)',
+  'clients.export_format.xlsx': 'Workbook (XLSX)',
   'clients.export_format.csv': 'Text (CSV)',
   'clients.export_count': '{count, plural, one {# client} other {# clients}}',
   'clients.export_more': 'more than {count, number} clients',

@@ -69,7 +69,7 @@ export const ru = {
   'clients.export': 'Выгрузить',
   'clients.export_note': 'В файл попадёт то, что видно в списке: {count}, тот же порядок и те же столбцы.',
   'clients.export_format': 'Вид файла',
-  'clients.export_format.xlsx': 'Excel (XLSX)',
+  'clients.export_format.xlsx': 'Таблица (XLSX)',
   'clients.export_format.csv': 'Текст (CSV)',
   'clients.export_count': '{count, plural, one {# клиент} few {# клиента} many {# клиентов} other {# клиента}}',
   'clients.export_more': 'больше {count, number} клиентов',
