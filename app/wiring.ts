@@ -119,7 +119,11 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
 
 /** Long work that stands in line, or that an end of the process has interrupted. */
 export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => void): { close(): Promise<void> } {
-  const workers = [resumeImports(db, clock, onError), resumeExports(db, clock, onError), resumeHistory(db, clock, onError)];
+  const workers = [
+    resumeImports(db, clock, onError),
+    resumeExports(db, clock, onError),
+    resumeHistory(db, clock, onError),
+  ];
   return {
     async close() {
       await Promise.all(workers.map((worker) => worker.close()));
