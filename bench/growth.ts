@@ -49,6 +49,7 @@ async function measureAt(clients: number, seconds: number, keep: string): Promis
     { ...USUAL_SIZE, clients, touchesPerClient: 2, dealsPerClient: 0.3 },
     {
       staff: { heads: 2, callers: 20, managers, deliverers: 5 },
+      now: Temporal.Instant.from(NOW),
       ...(keep === '' ? {} : { keep: `${keep}-${clients}` }),
     },
   );

@@ -17,14 +17,17 @@ export interface Prepared {
  */
 export async function preparedMarket(
   size: MarketSize,
-  { staff, keep = '' }: { staff?: Staff; keep?: string } = {},
+  { staff, now, keep = '' }: { staff?: Staff; now?: Temporal.Instant; keep?: string } = {},
 ): Promise<Prepared> {
   const database = keep === '' ? await scratchDatabase() : await openScratch(keep);
   try {
     const note = join(database.dataDir, 'market.json');
     if (existsSync(note)) return { database, market: JSON.parse(await readFile(note, 'utf8')) as Market };
     process.stdout.write(`Making a market of ${size.clients.toLocaleString('en-US')} clients …\n`);
-    const market = await generateMarket(database, size, staff === undefined ? {} : { staff });
+    const market = await generateMarket(database, size, {
+      ...(staff === undefined ? {} : { staff }),
+      ...(now === undefined ? {} : { now }),
+    });
     process.stdout.write(`… in ${Math.round(market.seconds)} s\n`);
     await writeFile(note, JSON.stringify(market));
     return { database, market };

@@ -43,7 +43,7 @@ export async function run(words: readonly string[]): Promise<Report> {
   const { clients, callers, seconds, pause, keep } = options;
   const { database, market } = await preparedMarket(
     { clients, contactsPerClient: 0.1, dealsPerClient: 0, touchesPerClient: 0.3, coldShare: 1 },
-    { staff: { heads: 1, callers, managers: 1, deliverers: 1 }, keep },
+    { staff: { heads: 1, callers, managers: 1, deliverers: 1 }, now: Temporal.Instant.from(NOW), keep },
   );
   try {
     const pool = openPool(database.connection);
