@@ -7,7 +7,7 @@ import { buildDemo } from './build.ts';
 import { towns } from './towns.ts';
 
 const AS_OF = Temporal.PlainDate.from('2026-11-23');
-const SMALL_MARKET = towns.filter((_town, index) => index % 10 === 0);
+const SMALL_MARKET = towns.filter((_town, index) => index % 8 === 0);
 
 async function facts() {
   registerModules();

@@ -52,11 +52,12 @@ test.describe('the desk of the telemarketer', () => {
   const dataDir = temporaryDataDir();
   let product: Product;
   test.beforeAll(async () => {
-    const setup = ['setup', '--company', 'Линия света', '--admin-name', admin.name, '--admin-email', admin.email];
-    const done = await runCommand(dataDir, [...setup, '--password-stdin'], { stdin: `${password}\n` });
-    expect(done.code, done.stderr).toBe(0);
     // Ten o’clock in Moscow, two in the afternoon in Krasnoyarsk: a window is open in both.
-    product = await startProduct({ dataDir, now: '2026-11-23T07:05:00Z' });
+    const now = '2026-11-23T07:05:00Z';
+    const setup = ['setup', '--company', 'Линия света', '--admin-name', admin.name, '--admin-email', admin.email];
+    const done = await runCommand(dataDir, [...setup, '--password-stdin'], { stdin: `${password}\n`, now });
+    expect(done.code, done.stderr).toBe(0);
+    product = await startProduct({ dataDir, now });
   });
   test.afterAll(async () => {
     await product.stop();

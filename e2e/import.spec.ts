@@ -6,7 +6,7 @@ import { expect, test } from './harness/test.ts';
 const register = [
   'ОКТМО;Наименование;Население;Телефон',
   '17701000;Администрация города Вязники;35000;+7 49233 2-11-11',
-  '28701000;Администрация города Кашин;14000;нет',
+  '28701000;Администрация города Кашин;14000;123',
   '46701000;;12000;+7 496 111-22-33',
 ].join('\n');
 
@@ -34,7 +34,7 @@ test.describe('bringing a base in', () => {
     await expect(page.getByText('во всём файле: 3 строки, отказано будет 1, с замечаниями 1')).toBeVisible();
     await page.getByRole('radio', { name: 'Худшие' }).check();
     await expect(page.getByText('Нет наименования.')).toBeVisible();
-    await expect(page.getByText('«нет» — не телефон: не взято.')).toBeVisible();
+    await expect(page.getByText('«123» — не телефон: не взято.')).toBeVisible();
     await page.getByLabel('Название соответствия').fill('Города области');
     await page.getByRole('button', { name: 'Сохранить соответствие' }).click();
     await expect(page.getByText('Столбцы разобраны по «Города области».')).toBeVisible();

@@ -11,15 +11,18 @@ export interface CommandEnd {
   stderr: string;
 }
 
-/** Runs one command of the product on these data to its end: its exit code and what it said on both streams. */
+/**
+ * Runs one command of the product on these data to its end: its exit code and what it said on both streams. Where the
+ * server will stand at a day of its own, the command says the same `now`: a structure holds from the day it was made.
+ */
 export async function runCommand(
   dataDir: string,
   words: readonly string[],
-  options: { stdin?: string; environment?: Readonly<Record<string, string>> } = {},
+  options: { stdin?: string; now?: string; environment?: Readonly<Record<string, string>> } = {},
 ): Promise<CommandEnd> {
   const child = spawn(process.execPath, ['app/cli.ts', ...words], {
     cwd: projectRoot,
-    env: { ...environmentFor(dataDir), ...options.environment },
+    env: { ...environmentFor(dataDir, options.now), ...options.environment },
   });
   const said = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
