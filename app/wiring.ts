@@ -6,12 +6,14 @@ import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
 import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
 import { registerClients } from '#modules/clients/commands.ts';
+import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
 import { resumeExports, resumeImports } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
 import { registerHandoffs, sweepHandoffs } from '#modules/handoffs/commands.ts';
 import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
+import { registerHistory } from '#modules/history/commands.ts';
 import { resumeHistory } from '#modules/history/jobs.ts';
 import { bindHistoryRoutes } from '#modules/history/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
@@ -64,6 +66,7 @@ export function registerModules(): void {
   registerProjects();
   registerSupport();
   registerBackOffice();
+  registerHistory();
 }
 
 /** Deadlines that are looked at every half a minute. */
@@ -123,6 +126,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeImports(db, clock, onError),
     resumeExports(db, clock, onError),
     resumeHistory(db, clock, onError),
+    followDuplicates(db, clock, onError),
   ];
   return {
     async close() {

@@ -1,6 +1,7 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
 import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
+import { en as clientsDuplicates } from '#modules/clients/duplicates/texts.en.ts';
 import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
@@ -45,4 +46,5 @@ export const catalogue = {
   ...history,
   ...reports,
   ...clientsImports,
+  ...clientsDuplicates,
 };

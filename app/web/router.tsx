@@ -62,6 +62,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/clients/duplicates',
+    component: lazyRouteComponent(() => import('#modules/clients/web/DuplicatesPage.tsx'), 'DuplicatesPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/clients/import',
     component: lazyRouteComponent(() => import('#modules/clients/web/ImportPage.tsx'), 'ImportPage'),
   }),

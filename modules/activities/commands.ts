@@ -1,11 +1,13 @@
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { mayReadActivities } from './access.ts';
 import { registerFiles } from './files/commands.ts';
 import { attachmentById } from './files/store.ts';
 import { registerFinishing } from './finishing/commands.ts';
-import { registerSteps } from './steps/commands.ts';
+import { registerSteps, settleMergedSteps } from './steps/commands.ts';
 import { stepById } from './steps/store.ts';
+import { ROWS_AT_CLIENT } from './store.ts';
 import { registerTouches } from './touches/commands.ts';
 import { touchById } from './touches/store.ts';
 
@@ -20,6 +22,11 @@ export function registerActivities(): void {
   registerTouches();
   registerFinishing();
   registerFiles();
+  registerMergePart({
+    key: 'activities',
+    rows: ROWS_AT_CLIENT,
+    settle: (context, { into }) => settleMergedSteps(context, into.id),
+  });
   for (const [kind, find] of [
     ['step', stepById],
     ['touch', touchById],

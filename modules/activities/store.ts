@@ -1,6 +1,13 @@
 import type { Context } from '#platform/context.ts';
 import type { About } from './contract.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [
+  { table: 'touches', key: ['id'], column: 'client_id' },
+  { table: 'steps', key: ['id'], column: 'client_id' },
+  { table: 'attachments', key: ['id'], column: 'client_id', unless: ['file_id', 'removed_at'] },
+] as const;
+
 export type Reading = Pick<Context, 'db'>;
 
 /** Where a page of a timeline goes on: newest first by moment, then by id. */

@@ -1,4 +1,5 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { clientById, reachOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
 import { companyCalendar } from '#modules/people/queries.ts';
@@ -17,6 +18,7 @@ import {
   lockNextTask,
   lockTask,
   openTasksOf,
+  ROWS_AT_CLIENT,
   saveTask,
   saveTaskType,
   type TaskChange,
@@ -275,6 +277,7 @@ async function told(context: WriteContext, id: string, clientId: string): Promis
 
 /** What this module adds to others: undo of taking and finishing, succession of open tasks, load of the back office. */
 export function registerBackOffice(): void {
+  registerMergePart({ key: 'back-office', rows: ROWS_AT_CLIENT });
   for (const action of ['office_task.taken', 'office_task.done']) {
     registerUndo(action, async (context, entry) => {
       const task = await lockTask(context, entry.subjectId);

@@ -5,6 +5,9 @@ import { newId } from '#shared/ids.ts';
 import type { OfficeTask, OrderBody, TaskTypeView } from './contract.ts';
 import type { TaskStatus, TaskType } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [{ table: 'office_tasks', key: ['id'], column: 'client_id' }] as const;
+
 type Reading = Pick<Context, 'db'>;
 export type TaskRow = Selectable<OfficeTasks> & { status: TaskStatus; type_key: TaskType };
 

@@ -1,10 +1,11 @@
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { registerCallingLoad } from './day/queries.ts';
 import { giveBack } from './leases/commands.ts';
-import { attemptById, leaseHeldBy } from './store.ts';
+import { attemptById, leaseHeldBy, ROWS_AT_CLIENT } from './store.ts';
 import { registerCallUndo } from './undoing/commands.ts';
 
 export { contactFound } from './finding/commands.ts';
@@ -15,6 +16,7 @@ export { endCall, recordConversation, recordOutcome } from './outcomes/commands.
 export function registerCalling(): void {
   registerCallUndo();
   registerCallingLoad();
+  registerMergePart({ key: 'calling', rows: ROWS_AT_CLIENT });
   registerRecordReach('call', async (context, id) => {
     const attempt = await attemptById(context, id);
     return attempt !== undefined && ['card', 'work'].includes(await reachOf(context, attempt.client_id));

@@ -3,6 +3,13 @@ import type { Context, WriteContext } from '#platform/context.ts';
 import type { CameBy } from './contract.ts';
 import type { Outcome, Why } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [
+  { table: 'call_attempts', key: ['id'], column: 'client_id' },
+  { table: 'doubted_numbers', key: ['client_id', 'number'], column: 'client_id', unless: ['number'] },
+  { table: 'call_candidates', key: ['client_id'], column: 'client_id', moves: false, derived: true },
+] as const;
+
 export type Reading = Pick<Context, 'db'>;
 
 /** What stands in the lanes for «no segment». */

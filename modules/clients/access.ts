@@ -109,6 +109,12 @@ export function mayTransferClient(actor: Actor, salesSystemId: string): boolean 
   return scope === 'company' || (scope === 'sales_system' && ownSystems(actor).includes(salesSystemId));
 }
 
+/** Duplicates of a market are judged by the head or the administrator; of two clients one's own, by whoever may edit both. */
+export function mayMergeIn(actor: Actor, salesSystemId: string): boolean {
+  const scope = may(actor, 'clients.merge');
+  return scope === 'company' || (scope === 'sales_system' && ownSystems(actor).includes(salesSystemId));
+}
+
 /** A client that nobody works with may be taken by whoever develops clients of that market. */
 export function mayTakeClient(actor: Actor, salesSystemId: string): boolean {
   return (

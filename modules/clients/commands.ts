@@ -1,6 +1,8 @@
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerContacts } from './contacts/commands.ts';
+import { registerDuplicates } from './duplicates/commands.ts';
 import { registerHolding } from './holding/commands.ts';
+import { registerMerging } from './merging/commands.ts';
 import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
 import { registerClientSearch } from './search/queries.ts';
@@ -26,5 +28,7 @@ export function registerClients(): void {
   registerContacts();
   registerHolding();
   registerTags();
+  registerDuplicates();
+  registerMerging();
   registerClientSearch();
 }

@@ -65,6 +65,10 @@ export interface ClientRow extends ClientFacts {
   call_basis_on: string | null;
   do_not_call: boolean;
   do_not_call_reason: string | null;
+  /** The record that this one was merged into. */
+  merged_into: ClientId | null;
+  /** The head organisation of a branch. */
+  head_client_id: ClientId | null;
   state: ClientState;
   created_at: string;
   updated_at: string;
@@ -144,6 +148,8 @@ const Allowed = Type.Object({
   close: Type.Boolean(),
 });
 
+const NamedClient = Type.Object({ id: Id, name: Type.String() });
+
 /** One client. To those who only glance at it everything but name, region, holder and state is left out. */
 export const ClientCard = Type.Object({
   id: Id,
@@ -191,6 +197,10 @@ export const ClientCard = Type.Object({
   held_since: Type.Optional(orNull(Moment)),
   created_at: Type.Optional(Moment),
   updated_at: Type.Optional(Moment),
+  /** The id asked for is that of a record merged into this one: what is shown is the record that stays. */
+  merged_into: Type.Optional(Id),
+  head: Type.Optional(orNull(NamedClient)),
+  branches: Type.Optional(Type.Array(NamedClient)),
 });
 export type ClientCard = Static<typeof ClientCard>;
 

@@ -2,7 +2,7 @@ import { may } from '#modules/structure/access.ts';
 import { segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Actor } from '#shared/actor.ts';
-import { forbidden, notFound, ok, type Result } from '#shared/result.ts';
+import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import {
   type ClientLink,
   mayEditClient,
@@ -15,12 +15,14 @@ import {
 import type { ClientCard, ClientContact, ClientRow } from './contract.ts';
 import { groupOf } from './rules.ts';
 import {
+  branchesOf,
   contactRowsOf,
   employeeNames,
   findClient,
   heldSince,
   linksOf,
   lockRow,
+  lockRows,
   namesOf,
   type StoredLink,
 } from './store.ts';
@@ -73,6 +75,7 @@ export async function clientForWork(context: WriteContext, id: string): Promise<
   const client = await lockRow(context, id);
   const reach = client === null ? 'none' : await reachOf(context, id);
   if (client === null || reach === 'none') return notFound();
+  if (client.merged_into !== null) return refuse('clients.merged_away', { code: 'conflict' });
   return reach === 'work' ? ok(client) : forbidden('clients.not_yours');
 }
 
@@ -81,7 +84,13 @@ export async function clientForEdit(context: WriteContext, id: string): Promise<
   const client = await lockRow(context, id);
   const reach = client === null ? 'none' : await reachOf(context, id);
   if (client === null || reach === 'none') return notFound();
+  if (client.merged_into !== null) return refuse('clients.merged_away', { code: 'conflict' });
   return mayEditClient(context.actor, reach, client.sales_system_id) ? ok(client) : forbidden('clients.not_yours');
+}
+
+/** Clients by their ids, locked with no question of access; those that do not exist are absent. */
+export async function lockClients(context: WriteContext, ids: readonly string[]): Promise<Map<string, ClientRow>> {
+  return new Map((await lockRows(context, ids)).map((client) => [client.id, client]));
 }
 
 /** The client with no question of access: for what follows from another's command. Not found when there is none. */
@@ -108,9 +117,13 @@ export async function contactsOf(context: Pick<Context, 'db'>, clientId: string)
 
 /** The card of a client; at a glance only name, region, holder and state. Out of reach is not found. Source: domain §14. */
 export async function clientCard(context: Context, id: string): Promise<Result<ClientCard>> {
-  const [client, reach] = await Promise.all([findClient(context, id), reachOf(context, id)]);
+  const asked = await findClient(context, id);
+  // A record that was merged is shown by the one that stays; its links go on working.
+  const client = asked === null || asked.merged_into === null ? asked : await findClient(context, asked.merged_into);
+  const reach = client === null ? 'none' : await reachOf(context, client.id);
   if (client === null || reach === 'none') return notFound();
-  return ok(await cardOf(context, client, reach));
+  const card = await cardOf(context, client, reach);
+  return ok(client.id === id ? card : { ...card, merged_into: client.id });
 }
 
 /** The card after a command: what the edge answers. A command that took the client out of the actor's sight shows a glance. */
@@ -147,9 +160,11 @@ async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach,
     },
   };
   if (reach === 'glance') return glance;
-  const [segments, since] = await Promise.all([
+  const [segments, since, heads, branches] = await Promise.all([
     client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id),
     client.holder_id === null ? null : heldSince(context, client.id),
+    client.head_client_id === null ? [] : namesOf(context, [client.head_client_id]),
+    branchesOf(context, client.id),
   ]);
   const segment = segments.find((known) => known.id === client.segment_id);
   return {
@@ -157,6 +172,8 @@ async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach,
     ...openPart(client, person),
     segment: segment === undefined ? null : { id: segment.id, name: segment.name },
     held_since: since,
+    head: heads[0] ?? null,
+    branches,
   };
 }
 
@@ -166,7 +183,7 @@ type ShowPerson = (id: string | null) => { id: string; full_name: string } | nul
 function openPart(
   client: ClientRow,
   person: ShowPerson,
-): Omit<ClientCard, keyof GlanceCard | 'segment' | 'held_since'> {
+): Omit<ClientCard, keyof GlanceCard | 'segment' | 'held_since' | 'head' | 'branches'> {
   return {
     version: client.version,
     sales_system_id: client.sales_system_id,

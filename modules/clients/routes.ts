@@ -22,6 +22,18 @@ import { cancelExport, startExport } from './exports/commands.ts';
 import { cancelExportRoute, exportFileRoute, readExportRoute, startExportRoute } from './exports/contract.ts';
 import { exportFile, showExport } from './exports/queries.ts';
 import { groupClients } from './grouping/queries.ts';
+import { readRules, saveRules } from './duplicate-rules/commands.ts';
+import { readRulesRoute, saveRulesRoute } from './duplicate-rules/contract.ts';
+import { keepApart, linkBranch, reopenDecision } from './duplicates/commands.ts';
+import {
+  findSimilarRoute,
+  keepApartRoute,
+  linkBranchRoute,
+  listDecidedRoute,
+  listPairsRoute,
+  reopenPairRoute,
+} from './duplicates/contract.ts';
+import { findSimilar, listDecided, listPairs } from './duplicates/queries.ts';
 import { answerAllConflicts, answerConflict } from './import-conflicts/commands.ts';
 import { answerAllConflictsRoute, answerConflictRoute, listConflictsRoute } from './import-conflicts/contract.ts';
 import { listConflicts } from './import-conflicts/queries.ts';
@@ -50,6 +62,9 @@ import { listInterests } from './interests/queries.ts';
 import { listChoicesRoute, listFieldsRoute } from './list-fields/contract.ts';
 import { groupClientsRoute, listClientsRoute, listRegionsRoute } from './listing/contract.ts';
 import { listChoices, listClients, listRegions, showListFields } from './listing/queries.ts';
+import { mergeClients, undoMerge } from './merging/commands.ts';
+import { mergeClientsRoute, previewMergeRoute, undoMergeRoute } from './merging/contract.ts';
+import { previewMerge } from './merging/queries.ts';
 import { cardAfter, clientCard } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
@@ -57,6 +72,7 @@ import { setTags } from './tags/commands.ts';
 import { setTagsRoute } from './tags/contract.ts';
 
 export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void {
+  bindDuplicatesRoutes(bind);
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
   bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
   bind.read(listFieldsRoute, (context) => showListFields(context));
@@ -116,6 +132,33 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.write(returnImportRoute, (context, { params }) => returnImport(context, params.id));
   bind.read(listLeftRoute, (context, { params, query }) => listLeft(context, params.id, query));
   bind.raw(refusedRowsRoute, (context, request, reply) => sendRefusedRows(context, request, reply));
+}
+
+/** Records of one organisation: pairs, what is decided of them, the rules. Before `/clients/:id`, whose words they share. */
+function bindDuplicatesRoutes(bind: Binder): void {
+  bind.read(listPairsRoute, (context, { query }) => listPairs(context, query));
+  bind.read(listDecidedRoute, (context) => listDecided(context));
+  bind.read(findSimilarRoute, (context, { query }) => findSimilar(context, query));
+  bind.read(readRulesRoute, (context, { query }) => readRules(context, query.sales_system_id));
+  bind.write(saveRulesRoute, (context, { query, body }) => saveRules(context, query.sales_system_id, body.items));
+  bind.read(previewMergeRoute, (context, { params }) => previewMerge(context, params.id, params.other_id));
+  bind.write(mergeClientsRoute, (context, { params, body }) =>
+    mergeClients(context, {
+      intoId: params.id,
+      fromId: params.other_id,
+      choices: { fields: body.fields ?? {}, holder_id: body.holder_id, decision_maker: body.decision_maker },
+      versions:
+        body.version === undefined || body.other_version === undefined
+          ? undefined
+          : { into: body.version, from: body.other_version },
+    }),
+  );
+  bind.write(undoMergeRoute, (context, { params }) => undoMerge(context, params.id));
+  bind.write(keepApartRoute, (context, { params }) => keepApart(context, params.id, params.other_id));
+  bind.write(linkBranchRoute, (context, { params }) =>
+    linkBranch(context, { headId: params.id, branchId: params.other_id }),
+  );
+  bind.write(reopenPairRoute, (context, { params }) => reopenDecision(context, params.id, params.other_id));
 }
 
 /** Takes a file in; it is first written aside at the sender's pace, so that a slow line holds no transaction open. */

@@ -38,6 +38,8 @@ const DETAIL_COLUMNS = [
   'call_basis_on',
   'do_not_call',
   'do_not_call_reason',
+  'merged_into',
+  'head_client_id',
   'state',
   'created_at',
   'updated_at',
@@ -74,6 +76,18 @@ export async function lockRow(context: WriteContext, id: string): Promise<Client
     .forUpdate()
     .executeTakeFirst();
   return row === undefined ? null : clientRow(row);
+}
+
+/** Several rows, locked in one order wherever they are locked, so that two commands never wait for each other. */
+export async function lockRows(context: WriteContext, ids: readonly string[]): Promise<ClientRow[]> {
+  const rows = await context.db
+    .selectFrom('clients')
+    .select(CLIENT_COLUMNS)
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(clientRow);
 }
 
 /**
@@ -394,4 +408,15 @@ export async function othersInCapacity(
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** The branches of a head organisation, in the order of their names. */
+export async function branchesOf(context: Reading, clientId: string): Promise<{ id: string; name: string }[]> {
+  return context.db
+    .selectFrom('clients')
+    .select(['id', 'name'])
+    .where('head_client_id', '=', clientId)
+    .orderBy(sql`name COLLATE "ru-x-icu"`)
+    .limit(50)
+    .execute();
 }

@@ -1,4 +1,5 @@
 import { registerTimelinePart } from '#modules/activities/queries.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
@@ -9,7 +10,7 @@ import { registerOutcomes } from './outcomes/commands.ts';
 import { registerDealPassing } from './passing/commands.ts';
 import { registerDealRecords } from './records/commands.ts';
 import { registerStages } from './stages/commands.ts';
-import { dealById, openDealOfNeed, outlookOf } from './store.ts';
+import { dealById, openDealOfNeed, outlookOf, ROWS_AT_CLIENT } from './store.ts';
 import { dealLines } from './timeline/store.ts';
 
 export { saveHandoverSheet } from './handover/commands.ts';
@@ -25,6 +26,7 @@ export function registerDeals(): void {
   registerOutcomes();
   registerDealPassing();
   registerHandover();
+  registerMergePart({ key: 'deals', rows: ROWS_AT_CLIENT });
   registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
   registerOutlook(outlookOf);
   registerTimelinePart({ key: 'deals', group: 'decisions', read: dealLines });

@@ -6,6 +6,9 @@ import type { Deal, DealMove, ExitEvidence } from './contract.ts';
 import { READY_CRITERIA } from './ready-criteria/rules.ts';
 import type { Outcome, Stage } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [{ table: 'deals', key: ['id'], column: 'client_id' }] as const;
+
 export type DealRow = Selectable<Deals> & { stage: Stage; outcome: Outcome | null };
 type Reading = Pick<Context, 'db'>;
 

@@ -6,6 +6,12 @@ import type { HandoffState, ReturnCode } from './rules.ts';
 import type { Sealed } from './sealing/commands.ts';
 import type { PersonalValue, Stored } from './sealing/rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [
+  { table: 'handoffs', key: ['id'], column: 'client_id' },
+  { table: 'handoff_rounds', key: ['id'], through: { column: 'handoff_id', table: 'handoffs' } },
+] as const;
+
 export type Reading = Pick<Context, 'db'>;
 
 /** A hand-off with its columns in the types that their CHECKs admit. */

@@ -1,3 +1,4 @@
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
@@ -20,6 +21,7 @@ import {
   findHistory,
   insertHistory,
   lockHistory,
+  ROWS_AT_CLIENT,
   type StoredHistory,
   saveDraft,
 } from './store.ts';
@@ -212,4 +214,9 @@ export async function bringHistory(
   if (found?.jobId != null) await runHistory(context, found.jobId);
   const done = await findHistory(context, draft.value.id);
   return done === null ? notFound() : ok(await historyView(context, done));
+}
+
+/** What was brought in of one record is of the record that it was merged into. */
+export function registerHistory(): void {
+  registerMergePart({ key: 'history', rows: ROWS_AT_CLIENT });
 }

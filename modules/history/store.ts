@@ -5,6 +5,9 @@ import type { Context, WriteContext } from '#platform/context.ts';
 import type { TableFormat } from '#platform/import/table-format.ts';
 import type { HistoryKind, HistoryMapping } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [{ table: 'history_records', key: ['kind', 'key'], column: 'client_id' }] as const;
+
 type Reading = Pick<Context, 'db'>;
 
 export interface StoredHistory {

@@ -6,6 +6,7 @@ import { idsIn } from './rules.ts';
 import {
   type EntriesOf,
   entriesByIds,
+  laterEntries,
   namesOfEmployees,
   pageOfEntries,
   type Written,
@@ -20,6 +21,24 @@ export function registerRecordReach(kind: string, reach: RecordReach): void {
   reaches.set(kind, reach);
 }
 
+/** Other ids under which a client was known: what happened to records that were merged into it is its history as well. */
+export type Aliases = (context: Pick<Context, 'db'>, clientId: string) => Promise<string[]>;
+let aliasesOf: Aliases = () => Promise.resolve([]);
+
+export function registerJournalAliases(aliases: Aliases): void {
+  aliasesOf = aliases;
+}
+
+/** What was done to clients after an entry, the first first: what would be lost if the entry's change were taken back. */
+export async function entriesAfter(
+  context: Pick<Context, 'db'>,
+  clientIds: readonly string[],
+  entryId: string,
+  limit: number,
+): Promise<{ action: string; at: string; actor_name: string | null }[]> {
+  return laterEntries(context, clientIds, entryId, limit);
+}
+
 interface Paging {
   cursor?: string | undefined;
   limit?: number | undefined;
@@ -28,7 +47,8 @@ interface Paging {
 /** The journal of one client with everything that belongs to it. Out of reach is not found. Source: domain §14. */
 export async function clientJournal(context: Context, clientId: string, paging: Paging): Promise<Result<JournalPage>> {
   const open = journalReach(context.actor) === 'all' || (await reachesRecord(context, 'client', clientId));
-  return open ? page(context, { clientId }, 'all', paging) : notFound();
+  const clientIds = [clientId, ...(await aliasesOf(context, clientId))];
+  return open ? page(context, { clientIds }, 'all', paging) : notFound();
 }
 
 /**

@@ -133,7 +133,7 @@ const entries = (context: Context) =>
     ]);
 
 /** Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody. */
-export type EntriesOf = { clientId: string } | { kind: string; id: string; field: string | null } | 'company';
+export type EntriesOf = { clientIds: readonly string[] } | { kind: string; id: string; field: string | null } | 'company';
 
 /**
  * Newest first by id (UUIDv7 sorts by time), of these sales systems' clients and of no client, or of all for null; one more
@@ -149,8 +149,8 @@ export async function pageOfEntries(
   let query = entries(context);
   if (of !== 'company') {
     query =
-      'clientId' in of
-        ? query.where('e.client_id', '=', of.clientId)
+      'clientIds' in of
+        ? query.where('e.client_id', 'in', [...of.clientIds])
         : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
     if ('field' in of && of.field !== null) {
       const values = [sql`e.before`, sql`e.after`, sql`p.before`, sql`p.after`];
@@ -245,4 +245,21 @@ export async function writtenBesides(
     context.db,
   );
   return new Set(rows.map((row) => row.id));
+}
+
+export async function laterEntries(
+  context: Pick<Context, 'db'>,
+  clientIds: readonly string[],
+  entryId: string,
+  limit: number,
+): Promise<{ action: string; at: string; actor_name: string | null }[]> {
+  return context.db
+    .selectFrom('journal_entries as e')
+    .leftJoin('v_employee_names as a', 'a.id', 'e.actor_id')
+    .select(['e.action', 'e.at', 'a.full_name as actor_name'])
+    .where('e.client_id', 'in', [...clientIds])
+    .where('e.id', '>', entryId)
+    .orderBy('e.id')
+    .limit(limit)
+    .execute();
 }

@@ -1,6 +1,7 @@
 import { registerWait } from '#modules/activities/commands.ts';
 import { registerTimelinePart } from '#modules/activities/queries.ts';
 import { registerListField } from '#modules/clients/list-fields/queries.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerLoad } from '#modules/workload/queries.ts';
@@ -9,7 +10,7 @@ import { registerEvidence } from './evidence/commands.ts';
 import { registerPassing } from './passing/commands.ts';
 import { registerRecords } from './records/commands.ts';
 import { VERDICTS } from './rules.ts';
-import { clientsCarried, needById, VERDICT_OF_CLIENT } from './store.ts';
+import { clientsCarried, needById, ROWS_AT_CLIENT, VERDICT_OF_CLIENT } from './store.ts';
 import { needLines } from './timeline/store.ts';
 import { registerVerdicts } from './verdicts/commands.ts';
 import { parkClient } from './waiting/commands.ts';
@@ -34,6 +35,7 @@ export function registerNeeds(): void {
   registerPassing();
   registerVerdicts();
   registerEvidence();
+  registerMergePart({ key: 'needs', rows: ROWS_AT_CLIENT });
   registerWait(parkClient);
   registerTimelinePart({ key: 'needs', group: 'decisions', read: needLines });
   registerRecordReach('need', async (context, id) => {

@@ -5,6 +5,12 @@ import { type EmployeeId, newId } from '#shared/ids.ts';
 import type { EvidenceView, Need, NeedWithHistory, TriggerOfNeed, VerdictView } from './contract.ts';
 import type { NeedStatus, Verdict } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [
+  { table: 'needs', key: ['id'], column: 'client_id' },
+  { table: 'triggers', key: ['id'], column: 'client_id' },
+] as const;
+
 export type NeedRow = Selectable<Needs> & { status: NeedStatus; verdict: Verdict | null };
 export type VerdictRow = Selectable<RelevanceVerdicts> & { verdict: Verdict };
 type Reading = Pick<Context, 'db'>;

@@ -1,4 +1,5 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { registerAcceptanceEffect } from '#modules/handoffs/kinds/commands.ts';
 import { record } from '#modules/journal/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
@@ -8,7 +9,7 @@ import { registerPlan } from './milestones/commands.ts';
 import { registerMoney } from './money/commands.ts';
 import { openProject } from './opening/commands.ts';
 import { registerProjectLoad } from './queries.ts';
-import { openProjectsOf, saveProject } from './store.ts';
+import { openProjectsOf, ROWS_AT_CLIENT, saveProject } from './store.ts';
 
 /** What this module adds to others: the project of an accepted H2, undo, succession of open projects, load of managers. */
 export function registerProjects(): void {
@@ -16,6 +17,7 @@ export function registerProjects(): void {
   registerPlan();
   registerMoney();
   registerExpectations();
+  registerMergePart({ key: 'projects', rows: ROWS_AT_CLIENT });
   registerSuccession({
     key: 'projects',
     functions: ['delivery'],

@@ -5,6 +5,9 @@ import { newId } from '#shared/ids.ts';
 import type { HandoverData, Milestone, Project } from './contract.ts';
 import type { PaymentPlan, ProjectState } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [{ table: 'projects', key: ['id'], column: 'client_id' }] as const;
+
 type Reading = Pick<Context, 'db'>;
 export type ProjectRow = Selectable<Projects> & { state: ProjectState };
 

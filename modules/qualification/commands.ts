@@ -1,4 +1,5 @@
 import { registerTimelinePart } from '#modules/activities/queries.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { record } from '#modules/journal/commands.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
@@ -6,7 +7,7 @@ import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { mayReadBrief } from './access.ts';
 import { registerRelay } from './relay/commands.ts';
-import { briefById, draftsOf, lockBrief, saveBriefRow, verdictLines } from './store.ts';
+import { briefById, draftOf, draftsOf, lockBrief, ROWS_AT_CLIENT, saveBriefRow, verdictLines } from './store.ts';
 
 export { saveBrief } from './briefs/commands.ts';
 export { giveVerdict } from './verdicts/commands.ts';
@@ -14,6 +15,17 @@ export { giveVerdict } from './verdicts/commands.ts';
 /** Registers with earlier modules: hand-off H1, the timeline, whose journal, and to whom briefs pass. */
 export function registerQualification(): void {
   registerRelay();
+  registerMergePart({
+    key: 'qualification',
+    rows: ROWS_AT_CLIENT,
+    // Two briefs are being filled: what only the other one knows is taken over, and it stays with its record.
+    async prepare(context, { into, from }) {
+      const [ours, theirs] = [await draftOf(context, into.id), await draftOf(context, from.id)];
+      if (ours === null || theirs === null) return ok();
+      await saveBriefRow(context, ours, { fields: { ...theirs.fields, ...ours.fields } });
+      return ok();
+    },
+  });
   registerRecordReach('brief', async (context, id) => {
     const brief = await briefById(context, id);
     return brief !== null && mayReadBrief(await reachOf(context, brief.client_id));

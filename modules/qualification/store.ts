@@ -4,6 +4,11 @@ import type { QualificationBriefs } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
 import type { BriefFields, BriefState, CriterionKey } from './contract.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [
+  { table: 'qualification_briefs', key: ['id'], column: 'client_id', single: { state: 'draft' } },
+] as const;
+
 type Reading = Pick<Context, 'db'>;
 
 export type BriefRow = Omit<Selectable<QualificationBriefs>, 'fields' | 'state'> & {
@@ -17,6 +22,18 @@ const asBrief = (row: Selectable<QualificationBriefs> | undefined): BriefRow | n
 
 export async function briefById({ db }: Reading, id: string): Promise<BriefRow | null> {
   return asBrief(await db.selectFrom('qualification_briefs').selectAll().where('id', '=', id).executeTakeFirst());
+}
+
+/** The brief of a client that is being filled. */
+export async function draftOf({ db }: Reading, clientId: string): Promise<BriefRow | null> {
+  return asBrief(
+    await db
+      .selectFrom('qualification_briefs')
+      .selectAll()
+      .where('client_id', '=', clientId)
+      .where('state', '=', 'draft')
+      .executeTakeFirst(),
+  );
 }
 
 /** The brief that counts: the one being filled, else the last one decided. */

@@ -266,6 +266,7 @@ export const ru = {
   'structure.right.clients.import': 'Загружать базу',
   'structure.right.clients.export': 'Выгружать базу',
   'structure.right.clients.transfer': 'Передавать клиентов другому',
+  'structure.right.clients.merge': 'Разбирать дубли и объединять карточки',
   'structure.right.clients.call': 'Звонить по очереди',
   'structure.right.needs.work': 'Вести потребности и актуальность',
   'structure.right.deals.work': 'Вести сделки',

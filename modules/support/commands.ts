@@ -1,4 +1,5 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { clientById, reachOf } from '#modules/clients/queries.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
 import { companyCalendar, companyToday } from '#modules/people/queries.ts';
@@ -22,6 +23,7 @@ import {
   openRequestsOf,
   type RequestChange,
   type RequestRow,
+  ROWS_AT_CLIENT,
   requestById,
   requestTypeById,
   requestTypes,
@@ -346,6 +348,7 @@ async function told(context: WriteContext, id: string, clientId: string): Promis
  */
 export function registerSupport(): void {
   registerReadyPart('support', installReadyTypes);
+  registerMergePart({ key: 'support', rows: ROWS_AT_CLIENT });
   registerUndo('support_request.assigned', async (context, entry) => {
     const request = await lockRequest(context, entry.subjectId);
     if (request?.status !== 'in_work') return refuse('journal.acted_on_since', { code: 'conflict' });

@@ -6,6 +6,9 @@ import type { Department } from './access.ts';
 import type { AskBody, CompetenceRow, RequestType, SupportRequest } from './contract.ts';
 import type { RequestStatus } from './rules.ts';
 
+/** What of this module belongs to a client, for the merge of two records. */
+export const ROWS_AT_CLIENT = [{ table: 'support_requests', key: ['id'], column: 'client_id' }] as const;
+
 type Reading = Pick<Context, 'db'>;
 export type RequestRow = Selectable<SupportRequests> & { status: RequestStatus };
 

@@ -249,6 +249,42 @@ export interface ClientKeys {
   value: string;
 }
 
+export interface ClientMatchNames {
+  client_id: string;
+  name_key: string;
+  region: string;
+  sales_system_id: string;
+}
+
+export interface ClientMatchQueue {
+  client_id: string;
+  number: Generated<number>;
+}
+
+export interface ClientMatchValues {
+  client_id: string;
+  kind: string;
+  sales_system_id: string;
+  value: string;
+}
+
+export interface ClientMerges {
+  by_rule: boolean;
+  changes: Json;
+  entry_id: string;
+  from_id: string;
+  id: string;
+  into_id: string;
+  merged_at: string;
+  merged_by: string | null;
+  moved: Json;
+  reasons: Generated<Json>;
+  sales_system_id: string;
+  score: number | null;
+  undone_at: string | null;
+  undone_by: string | null;
+}
+
 export interface ClientParticipants {
   capacity: string;
   client_id: string;
@@ -273,6 +309,7 @@ export interface Clients {
   do_not_call: Generated<boolean>;
   do_not_call_reason: string | null;
   emails: Generated<string[]>;
+  head_client_id: string | null;
   holder_id: string | null;
   id: string;
   inn: string | null;
@@ -284,6 +321,7 @@ export interface Clients {
   lost_on: string | null;
   lost_reason: string | null;
   lost_to: string | null;
+  merged_into: string | null;
   name: string;
   name_key: string;
   name_search: string;
@@ -326,6 +364,10 @@ export interface ClientSourceRows {
 export interface ClientTags {
   client_id: string;
   tag_id: string;
+export interface CommonMatchValues {
+  kind: string;
+  sales_system_id: string;
+  value: string;
 }
 
 export interface Company {
@@ -417,6 +459,27 @@ export interface DoubtedNumbers {
   client_id: string;
   doubted_at: string;
   number: string;
+}
+
+export interface DuplicatePairs {
+  by_rule: Generated<boolean>;
+  decided_at: string | null;
+  decided_by: string | null;
+  found_at: string;
+  one_id: string;
+  other_id: string;
+  reasons: Json;
+  rule_refusal: string | null;
+  sales_system_id: string;
+  score: number;
+  state: string;
+}
+
+export interface DuplicateRules {
+  action: string;
+  from_score: number;
+  reason: string;
+  sales_system_id: string;
 }
 
 export interface Employees {
@@ -1491,10 +1554,15 @@ export interface DB {
   client_import_remarks: ClientImportRemarks;
   client_imports: ClientImports;
   client_keys: ClientKeys;
+  client_match_names: ClientMatchNames;
+  client_match_queue: ClientMatchQueue;
+  client_match_values: ClientMatchValues;
+  client_merges: ClientMerges;
   client_participants: ClientParticipants;
   client_source_rows: ClientSourceRows;
   client_tags: ClientTags;
   clients: Clients;
+  common_match_values: CommonMatchValues;
   company: Company;
   company_calendar_days: CompanyCalendarDays;
   competence_levels: CompetenceLevels;
@@ -1503,6 +1571,8 @@ export interface DB {
   deal_moves: DealMoves;
   deals: Deals;
   doubted_numbers: DoubtedNumbers;
+  duplicate_pairs: DuplicatePairs;
+  duplicate_rules: DuplicateRules;
   employees: Employees;
   employments: Employments;
   file_chunks: FileChunks;

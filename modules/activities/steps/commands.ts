@@ -221,6 +221,15 @@ export async function settleNextStep(
   return changed.ok ? ok() : changed;
 }
 
+/** Of the steps of two records the most urgent one of the holder is the next step of the one that they have become. */
+export async function settleMergedSteps(context: WriteContext, clientId: string): Promise<Result<undefined>> {
+  const client = await lockClient(context, clientId);
+  if (!client.ok) return client;
+  const open = await lockOpenSteps(context, clientId);
+  const isPlanned = open.some((step) => step.owner_id === client.value.holder_id);
+  return isPlanned ? settleNextStep(context, client.value) : ok();
+}
+
 /** Locks the client of a step and its open steps, and finds the step among them in the expected version. */
 export async function openForWork(
   context: WriteContext,

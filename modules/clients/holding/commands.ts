@@ -146,10 +146,8 @@ async function passTo(
       : {}),
   });
   if (!changed.ok || from === null) return changed;
-  for (const effect of transferEffects.values()) {
-    const done = await effect(context, { client: changed.value, from, to, via });
-    if (!done.ok) return done;
-  }
+  const followed = await passedOn(context, { client: changed.value, from, to, via });
+  if (!followed.ok) return followed;
   await record(context, {
     action: 'client.transferred',
     subject: { kind: 'client', id: client.id },
@@ -159,6 +157,18 @@ async function passTo(
     reason: note,
   });
   return ok(changed.value);
+}
+
+/** Everything that passes on with a client when another holds it from now on. */
+export async function passedOn(
+  context: WriteContext,
+  passed: { client: ClientRow; from: EmployeeId; to: EmployeeId; via: HoldingVia },
+): Promise<Result<undefined>> {
+  for (const effect of transferEffects.values()) {
+    const done = await effect(context, passed);
+    if (!done.ok) return done;
+  }
+  return ok();
 }
 
 /**

@@ -12,6 +12,7 @@ import { mayCreateClient } from '../access.ts';
 import { insertPersonAt, knowsPerson } from '../contacts/commands.ts';
 import type { ClientRow } from '../contract.ts';
 import { announceClient, changeFacts } from '../facts/commands.ts';
+import { survivorIdOf } from '../merging/store.ts';
 import { reachOf } from '../queries.ts';
 import { addToRegister, setCallBasis } from '../register/commands.ts';
 import { isEmail } from '../register/rules.ts';
@@ -118,8 +119,8 @@ async function findOrAdd(
   input: InterestInput,
 ): Promise<Result<Match>> {
   if (input.client_id !== undefined) {
-    const chosen = await lockRow(context, input.client_id);
-    if (chosen === null || (await reachOf(context, input.client_id)) === 'none') return notFound();
+    const chosen = await lockRow(context, await survivorIdOf(context, input.client_id));
+    if (chosen === null || (await reachOf(context, chosen.id)) === 'none') return notFound();
     return ok({ client: chosen, matchedBy: 'chosen' });
   }
   const match = await matchOf(context, salesSystemId, asker);

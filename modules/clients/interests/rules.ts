@@ -26,6 +26,11 @@ const PUBLIC_MAIL: ReadonlySet<string> = new Set([
   'proton.me',
 ]);
 
+/** Whether a domain is one where everybody has a mailbox. */
+export function isPublicMail(domain: string): boolean {
+  return PUBLIC_MAIL.has(domain);
+}
+
 /** The domain of a site or an address, without `www`; nothing where there is none. */
 export function domainOf(text: string): string | null {
   const host = text

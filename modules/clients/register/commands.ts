@@ -6,6 +6,7 @@ import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { mayCreateClient } from '../access.ts';
 import type { ClientEdit, ClientInput, ClientRow } from '../contract.ts';
+import { matchClients } from '../duplicates/commands.ts';
 import { admitParticipant, announceClient } from '../facts/commands.ts';
 import { cardNow, clientForEdit } from '../queries.ts';
 import type { CallBasis } from '../rules.ts';
@@ -71,6 +72,7 @@ export async function addToRegister(
   const { after } = changedDetails(bareDetails('', ''), tidy.value);
   await record(context, { action: 'client.created', subject: { kind: 'client', id }, clientId: id, after });
   await announceClient(context, id, 'client.created');
+  await matchClients(context, [id]);
   return requireRow(context, id);
 }
 
@@ -143,9 +145,22 @@ export async function saveChanged(
     before: changed.before,
     after: changed.after,
   });
+  if (changed.names.some((name) => COMPARED.includes(name))) await matchClients(context, [client.id]);
   await announceClient(context, client.id, 'client.changed');
   return ok({ entry });
 }
+
+/** Data by which records of one organisation are found. */
+const COMPARED: readonly (keyof ClientDetails)[] = [
+  'name',
+  'region',
+  'inn',
+  'kpp',
+  'ogrn',
+  'phones',
+  'emails',
+  'sites',
+];
 
 /** No other client may carry the same tax number (with the same tax office) or the same municipality's code. */
 async function checkIdentity(

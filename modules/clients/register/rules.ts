@@ -10,7 +10,15 @@ import type { ClientFacts } from '../rules.ts';
 /** What a client is made of besides its facts: what is typed in, imported and edited. */
 export type ClientDetails = Omit<
   ClientRow,
-  keyof ClientFacts | 'id' | 'state' | 'created_at' | 'updated_at' | 'version' | 'sales_system_id'
+  | keyof ClientFacts
+  | 'id'
+  | 'state'
+  | 'created_at'
+  | 'updated_at'
+  | 'version'
+  | 'sales_system_id'
+  | 'merged_into'
+  | 'head_client_id'
 >;
 
 /** A client of whom only the name is known. */

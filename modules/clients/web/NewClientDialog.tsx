@@ -8,6 +8,7 @@ import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, createClientRoute } from '../contract.ts';
 import { phoneErrors } from './parts/ClientFields.tsx';
 import { linesOf, phonesOf } from './parts/client-form.ts';
+import { SimilarClients } from './parts/SimilarClients.tsx';
 
 interface NewClient {
   name: string;
@@ -80,6 +81,13 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
         hint={t('clients.field.lines_hint')}
       />
       <TextField label={t('clients.field.source')} {...form.field('source')} />
+      <SimilarClients
+        name={form.values.name}
+        region={form.values.region}
+        inn={form.values.inn}
+        phones={form.values.phones.map(({ number }) => number)}
+        emails={linesOf(form.values.emails)}
+      />
     </FormDialog>
   );
 }

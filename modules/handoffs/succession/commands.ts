@@ -1,5 +1,6 @@
 import { admitParticipant, dismissParticipant } from '#modules/clients/commands.ts';
 import { registerClosingEffect, registerTransferEffect } from '#modules/clients/holding/commands.ts';
+import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { lockClient } from '#modules/clients/queries.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { holdersOf } from '#modules/structure/queries.ts';
@@ -9,7 +10,15 @@ import { ok, type Result, refuse } from '#shared/result.ts';
 import { answerDue, end, RECEIVER, recordHandoff, staleNow } from '../baton/commands.ts';
 import { judgeOf } from '../disputes/commands.ts';
 import { requireKind } from '../kinds/commands.ts';
-import { type HandoffRow, lockHandoff, openRowsAt, openRowsOf, readdressRound, saveHandoff } from '../store.ts';
+import {
+  type HandoffRow,
+  lockHandoff,
+  openRowsAt,
+  openRowsOf,
+  ROWS_AT_CLIENT,
+  readdressRound,
+  saveHandoff,
+} from '../store.ts';
 
 /**
  * Passes an employee's part in an open hand-off to a successor. A late answer gets its time anew with the new receiver. When
@@ -104,7 +113,7 @@ async function each(
 
 /**
  * Open hand-offs follow the structure: they pass to successors, go with a client that changes hands within a function, and
- * become void when their client is closed. Source: domain §1, §4.
+ * become void when their client is closed or merged into another. Source: domain §1, §4.
  */
 export function registerHandoffSuccession(): void {
   registerSuccession({
@@ -123,6 +132,12 @@ export function registerHandoffSuccession(): void {
   registerTransferEffect('handoffs', async (context, { client, from, to }) => {
     const given = (await openRowsAt(context, client.id)).filter((handoff) => handoff.giver_id === from);
     return each(context, given, (handoff) => passPart(context, handoff, from, to));
+  });
+  registerMergePart({
+    key: 'handoffs',
+    rows: ROWS_AT_CLIENT,
+    prepare: async (context, { from, into }) =>
+      each(context, await openRowsAt(context, from.id), (handoff) => end(context, handoff, 'void', into.name)),
   });
   registerClosingEffect('handoffs', async (context, client) =>
     each(context, await openRowsAt(context, client.id), (handoff) =>

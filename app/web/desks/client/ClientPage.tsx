@@ -1,7 +1,8 @@
-import { useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useParams, useRouter } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
 import { readClientRoute } from '#modules/clients/contract.ts';
 import { ClientHeadLine } from '#modules/clients/web/parts/ClientHeadLine.tsx';
+import { DuplicateBand } from '#modules/clients/web/parts/DuplicateBand.tsx';
 import { JournalPanel } from '#modules/journal/web/parts/JournalPanel.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Tabs } from '#ui-kit/data/Tabs.tsx';
@@ -21,7 +22,14 @@ export function ClientPage() {
   const { t, format } = useText();
   const { id } = useParams({ from: '/frame/clients/$id' });
   const [view, setView] = useState<string>('work');
+  const router = useRouter();
   const client = useRead(readClientRoute, { params: { id } });
+
+  const { data: card } = client;
+  // A record that was merged is shown by the one that stays, under the address of that one.
+  useEffect(() => {
+    if (card?.merged_into !== undefined) router.history.replace(`/clients/${card.merged_into}`);
+  }, [card, router]);
 
   if (client.error !== null) return <ErrorState title={client.error.message} requestId={client.error.requestId} />;
   if (client.data === undefined) {
@@ -46,6 +54,7 @@ export function ClientPage() {
           client={data}
           relevance={data.reach === 'glance' ? undefined : <ClientReadiness clientId={data.id} />}
         />
+        <DuplicateBand client={data} />
       </PageHeader>
       {data.reach === 'glance' ? (
         <Section>

@@ -6,8 +6,9 @@ import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, editClientRoute } from '../../contract.ts';
 import { ClientFields } from './ClientFields.tsx';
-import { type ClientValues, changesOf, clientValues } from './client-form.ts';
+import { type ClientValues, changesOf, clientValues, linesOf } from './client-form.ts';
 import { contested, theirsOf } from './conflict.ts';
+import { SimilarClients } from './SimilarClients.tsx';
 
 /** Changes what is known of a client. Mount it when it is opened, with the card as it was read. */
 export function ClientEditDialog({ client, onClose }: { client: ClientCard; onClose: () => void }) {
@@ -53,6 +54,19 @@ export function ClientEditDialog({ client, onClose }: { client: ClientCard; onCl
         onSubmit={submit}
       >
         <ClientFields form={form} salesSystemId={client.sales_system_id} />
+        {changesWhoItIs(was, form.values) ? (
+          <SimilarClients
+            name={form.values.name}
+            region={form.values.region}
+            inn={form.values.inn}
+            kpp={form.values.kpp}
+            phones={form.values.phones.map(({ number }) => number)}
+            emails={linesOf(form.values.emails)}
+            sites={linesOf(form.values.sites)}
+            exceptId={client.id}
+            salesSystemId={client.sales_system_id}
+          />
+        ) : null}
       </FormDialog>
       {clash === null ? null : (
         <ConflictDialog
@@ -80,6 +94,12 @@ export function ClientEditDialog({ client, onClose }: { client: ClientCard; onCl
       )}
     </>
   );
+}
+
+/** Only what tells organisations apart asks whether there is another one like this. */
+function changesWhoItIs(was: ClientValues, now: ClientValues): boolean {
+  const names = ['name', 'region', 'inn', 'kpp', 'phones', 'emails', 'sites'] as const;
+  return names.some((name) => shown(was[name]) !== shown(now[name]));
 }
 
 /** A value of the form in words. */

@@ -1,0 +1,62 @@
+import type { Context } from '#platform/context.ts';
+import { notFound, ok, type Result } from '#shared/result.ts';
+import { searchText } from '#shared/search-text.ts';
+import { mayEditClient, mayMergeIn } from '../access.ts';
+import { reachesOf } from '../queries.ts';
+import { detailsOf } from '../register/rules.ts';
+import { contactRowsOf, employeeNames, findClient } from '../store.ts';
+import { rowsAtClients } from './commands.ts';
+import type { MergePreview } from './contract.ts';
+import {
+  CHOSEN_FIELDS,
+  decisionMakerQuestion,
+  defaultSide,
+  factsOf,
+  holderQuestion,
+  JOINED_FIELDS,
+  saysSame,
+} from './rules.ts';
+import { countRows } from './store.ts';
+
+/** What a merge of `fromId` into `intoId` would do, and what somebody has to say first. Out of reach is not found. */
+export async function previewMerge(context: Context, intoId: string, fromId: string): Promise<Result<MergePreview>> {
+  const [into, from, reaches] = await Promise.all([
+    findClient(context, intoId),
+    findClient(context, fromId),
+    reachesOf(context, [intoId, fromId]),
+  ]);
+  if (into === null || from === null) return notFound();
+  const isOpen = [into, from].every(
+    ({ id, sales_system_id }) =>
+      mayMergeIn(context.actor, sales_system_id) ||
+      mayEditClient(context.actor, reaches.get(id) ?? 'none', sales_system_id),
+  );
+  if (!isOpen) return notFound();
+  const [ours, theirs] = [detailsOf(into), detailsOf(from)];
+  const holders = holderQuestion(factsOf(into), factsOf(from)) ?? [];
+  const [moves, names, people, others] = await Promise.all([
+    countRows(context, rowsAtClients(), fromId),
+    employeeNames(context, holders),
+    contactRowsOf(context, intoId),
+    contactRowsOf(context, fromId),
+  ]);
+  const deciding = decisionMakerQuestion(people, others, searchText);
+  return ok({
+    fields: CHOSEN_FIELDS.map((field) => ({
+      field,
+      differs: !saysSame(ours[field], theirs[field]),
+      side: defaultSide(field, ours, theirs),
+      joins: JOINED_FIELDS.includes(field),
+      fixed: field === 'do_not_call',
+    })),
+    moves: [
+      { table: 'contacts', count: others.length },
+      ...moves.filter(({ table, count }) => count > 0 && !INNER.includes(table)),
+    ].filter(({ count }) => count > 0),
+    holders: holders.map((id) => ({ id, full_name: names.get(id) ?? '' })),
+    decision_makers: deciding === null ? null : { into: deciding.into.full_name, from: deciding.from.full_name },
+  });
+}
+
+/** Tables that mean nothing to people. */
+const INNER: readonly string[] = ['client_keys', 'client_source_rows', 'client_participants', 'doubted_numbers'];

@@ -1,0 +1,183 @@
+import { useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
+import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { Segmented } from '#ui-kit/data/Segmented.tsx';
+import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
+import { Chip } from '#ui-kit/marks/Chip.tsx';
+import { useText } from '#ui-kit/text.tsx';
+import { type DuplicatePair, keepApartRoute, linkBranchRoute } from '../duplicates/contract.ts';
+import { mergeClientsRoute, previewMergeRoute } from '../merging/contract.ts';
+import { reasonWords } from './ImportReport.tsx';
+import { type Chosen, PairTable } from './PairTable.tsx';
+import { duplicateReason } from './parts/duplicate-words.ts';
+import styles from './parts/duplicates.module.css';
+
+export interface PairReviewProps {
+  pair: DuplicatePair;
+  onNext: () => void;
+  onPrevious: () => void;
+}
+
+/** One pair and what may be decided of it, one key each: M merges, B links a branch, N keeps apart, J and K move on and back. */
+export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
+  const { t, format } = useText();
+  const [stays, setStays] = useState(pair.survivor_id);
+  const [chosen, setChosen] = useState<Chosen>({});
+  const [holder, setHolder] = useState<string | null>(null);
+  const [decides, setDecides] = useState<'into' | 'from'>('into');
+  const [failure, setFailure] = useState<string>();
+  const [into, from] = pair.one.id === stays ? [pair.one, pair.other] : [pair.other, pair.one];
+  const preview = useRead(previewMergeRoute, { params: { id: into.id, other_id: from.id } });
+  const merge = useWrite(mergeClientsRoute, { said: () => t('clients.dup.merged', { name: into.name }) });
+  const branch = useWrite(linkBranchRoute, { said: () => t('clients.dup.linked', { name: from.name }) });
+  const apart = useWrite(keepApartRoute, {
+    said: () => t('clients.dup.kept_apart', { one: into.name, other: from.name }),
+  });
+  const isBusy = merge.isPending || branch.isPending || apart.isPending;
+  const params = { id: into.id, other_id: from.id };
+  const holders = preview.data?.holders ?? [];
+  const isAsked = holders.length > 0 && holder === null;
+
+  const carryOut = async (decide: () => Promise<unknown>) => {
+    if (isBusy) return;
+    setFailure(undefined);
+    try {
+      await decide();
+    } catch (error) {
+      setFailure(formFailure(error).text);
+    }
+  };
+  const runMerge = () => {
+    if (isAsked) {
+      setFailure(t('reason.clients.merge_two_holders'));
+      return;
+    }
+    void carryOut(() =>
+      merge.mutateAsync({
+        params,
+        body: {
+          version: into.version,
+          other_version: from.version,
+          fields: chosen,
+          ...(holder === null ? {} : { holder_id: holder }),
+          decision_maker: decides,
+        },
+      }),
+    );
+  };
+  const swap = () => {
+    setStays(from.id);
+    setChosen({});
+    setDecides('into');
+  };
+  const acts = {
+    merge: { keys: 'KeyM', run: runMerge },
+    branch: { keys: 'KeyB', run: () => void carryOut(() => branch.mutateAsync({ params })) },
+    apart: { keys: 'KeyN', run: () => void carryOut(() => apart.mutateAsync({ params })) },
+    swap: { keys: 'KeyX', run: swap },
+    next: { keys: 'KeyJ', run: onNext },
+    previous: { keys: 'KeyK', run: onPrevious },
+  } as const;
+  const names = Object.keys(acts) as (keyof typeof acts)[];
+  useKeys(
+    Object.fromEntries(
+      names.map((name) => [acts[name].keys, { run: acts[name].run, label: t(`clients.dup.${name}`) }]),
+    ),
+    { group: t('clients.dup.keys') },
+  );
+  const button = (name: keyof typeof acts, look: 'primary' | 'default' | 'quiet') => (
+    <Button look={look} keys={acts[name].keys} busy={isBusy} onClick={acts[name].run}>
+      {t(`clients.dup.${name}`)}
+    </Button>
+  );
+
+  return (
+    <>
+      <div className={styles.scroll}>
+        <div className={styles.why}>
+          <span className={styles.score}>{t('clients.dup.score', { score: pair.score })}</span>
+          {pair.reasons.map((reason) => (
+            <Chip key={reason.kind} look={reason.kind.startsWith('other_') ? 'ink' : 'outline'}>
+              {duplicateReason(reason, t, format)}
+            </Chip>
+          ))}
+        </div>
+        <div className={styles.notes}>
+          {pair.rule_refusal === null ? null : (
+            <p className="t-small">
+              {t('clients.dup.rule_refused', { why: reasonWords(t, pair.rule_refusal, { name: '', count: 0 }) })}
+            </p>
+          )}
+          <p className="t-small ink-2">{movesWords(preview.data?.moves ?? [], t)}</p>
+          {pair.suggestion === 'branch' ? <p className="t-small ink-2">{t('clients.dup.branch_hint')}</p> : null}
+          {pair.more === 0 ? null : (
+            <AppLink className="link t-small" href={`/clients/duplicates?client=${into.id}`}>
+              {t('clients.dup.more', { count: pair.more })}
+            </AppLink>
+          )}
+        </div>
+        <PairTable
+          into={into}
+          from={from}
+          preview={preview.data}
+          chosen={chosen}
+          onChoose={(field, side) => setChosen({ ...chosen, [field]: side })}
+        />
+        {holders.length === 0 && preview.data?.decision_makers == null ? null : (
+          <div className={styles.questions}>
+            {holders.length === 0 ? null : (
+              <div className={styles.question}>
+                <p className="medium">{t('clients.dup.who_holds')}</p>
+                <Segmented
+                  label={t('clients.dup.who_holds')}
+                  value={holder}
+                  onChange={setHolder}
+                  options={holders.map(({ id, full_name }) => ({ value: id, label: full_name }))}
+                />
+              </div>
+            )}
+            {preview.data?.decision_makers == null ? null : (
+              <div className={styles.question}>
+                <p className="medium">{t('clients.dup.who_decides')}</p>
+                <Segmented
+                  label={t('clients.dup.who_decides')}
+                  value={decides}
+                  onChange={setDecides}
+                  options={[
+                    { value: 'into', label: preview.data.decision_makers.into },
+                    { value: 'from', label: preview.data.decision_makers.from },
+                  ]}
+                />
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+      <section className={styles.decision} aria-label={t('clients.dup.decide')}>
+        {failure === undefined ? null : (
+          <p className={styles.failure} role="alert">
+            {failure}
+          </p>
+        )}
+        {button('merge', pair.suggestion === 'branch' ? 'default' : 'primary')}
+        {button('branch', pair.suggestion === 'branch' ? 'primary' : 'default')}
+        {button('apart', 'default')}
+        {button('swap', 'quiet')}
+        <span className="spread" />
+        {button('previous', 'quiet')}
+        {button('next', 'quiet')}
+      </section>
+    </>
+  );
+}
+
+type Words = ReturnType<typeof useText>['t'];
+
+function movesWords(moves: readonly { table: string; count: number }[], t: Words): string {
+  const list = moves.flatMap(({ table, count }) => {
+    const key = `clients.dup.moved.${table}`;
+    return t.has(key) ? [t(key, { count })] : [];
+  });
+  return list.length === 0 ? t('clients.dup.moves_nothing') : t('clients.dup.moves', { list: list.join(', ') });
+}
