@@ -59,4 +59,10 @@ export async function previewMerge(context: Context, intoId: string, fromId: str
 }
 
 /** Tables that mean nothing to people. */
-const INNER: readonly string[] = ['client_keys', 'client_source_rows', 'client_participants', 'doubted_numbers'];
+const INNER: readonly string[] = [
+  'client_keys',
+  'client_source_rows',
+  'client_participants',
+  'doubted_numbers',
+  'client_import_conflicts',
+];

@@ -47,6 +47,12 @@ export const OWN_ROWS: readonly RowsAtClient[] = [
   { table: 'client_tags', key: ['client_id', 'tag_id'], column: 'client_id', unless: ['tag_id'] },
   { table: 'client_keys', key: ['kind', 'value'], column: 'client_id' },
   { table: 'client_source_rows', key: ['origin', 'client_id'], column: 'client_id', unless: ['origin'] },
+  {
+    table: 'client_import_conflicts',
+    key: ['import_id', 'client_id', 'field'],
+    column: 'client_id',
+    unless: ['import_id', 'field'],
+  },
   { table: 'inbound_interests', key: ['id'], column: 'client_id' },
   { table: 'clients', key: ['id'], column: 'head_client_id' },
   { table: 'clients', key: ['id'], column: 'merged_into' },
