@@ -364,6 +364,8 @@ export interface ClientSourceRows {
 export interface ClientTags {
   client_id: string;
   tag_id: string;
+}
+
 export interface CommonMatchValues {
   kind: string;
   sales_system_id: string;

@@ -1,7 +1,7 @@
+import { IconBuildingCommunity, IconCopyCheck, IconFileImport, IconMessagePlus, IconPlus } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
 import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
-import { IconBuildingCommunity, IconCopyCheck, IconFileImport, IconMessagePlus, IconPlus } from '@tabler/icons-react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
