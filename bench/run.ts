@@ -12,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   import: () => import('./import.ts'),
   growth: () => import('./growth.ts'),
   queue: () => import('./queue.ts'),
+  search: () => import('./search.ts'),
   start: () => import('./start.ts'),
 };
 

@@ -42,5 +42,14 @@ export function Commands({ opened, onClose, navigation }: CommandsProps) {
       items: group.items.map(({ id, label, href, icon }) => ({ id, label, href, icon })),
     })),
   ].filter((group) => group.items.length > 0);
-  return <CommandMenu opened={opened} onClose={onClose} groups={groups} onQuery={setQuery} found={found.groups} />;
+  return (
+    <CommandMenu
+      opened={opened}
+      onClose={onClose}
+      groups={groups}
+      onQuery={setQuery}
+      found={found.groups}
+      waiting={found.state === 'waiting'}
+    />
+  );
 }

@@ -23,6 +23,7 @@ import { Commands } from './Commands.tsx';
 import { navigationOf, phoneTabsOf } from './desks.ts';
 import { Logo } from './Logo.tsx';
 import { useLiveUpdates } from './live.ts';
+import { forgetOpened } from './opened-records.ts';
 import { Search } from './Search.tsx';
 
 const RAILED = 'estafeta.railed';
@@ -88,7 +89,7 @@ function SignedIn({ me }: { me: Me }) {
         active={active?.id ?? ''}
         railed={railed}
         onRailedChange={setRailed}
-        person={{ name: me.name, note: me.positions[0]?.title, items: usePersonMenu() }}
+        person={{ name: me.name, note: me.positions[0]?.title, items: usePersonMenu(me.employee_id) }}
         top={<Crumbs items={crumbs} />}
         search={<Search />}
         onCommands={() => setMenuOpen(true)}
@@ -104,7 +105,7 @@ function SignedIn({ me }: { me: Me }) {
   );
 }
 
-function usePersonMenu(): PersonMenuItem[] {
+function usePersonMenu(person: string | null): PersonMenuItem[] {
   const { t, language, setLanguage } = useText();
   const { scheme, setScheme } = useTheme();
   const { density, setDensity } = useDensity();
@@ -125,7 +126,16 @@ function usePersonMenu(): PersonMenuItem[] {
       label: t('app.sign_out'),
       icon: IconLogout,
       // A full load, so that nothing of the former person stays in memory.
-      onClick: () => leaving.mutate({}, { onSuccess: () => window.location.assign('/sign-in') }),
+      onClick: () =>
+        leaving.mutate(
+          {},
+          {
+            onSuccess: () => {
+              forgetOpened(person);
+              window.location.assign('/sign-in');
+            },
+          },
+        ),
     },
   ];
 }

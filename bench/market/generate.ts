@@ -58,6 +58,7 @@ export async function generateMarket(
     await rebuild();
     await administrator.query('SET statement_timeout = 0');
     await fillQueue(administrator);
+    await rememberWords(administrator);
     await administrator.query('VACUUM ANALYZE');
     return {
       company,
@@ -84,6 +85,12 @@ async function installCriteria({ pool }: Pick<ScratchDatabase, 'pool'>, salesSys
     ],
   );
   return rows;
+}
+
+/** What the triggers do for rows that do not come past them. */
+async function rememberWords(client: Asking): Promise<void> {
+  for (const table of ['clients', 'contacts', 'deals'])
+    await client.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
 }
 
 type Asking = Awaited<ReturnType<ScratchDatabase['superuser']>>;

@@ -118,7 +118,7 @@ export function createLives(
     const name = person(random);
     const number = `+7${random.int(900, 999)}${String(random.int(0, 9_999_999)).padStart(7, '0')}`;
     const email = `p${random.int(1, 9_999_999)}@mail${random.int(1, 400)}.example`;
-    const found = [searchText(name), phoneDigits(number), searchText(email)].join(' ');
+    const found = phoneDigits(number);
     put('contacts', [id, name, JSON.stringify([{ number }]), pgArray([email]), found, instant(since)]);
     const role = isFirst && random.chance(0.6) ? 'decision_maker' : null;
     put('client_contacts', [clientId, id, random.pick(JOBS), role, instant(since)]);
@@ -226,10 +226,7 @@ export function createLives(
         ...[life === 'warm' ? instant(changed) : null, isHeld ? manager : null],
         ...(isHeld ? [stepId, stepTitle, stepOn] : [null, null, null]),
         ...(isChecked ? [day(today + random.int(-20, 200) * DAY_MS), manager] : [null, null]),
-        ...[
-          last === null ? null : instant(last),
-          `${inn} ${phoneDigits(phone)} ${searchText(site)} ${searchText(settlement)}`,
-        ],
+        ...[last === null ? null : instant(last), `${inn} ${phoneDigits(phone)}`],
         ...[instant(since), instant(changed)],
       ]);
       put('client_keys', ['inn', `${inn}/${kpp}`, id]);

@@ -4,6 +4,7 @@ import { registerRecordReach } from '#modules/journal/queries.ts';
 import { mayReadActivities } from './access.ts';
 import { registerFiles } from './files/commands.ts';
 import { attachmentById } from './files/store.ts';
+import { registerFileSearch } from './finding/queries.ts';
 import { registerFinishing } from './finishing/commands.ts';
 import { registerSteps, settleMergedSteps } from './steps/commands.ts';
 import { stepById } from './steps/store.ts';
@@ -27,6 +28,7 @@ export function registerActivities(): void {
     rows: ROWS_AT_CLIENT,
     settle: (context, { into }) => settleMergedSteps(context, into.id),
   });
+  registerFileSearch();
   for (const [kind, find] of [
     ['step', stepById],
     ['touch', touchById],

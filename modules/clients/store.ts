@@ -91,19 +91,17 @@ export async function lockRows(context: WriteContext, ids: readonly string[]): P
 }
 
 /**
- * What the list and the global search look into: the name apart, since it is all that everybody may search by. A phone is
- * found by any run of its digits, most often the last ones.
+ * What the list and the global search look into: the name apart, since it is all that everybody may search by, and the
+ * numbers. A phone is found by any run of its digits, most often the last ones. The database makes the words of the legal
+ * name, of places, mails and sites itself.
  */
 export function searchTextOf(details: ClientDetails): { name_search: string; search_text: string } {
-  const name = searchText(`${details.name} ${details.legal_name ?? ''}`);
+  const name = searchText(details.name);
   const rest = [
     details.inn ?? '',
     details.ogrn ?? '',
     details.oktmo ?? '',
     ...details.phones.map((phone) => phoneDigits(phone.number)),
-    ...details.emails.map(searchText),
-    ...details.sites.map(searchText),
-    searchText(details.settlement ?? ''),
   ];
   return { name_search: name, search_text: rest.filter((part) => part !== '').join(' ') };
 }

@@ -14,6 +14,7 @@ export const ru = {
   'clients.bring_base': 'Загрузить базу',
   'clients.open_card': 'Открыть карточку',
   'clients.more_actions': 'Ещё действия',
+  'clients.similar_shown': 'Точно такого нет, показано похожее.',
   'clients.nothing_found': 'Никого не нашлось',
   'clients.nothing_found_text':
     'Попробуйте короче: фрагмент названия, последние цифры телефона, ИНН. Раскладка клавиатуры не важна.',

@@ -5,6 +5,7 @@ import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
 import { registerOutlook } from '#modules/needs/horizon/queries.ts';
 import { mayReadDeals } from './access.ts';
+import { registerDealSearch } from './finding/queries.ts';
 import { registerHandover } from './handover/commands.ts';
 import { registerOutcomes } from './outcomes/commands.ts';
 import { registerDealPassing } from './passing/commands.ts';
@@ -27,6 +28,7 @@ export function registerDeals(): void {
   registerDealPassing();
   registerHandover();
   registerMergePart({ key: 'deals', rows: ROWS_AT_CLIENT });
+  registerDealSearch();
   registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
   registerOutlook(outlookOf);
   registerTimelinePart({ key: 'deals', group: 'decisions', read: dealLines });

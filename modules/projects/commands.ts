@@ -5,6 +5,7 @@ import { record } from '#modules/journal/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { registerExpectations } from './expectations/commands.ts';
+import { registerProjectSearch } from './finding/queries.ts';
 import { registerPlan } from './milestones/commands.ts';
 import { registerMoney } from './money/commands.ts';
 import { openProject } from './opening/commands.ts';
@@ -41,4 +42,5 @@ export function registerProjects(): void {
     },
   });
   registerProjectLoad();
+  registerProjectSearch();
 }

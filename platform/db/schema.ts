@@ -81,6 +81,7 @@ export interface Attachments {
   file_id: string;
   id: string;
   removed_at: string | null;
+  search: Generated<string>;
   title: string;
   version: Generated<number>;
 }
@@ -340,6 +341,7 @@ export interface Clients {
   regular: Generated<boolean>;
   running_projects: Generated<number>;
   sales_system_id: string;
+  search: Generated<string>;
   search_text: string;
   segment_id: string | null;
   settlement: string | null;
@@ -414,6 +416,7 @@ export interface Contacts {
   messengers: Generated<string[]>;
   note: string | null;
   phones: Generated<Json>;
+  search: Generated<string>;
   search_text: string;
   version: Generated<number>;
 }
@@ -447,6 +450,7 @@ export interface Deals {
   owner_id: string;
   procedure: Generated<string>;
   sales_system_id: string;
+  search: Generated<string>;
   signed_on: string | null;
   stage: string;
   stage_since: string;
@@ -938,6 +942,7 @@ export interface Projects {
   reference_note: string | null;
   sales_system_id: string;
   scope: string | null;
+  search: Generated<string>;
   settled_bp: number | null;
   state: string;
   suspended_reason: string | null;
@@ -1051,6 +1056,12 @@ export interface ScheduledPayments {
   removed_at: string | null;
   title: string;
   version: Generated<number>;
+}
+
+export interface SearchWords {
+  sound: string;
+  stem: string;
+  word: string;
 }
 
 export interface Segments {
@@ -1294,6 +1305,11 @@ export interface VClients {
   state: string | null;
   time_zone: string | null;
   warm_since: string | null;
+}
+
+export interface VClientWords {
+  client_id: string | null;
+  client_words: string | null;
 }
 
 export interface VDeals {
@@ -1618,6 +1634,7 @@ export interface DB {
   risks: Risks;
   sales_systems: SalesSystems;
   scheduled_payments: ScheduledPayments;
+  search_words: SearchWords;
   segments: Segments;
   sessions: Sessions;
   setup_links: SetupLinks;
@@ -1636,6 +1653,7 @@ export interface DB {
   v_call_queue: VCallQueue;
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
+  v_client_words: VClientWords;
   v_clients: VClients;
   v_deals: VDeals;
   v_employee_names: VEmployeeNames;

@@ -25,6 +25,8 @@ export interface CommandMenuProps {
   onQuery?: (query: string) => void;
   found?: readonly FoundGroup[];
   corrected?: string | undefined;
+  /** The server has not answered yet: nothing is said to be missing. */
+  waiting?: boolean;
 }
 
 export function CommandMenu(props: CommandMenuProps) {
@@ -43,7 +45,7 @@ export function CommandMenu(props: CommandMenuProps) {
 
 const NOTHING: readonly FoundGroup[] = [];
 
-function Menu({ onClose, groups, onQuery, found = NOTHING, corrected }: CommandMenuProps) {
+function Menu({ onClose, groups, onQuery, found = NOTHING, corrected, waiting = false }: CommandMenuProps) {
   const { t } = useText();
   const [query, setQuery] = useState('');
   const shown = useMemo(() => [...found, ...narrow(groups, query)], [found, groups, query]);
@@ -75,7 +77,7 @@ function Menu({ onClose, groups, onQuery, found = NOTHING, corrected }: CommandM
         <Hotkey keys="Escape" />
       </div>
       <OptionList groups={shown} cursor={cursor} label={t('ui.commands')} />
-      {shown.length === 0 ? <p className={styles.nothing}>{t('ui.nothing_found')}</p> : null}
+      {shown.length === 0 && !waiting ? <p className={styles.nothing}>{t('ui.nothing_found')}</p> : null}
     </>
   );
 }

@@ -3,6 +3,7 @@ import { Glyph } from '../icon.tsx';
 import { useNavigateTo } from '../link.tsx';
 import { Hotkey } from '../marks/Hotkey.tsx';
 import styles from './keys.module.css';
+import { Marked } from './Marked.tsx';
 import type { FoundGroup, FoundItem } from './options.ts';
 
 /**
@@ -15,7 +16,8 @@ export interface OptionCursor {
   current: FoundItem | undefined;
   setActive: (id: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
-  run: (item: FoundItem) => void;
+  /** `aside`: in a tab of its own, as a browser opens a link with Ctrl or Cmd. */
+  run: (item: FoundItem, aside?: boolean) => void;
 }
 
 export function useOptionCursor(groups: readonly FoundGroup[], onDone: () => void): OptionCursor {
@@ -28,8 +30,14 @@ export function useOptionCursor(groups: readonly FoundGroup[], onDone: () => voi
     items.findIndex((item) => item.id === active),
   );
   const current = items[at];
-  const run = (item: FoundItem) => {
+  const run = (item: FoundItem, aside = false) => {
+    if (aside && item.href !== undefined) {
+      item.onOpen?.();
+      window.open(item.href, '_blank', 'noopener');
+      return;
+    }
     onDone();
+    item.onOpen?.();
     if (item.onRun) item.onRun();
     else if (item.href !== undefined) navigate(item.href);
   };
@@ -42,7 +50,7 @@ export function useOptionCursor(groups: readonly FoundGroup[], onDone: () => voi
       setActive(items[Math.min(items.length - 1, Math.max(0, wrapped))]?.id);
     } else if (event.code === 'Enter' && current) {
       event.preventDefault();
-      run(current);
+      run(current, event.ctrlKey || event.metaKey);
     }
   };
   return { listId, activeId: current ? `${listId}-${current.id}` : undefined, current, setActive, onKeyDown, run };
@@ -66,7 +74,7 @@ export function OptionList({
       {groups.map((group) => (
         // biome-ignore lint/a11y/useSemanticElements: a group of a listbox; fieldset would break the listbox
         <div key={group.label} role="group" aria-label={group.label}>
-          <div className={styles.groupLabel} aria-hidden>
+          <div className={styles.groupLabel} data-strong={group.strong || undefined} aria-hidden>
             {group.label}
           </div>
           {group.items.map((item) => (
@@ -90,13 +98,50 @@ function OptionLine({ item, cursor }: { item: FoundItem; cursor: OptionCursor })
       className={styles.option}
       onPointerMove={() => cursor.setActive(item.id)}
       onPointerDown={(event) => event.preventDefault()}
-      onClick={() => cursor.run(item)}
+      data-lines={item.kind === undefined ? undefined : 2}
+      onClick={(event) => cursor.run(item, event.ctrlKey || event.metaKey)}
+      onAuxClick={(event) => {
+        if (event.button === 1) cursor.run(item, true);
+      }}
     >
       {item.mark ?? (item.icon ? <Glyph of={item.icon} /> : null)}
-      <span className="cut medium">{item.label}</span>
-      {item.note ? <span className={styles.optionNote}>{item.note}</span> : null}
-      <span className="spread" />
-      {item.keys ? <Hotkey keys={item.keys} /> : chosen ? <Hotkey keys="Enter" /> : null}
+      {item.kind === undefined ? (
+        <>
+          <span className="cut medium">{item.label}</span>
+          {item.note ? <span className={styles.optionNote}>{item.note}</span> : null}
+          <span className="spread" />
+          {item.keys ? <Hotkey keys={item.keys} /> : chosen ? <Hotkey keys="Enter" /> : null}
+        </>
+      ) : (
+        <RecordLines item={item} />
+      )}
     </div>
+  );
+}
+
+/** A record: its name, below it what it was found by and where it belongs, at the right what kind of thing it is. */
+function RecordLines({ item }: { item: FoundItem }) {
+  const { foundBy } = item;
+  return (
+    <>
+      <span className={styles.record}>
+        <span className="cut">
+          <Marked text={item.label} marks={item.labelMarks} />
+        </span>
+        <span className={styles.recordNote}>
+          {foundBy ? (
+            <span className="nowrap">
+              {foundBy.label} <Marked text={foundBy.value} marks={foundBy.marks} />
+            </span>
+          ) : null}
+          {item.note ? (
+            <span className="cut">
+              <Marked text={item.note} marks={item.noteMarks} />
+            </span>
+          ) : null}
+        </span>
+      </span>
+      <span className={styles.recordKind}>{item.kind}</span>
+    </>
   );
 }

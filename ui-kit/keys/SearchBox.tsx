@@ -24,9 +24,22 @@ export interface SearchBoxProps {
   state?: 'waiting' | 'found' | 'failed';
   /** What was searched instead: the other layout, another spelling. */
   corrected?: string | undefined;
+  /** Shown below an empty line that has nothing to offer: what can be typed. */
+  hint?: string | undefined;
+  /** What to do where nothing is found. */
+  nothing?: string | undefined;
 }
 
-export function SearchBox({ label, query, onQuery, groups, state = 'found', corrected }: SearchBoxProps) {
+export function SearchBox({
+  label,
+  query,
+  onQuery,
+  groups,
+  state = 'found',
+  corrected,
+  hint,
+  nothing,
+}: SearchBoxProps) {
   const { t } = useText();
   const input = useRef<HTMLInputElement>(null);
   const [open, setOpen] = useState(false);
@@ -40,8 +53,11 @@ export function SearchBox({ label, query, onQuery, groups, state = 'found', corr
   });
   const focus = () => input.current?.focus();
   useKeys({ Slash: { run: focus, label: t('ui.search') } }, { group: t('ui.keys_everywhere') });
-  const shown = open && query.trim() !== '';
-  const message = { waiting: t('ui.searching'), failed: t('ui.find_failed'), found: t('ui.nothing_found') }[state];
+  const typed = query.trim() !== '';
+  const shown = open && (typed || groups.length > 0 || hint !== undefined);
+  const message = typed
+    ? { waiting: t('ui.searching'), failed: t('ui.find_failed'), found: nothing ?? t('ui.nothing_found') }[state]
+    : hint;
   return (
     <search className={styles.search} data-open={shown || undefined}>
       <label className={styles.searchLine}>
@@ -78,12 +94,12 @@ export function SearchBox({ label, query, onQuery, groups, state = 'found', corr
       </label>
       {shown ? (
         <div className={styles.results}>
-          <OptionList groups={groups} cursor={cursor} label={label} />
-          {groups.length === 0 ? (
-            <p className={styles.nothing} role="status">
+          {message !== undefined && (groups.length === 0 || (typed && state === 'found' && nothing !== undefined)) ? (
+            <p className={styles.nothing} role="status" data-late={state === 'waiting' || undefined}>
               {message}
             </p>
           ) : null}
+          <OptionList groups={groups} cursor={cursor} label={label} />
         </div>
       ) : null}
     </search>

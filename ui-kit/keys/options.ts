@@ -1,6 +1,9 @@
 import type { ReactNode } from 'react';
 import type { IconType } from '../icon.tsx';
 
+/** From a letter up to, not including, another. */
+export type Stretch = readonly [from: number, to: number];
+
 /** One line of the command menu or of search results. */
 export interface FoundItem {
   id: string;
@@ -13,12 +16,23 @@ export interface FoundItem {
   keys?: string | undefined;
   href?: string | undefined;
   onRun?: (() => void) | undefined;
+  /** Told when it is opened, in this tab or in another. */
+  onOpen?: (() => void) | undefined;
+  /** Stretches of the label and of the note that answer what was typed. */
+  labelMarks?: readonly Stretch[] | undefined;
+  noteMarks?: readonly Stretch[] | undefined;
+  /** What it was found by where the name does not say so: a number, an address. */
+  foundBy?: { label: string; value: string; marks: readonly Stretch[] } | undefined;
+  /** What kind of thing it is, at the right; with it the line has a second one for the note. */
+  kind?: string | undefined;
   /** Other words by which it is found: «передать» for «отдать дальше». */
   also?: string | undefined;
 }
 
 export interface FoundGroup {
   label: string;
+  /** The label says something that must not be overlooked. */
+  strong?: boolean | undefined;
   items: FoundItem[];
 }
 

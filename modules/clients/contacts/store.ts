@@ -1,18 +1,13 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
-import { searchText } from '#shared/search-text.ts';
 import type { ClientContact } from '../contract.ts';
 import { contactRowsOf, type Reading } from '../store.ts';
 import type { ContactParts, PersonPart, PlacePart } from './rules.ts';
 
-/** What a person is found by: name, phones by any run of digits, mails. */
-export function contactSearchText(person: Pick<PersonPart, 'full_name' | 'phones' | 'emails'>): string {
-  return [
-    searchText(person.full_name),
-    ...person.phones.map((phone) => phoneDigits(phone.number)),
-    ...person.emails.map(searchText),
-  ].join(' ');
+/** The numbers that a person is found by, by any run of their digits; of the name and the mails the database makes words itself. */
+export function contactSearchText(person: Pick<PersonPart, 'phones'>): string {
+  return person.phones.map((phone) => phoneDigits(phone.number)).join(' ');
 }
 
 const personColumns = (person: PersonPart) => ({

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Condition } from '#platform/db/search-sql.ts';
 import type { ClientGrouping } from '../listing/contract.ts';
 import {
   and,
   COUNT_LIMIT,
-  type Condition,
   type Counted,
   patiently,
   type RegisterView,

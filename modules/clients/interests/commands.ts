@@ -7,7 +7,6 @@ import { newId } from '#shared/ids.ts';
 import { parsePhone } from '#shared/phone.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { searchText } from '#shared/search-text.ts';
 import { mayCreateClient } from '../access.ts';
 import { insertPersonAt, knowsPerson } from '../contacts/commands.ts';
 import type { ClientRow } from '../contract.ts';
@@ -155,19 +154,19 @@ async function matchOf(
   }
   if (asker.phone !== null) {
     const { phone } = asker;
-    const found = await lookAlikes(context, salesSystemId, phoneDigits(phone));
+    const found = await lookAlikes(context, salesSystemId, { digits: phoneDigits(phone) });
     const clientId = onlyClient(found.filter((one) => hasPhone(one, phone)));
     if (clientId !== null) return { clientId, by: 'phone' };
   }
   if (asker.email !== null) {
     const { email } = asker;
-    const found = await lookAlikes(context, salesSystemId, searchText(email));
+    const found = await lookAlikes(context, salesSystemId, { address: email });
     const clientId = onlyClient(found.filter((one) => hasEmail(one, email)));
     if (clientId !== null) return { clientId, by: 'email' };
   }
   const domain = ownDomain(asker);
   if (domain === null) return null;
-  const found = await lookAlikes(context, salesSystemId, searchText(domain));
+  const found = await lookAlikes(context, salesSystemId, { address: domain });
   const clientId = onlyClient(found.filter((one) => hasDomain(one, domain)));
   return clientId === null ? null : { clientId, by: 'site' };
 }

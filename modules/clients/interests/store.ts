@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
+import { addressOf } from '#platform/db/search-sql.ts';
 import type { Phone } from '../contract.ts';
 import type { Reading } from '../store.ts';
 import type { Interest } from './contract.ts';
@@ -9,16 +10,23 @@ import type { Reachable } from './rules.ts';
 const LOOK_ALIKES = 50;
 
 /**
- * Clients of a sales system, and people at them, whose searchable text holds this. The trigram indexes find them; what
- * exactly agrees is decided by the rules.
+ * Clients of a sales system, and people at them, with these digits in a number or this address among their mails and
+ * sites. The indexes of the search find them; what exactly agrees is decided by the rules.
  */
-export async function lookAlikes(context: Reading, salesSystemId: string, needle: string): Promise<Reachable[]> {
-  const like = `%${needle.replace(/[\\%_]/g, '\\$&')}%`;
+export async function lookAlikes(
+  context: Reading,
+  salesSystemId: string,
+  wanted: { digits: string } | { address: string },
+): Promise<Reachable[]> {
+  const holds = (table: string) =>
+    'digits' in wanted
+      ? sql<boolean>`${sql.ref(`${table}.search_text`)} LIKE ${`%${wanted.digits}%`}`
+      : sql<boolean>`${sql.ref(`${table}.search`)} @@ ${addressOf(wanted.address)}::tsquery`;
   const clients = context.db
     .selectFrom('clients')
     .select(['id as client_id', 'phones', 'emails', 'sites'])
     .where('sales_system_id', '=', salesSystemId)
-    .where('search_text', 'like', like)
+    .where(holds('clients'))
     .where(sql<boolean>`closed IS DISTINCT FROM 'archived'`)
     .limit(LOOK_ALIKES);
   const people = context.db
@@ -27,7 +35,7 @@ export async function lookAlikes(context: Reading, salesSystemId: string, needle
     .innerJoin('clients as k', 'k.id', 'l.client_id')
     .select(['l.client_id', 'c.phones', 'c.emails', sql<string[]>`'{}'::text[]`.as('sites')])
     .where('k.sales_system_id', '=', salesSystemId)
-    .where('c.search_text', 'like', like)
+    .where(holds('c'))
     .where('l.left_on', 'is', null)
     .where(sql<boolean>`k.closed IS DISTINCT FROM 'archived'`)
     .limit(LOOK_ALIKES);

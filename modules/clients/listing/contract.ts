@@ -18,7 +18,7 @@ export const LIST_SCOPES = ['market', 'open', 'mine'] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
 
 const filters = {
-  /** Names with е for ё, in the wrong keyboard layout or by a fragment; INN; a phone by its last digits; a mail. */
+  /** Names in any word form, spelling, alphabet or keyboard layout, or by a part; INN; a phone by its last digits; a mail. */
   q: Type.Optional(Type.String({ maxLength: 200 })),
   /** `market`: everything one may see, glances included; `open`: cards open to one; `mine`: held, or checked, by oneself. */
   scope: Type.Optional(Type.Enum(LIST_SCOPES)),
@@ -80,6 +80,8 @@ export const ClientPage = Type.Object({
   count: Count,
   /** The scope that was applied: sorting or filtering by what a glance does not show leaves open cards only. */
   scope: Type.Enum(LIST_SCOPES),
+  /** Nothing answers the search exactly: what is like it is shown. */
+  similar: Type.Optional(Type.Boolean()),
 });
 export type ClientPage = Static<typeof ClientPage>;
 

@@ -2,6 +2,13 @@ import { companyOf } from '#modules/people/queries.ts';
 import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
+import {
+  isUnanswerable,
+  type Understood,
+  understand,
+  understandAlike,
+  understandInside,
+} from '#platform/search/understanding.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { conditionsOf, type FilterNode, MY_UNIT, readFilter } from '#shared/filter.ts';
 import type { FilterScene } from '#shared/filter-match.ts';
@@ -13,7 +20,7 @@ import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
 import { tagsInUse } from '../tags/store.ts';
 import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort, Count } from './contract.ts';
-import { appliedScope, isStart, readSearch, registerReach } from './rules.ts';
+import { appliedScope, isStart, registerReach } from './rules.ts';
 import {
   type Counted,
   candidatesOf,
@@ -52,6 +59,7 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
     next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
     count: countOf(counted),
     scope: view.scope,
+    ...(view.terms?.reach === 'alike' && page.length > 0 ? { similar: true } : {}),
   });
 }
 
@@ -129,13 +137,36 @@ export async function viewOf(
   const { q, scope, sort, node = null } = query;
   const colleagues = await unitColleagues(context);
   const reach = registerReach(context.actor, colleagues);
-  const terms = readSearch(q);
-  const [own, candidates, narrowed] = await Promise.all([
+  const [own, narrowed] = await Promise.all([
     reach.all ? [] : ownClients(context, reach.selves),
-    terms === null ? null : candidatesOf(context, terms),
     node === null ? null : sceneOf(context, node).then((scene) => filterSql(node, listColumns(), scene)),
   ]);
-  return { reach, scope: appliedScope(reach, { scope, sort, node }, listFields()), own, terms, candidates, narrowed };
+  const whole: RegisterView = {
+    reach,
+    scope: appliedScope(reach, { scope, sort, node }, listFields()),
+    own,
+    terms: null,
+    candidates: null,
+    narrowed,
+  };
+  return q === undefined || q.trim() === '' ? whole : searched(context, whole, q);
+}
+
+/** The view narrowed to what a query means; where that is nothing, to what holds it inside of words, and to what is like it. */
+async function searched(context: Context, whole: RegisterView, q: string): Promise<RegisterView> {
+  const meant = await understand(context, q);
+  if (meant === null) return { ...whole, candidates: [] };
+  const narrowed = async (terms: Understood): Promise<RegisterView> => {
+    const candidates = isUnanswerable(terms) ? [] : await candidatesOf(context, { ...whole, terms });
+    return { ...whole, terms, candidates };
+  };
+  const exact = await narrowed(meant);
+  if (exact.candidates?.length !== 0) return exact;
+  const wider = await understandInside(context, meant);
+  const inside = wider === null ? exact : await narrowed(wider);
+  if (inside.candidates?.length !== 0) return inside;
+  const alike = await understandAlike(context, wider ?? meant);
+  return alike === null ? inside : narrowed(alike);
 }
 
 /** For whom and on which day a filter is read: «today» and «this quarter» are the company's. */

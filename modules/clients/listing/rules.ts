@@ -1,8 +1,6 @@
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 import { conditionsOf, type FilterNode } from '#shared/filter.ts';
-import { phoneDigits } from '#shared/phone-digits.ts';
-import { searchVariants } from '#shared/search-text.ts';
 import { glanceSystems, ownSystems, selves } from '../access.ts';
 import type { ListField } from '../list-fields/rules.ts';
 import type { ClientSort, ListScope } from './contract.ts';
@@ -67,23 +65,4 @@ export function isStart(sort: ClientSort, start: string): boolean {
   if (sort === 'name' || sort === 'region') return true;
   if (sort === 'size') return /^\d{1,9}$/.test(start);
   return sort !== 'state' && DAY.test(start) && !Number.isNaN(Date.parse(start));
-}
-
-/** What a query looks for: any of the variants with all of its words, or a run of digits. */
-export interface SearchTerms {
-  variants: string[][];
-  digits: string | null;
-}
-
-const FEWEST_DIGITS = 3;
-
-/**
- * Reads a query: names in any spelling and keyboard layout, and numbers (INN, phones) by any run of their digits. Signs
- * alone look for nothing and find nothing; an empty query does not search at all.
- */
-export function readSearch(query: string | undefined): SearchTerms | null {
-  if (query === undefined || query.trim() === '') return null;
-  const variants = searchVariants(query).map((variant) => variant.split(' '));
-  const digits = /^[\d\s()+.–—-]+$/u.test(query) ? phoneDigits(query) : '';
-  return { variants, digits: digits.length >= FEWEST_DIGITS ? digits : null };
 }

@@ -1,17 +1,16 @@
 import { type RawBuilder, sql } from 'kysely';
 import { databaseErrorCode } from '#platform/context.ts';
-import { holdsText } from '#platform/db/filter-sql.ts';
+import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import type { Understood } from '#platform/search/understanding.ts';
 import type { CursorValue } from '#shared/cursor.ts';
 import type { Phone } from '../contract.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { ClientSort, ListScope } from './contract.ts';
-import type { RegisterReach, SearchTerms } from './rules.ts';
+import type { RegisterReach } from './rules.ts';
 
 /** Beyond this a list says «more than». */
 export const COUNT_LIMIT = 10_000;
-
-export type Condition = RawBuilder<boolean>;
 
 const EVERYTHING: Condition = sql<boolean>`true`;
 const NOTHING: Condition = sql<boolean>`false`;
@@ -21,7 +20,6 @@ export const and = (conditions: readonly Condition[]): Condition =>
 export const or = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` OR `)})`;
 const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
-export const like = holdsText;
 
 /**
  * The clients that are open to employees by what they hold, check or take part in: looked up once, so that the queries
@@ -37,38 +35,34 @@ export async function ownClients(context: Reading, selves: readonly string[]): P
   return rows.map((row) => row.id);
 }
 
+export const CLIENT_WORDS: SearchColumns = { table: 'clients', words: sql`c.search`, numbers: sql`c.search_text` };
+export const CONTACT_WORDS: SearchColumns = { table: 'contacts', words: sql`k.search`, numbers: sql`k.search_text` };
+
 /**
- * The clients that a search may mean, whoever asks, found along the trigram indexes; null when there are so many that
- * going through the register in its order finds a page sooner.
+ * The clients that a search finds among those that are seen, by their own words and by the people at them; null when there
+ * are so many that going through the register in its order finds a page sooner.
  */
-export async function candidatesOf(context: Reading, terms: SearchTerms): Promise<string[] | null> {
-  const inPerson = (word: string): Condition => like(sql`k.search_text`, word);
+export async function candidatesOf(context: Reading, view: RegisterView): Promise<string[] | null> {
+  const { terms } = view;
+  if (terms === null || isCommon(terms, CLIENT_WORDS)) return null;
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM (
-      SELECT c.id FROM clients c WHERE ${inClient(terms)}
+      SELECT c.id FROM clients c WHERE ${visible(view)}
       UNION ALL
-      SELECT l.client_id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id
-      WHERE ${or([...everyWord(terms, inPerson), ...digitsOf(terms).map(inPerson)])}) AS meant LIMIT ${COUNT_LIMIT + 1}`.execute(
+      SELECT c.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
+      WHERE ${and([matches(terms, CONTACT_WORDS), withinScope(view)])}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(
     context.db,
   );
   return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
-
-const everyWord = (terms: SearchTerms, holds: (word: string) => Condition): Condition[] =>
-  terms.variants.map((variant) => and(variant.map(holds)));
-const digitsOf = (terms: SearchTerms): string[] => (terms.digits === null ? [] : [terms.digits]);
-const inName = (word: string): Condition => like(sql`c.name_search`, word);
-const inCard = (word: string): Condition => or([inName(word), like(sql`c.search_text`, word)]);
-const inClient = (terms: SearchTerms): Condition =>
-  or([...everyWord(terms, inCard), ...digitsOf(terms).map((run) => like(sql`c.search_text`, run))]);
 
 export interface RegisterView {
   reach: RegisterReach;
   scope: ListScope;
   /** Clients that are open by what the actor holds, checks or takes part in. */
   own: readonly string[];
-  terms: SearchTerms | null;
-  /** Clients that the terms may mean; null without terms, and when there are too many to name. */
+  terms: Understood | null;
+  /** Clients that the terms mean and that are seen; null without terms, and when there are too many to name. */
   candidates: readonly string[] | null;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
@@ -87,17 +81,25 @@ export function openTo({ reach, own }: Pick<RegisterView, 'reach' | 'own'>): Con
 /** What the actor sees of the register, as far as the search means it. Of a glance only the name is searched. */
 export function visible(view: RegisterView): Condition {
   const { reach, scope, terms, candidates } = view;
-  // Where candidates are named, they hold what is found in cards and in people; a glance is found by its name alone.
-  const meant =
-    terms === null ? [] : [candidates === null ? inClient(terms) : sql<boolean>`c.id = ANY(${uuids(candidates)})`];
+  if (candidates !== null) return and([sql<boolean>`c.id = ANY(${uuids(candidates)})`, withinScope(view, true)]);
+  const meant = terms === null ? [] : [matches(terms, CLIENT_WORDS)];
+  if (scope !== 'market' || reach.all) return and([...meant, withinScope(view)]);
+  const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { nameOnly: true })];
+  return and([...meant, or([openTo(view), and([atGlance(view), ...byName])])]);
+}
+
+const atGlance = ({ reach }: RegisterView): Condition =>
+  reach.glance.length === 0 ? NOTHING : sql<boolean>`c.sales_system_id = ANY(${uuids(reach.glance)})`;
+
+/** Open cards, or those of them that are one's own; with `glances` also what is seen by name alone. */
+function withinScope(view: RegisterView, glances = false): Condition {
+  const { reach, scope } = view;
   const open = openTo(view);
   if (scope === 'mine') {
     const mine = uuids(reach.selves);
-    return and([...meant, open, sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`]);
+    return and([open, sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`]);
   }
-  if (scope === 'open' || reach.all) return and([...meant, open]);
-  const glance = reach.glance.length === 0 ? NOTHING : sql<boolean>`c.sales_system_id = ANY(${uuids(reach.glance)})`;
-  return and([...meant, or([open, and([glance, ...(terms === null ? [] : [or(everyWord(terms, inName))])])])]);
+  return scope === 'market' && glances && !reach.all ? or([open, atGlance(view)]) : open;
 }
 
 /** What of the register a list shows. */

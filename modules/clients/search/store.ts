@@ -1,70 +1,203 @@
 import { type RawBuilder, sql } from 'kysely';
-import { and, type Condition, like, openTo, or, type RegisterView, visible } from '../listing/store.ts';
+import {
+  type Condition,
+  candidates,
+  hasSurer,
+  isCommon,
+  matches,
+  type SearchColumns,
+  type SearchScope,
+  type SearchSource,
+  waysWithClient,
+} from '#platform/db/search-sql.ts';
+import type { Understood } from '#platform/search/understanding.ts';
+import { searchText, swapLayout } from '#shared/search-text.ts';
+import type { Phone } from '../contract.ts';
+import { and, CLIENT_WORDS, CONTACT_WORDS, openTo, or, type RegisterView, visible } from '../listing/store.ts';
 import type { Reading } from '../store.ts';
 
-/** How many candidates are weighed: enough for a page of the best, few enough for a word that half of the register has. */
-const CANDIDATES = 300;
+/** How many that answer are weighed, and of how many more the surest, where there are more than those. */
+const WEIGHED = 120;
+const SUREST = 60;
 
-const begins = (column: RawBuilder<unknown>, word: string): Condition =>
-  sql<boolean>`${column} LIKE ${`${word.replace(/[\\%_]/g, '\\$&')}%`}`;
+const CLIENTS: SearchSource = { table: sql`clients`, alias: sql`c`, newest: sql`c.updated_at DESC, c.id DESC` };
+const CONTACTS: SearchSource = { table: sql`contacts`, alias: sql`k`, newest: sql`k.id DESC` };
 
-/** Names that begin with the query first, then names with a word that does, then whatever holds it; short names first. */
-function weight(column: RawBuilder<unknown>, spellings: readonly string[]): RawBuilder<number> {
-  const start = or(spellings.map((spelling) => begins(column, spelling)));
-  const word = or(spellings.map((spelling) => like(column, ` ${spelling}`)));
-  return sql<number>`CASE WHEN ${start} THEN 2 WHEN ${word} THEN 1 ELSE 0 END`;
+export interface Wanted {
+  understood: Understood;
+  view: RegisterView;
+  limit: number;
 }
 
 export interface FoundClient {
   id: string;
+  open: boolean;
+  mine: boolean;
   name: string;
+  legal_name: string | null;
   region: string | null;
+  settlement: string | null;
+  inn: string | null;
+  ogrn: string | null;
+  oktmo: string | null;
+  phones: Phone[];
+  emails: string[];
+  sites: string[];
   holder_name: string | null;
 }
 
-export async function bestClients(context: Reading, view: RegisterView, limit: number): Promise<FoundClient[]> {
-  const spellings = spellingsOf(view);
-  const starting = or(spellings.map((spelling) => begins(sql`c.name_search`, spelling)));
-  const seen = visible(view);
-  // A word that half of the register has is weighed among the names that begin with it and a few others.
-  const among =
-    view.candidates !== null
-      ? seen
-      : sql<boolean>`c.id IN (
-          (SELECT c.id FROM clients c WHERE ${and([starting, seen])} LIMIT ${CANDIDATES})
-          UNION ALL (SELECT c.id FROM clients c WHERE ${seen} LIMIT ${CANDIDATES}))`;
+/** Of `clients c` or `v_clients c`: cards that are open to the actor. */
+export const openCards = (view: RegisterView): Condition => openTo(view);
+
+const mineOf = ({ reach }: RegisterView): Condition =>
+  sql<boolean>`(c.holder_id = ANY(${sql.val([...reach.selves])}::uuid[]))`;
+
+/**
+ * Clients that may be meant. Where more answer than are weighed, the surest words are asked for by themselves, and so are
+ * the names that begin with the query, and one's own clients: the best ones are then among the candidates.
+ */
+export async function foundClients(
+  context: Reading,
+  { query, ...wanted }: Wanted & { query: string },
+): Promise<FoundClient[]> {
+  const { understood, view } = wanted;
+  const seen = visible({ ...view, terms: understood });
+  const some = await clientsAmong(context, view, await few(context, CLIENTS, CLIENT_WORDS, seen, wanted));
+  if (some.length < WEIGHED) return some;
+  const surest = and([seen, matches(understood, CLIENT_WORDS, { best: true })]);
+  const beginning = and([begins(query), visible({ ...view, terms: null, candidates: null })]);
+  const mine = sql`(SELECT c.id FROM (SELECT * FROM clients c WHERE ${mineOf(view)} OFFSET 0) c WHERE ${seen} LIMIT ${SUREST})`;
+  const more = sql`(
+    ${candidates(CLIENTS, surest, SUREST, isCommon(understood, CLIENT_WORDS, { best: true }))}
+    UNION ${candidates(CLIENTS, beginning, SUREST, false)}
+    ${view.reach.selves.length === 0 ? sql`` : sql`UNION ${mine}`})`;
+  const known = new Set(some.map(({ id }) => id));
+  return [...some, ...(await clientsAmong(context, view, more)).filter(({ id }) => !known.has(id))];
+}
+
+/** The name begins with the whole query, in either layout. */
+function begins(query: string): Condition {
+  const spellings = [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
+  return or(spellings.map((text) => sql<boolean>`c.name_search LIKE ${`${text}%`}`));
+}
+
+async function clientsAmong(context: Reading, view: RegisterView, ids: RawBuilder<unknown>): Promise<FoundClient[]> {
   const { rows } = await sql<FoundClient>`
-    SELECT c.id, c.name, c.region, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name
-    FROM clients c WHERE ${among}
-    ORDER BY ${weight(sql`c.name_search`, spellings)} DESC, length(c.name), c.name COLLATE "ru-x-icu", c.id
-    LIMIT ${limit}`.execute(context.db);
+    SELECT c.id, ${openTo(view)} AS open, ${mineOf(view)} AS mine, c.name, c.legal_name, c.region, c.settlement, c.inn, c.ogrn, c.oktmo,
+      c.phones, c.emails, c.sites, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name
+    FROM clients c WHERE c.id IN ${ids}`.execute(context.db);
   return rows;
+}
+
+/**
+ * Which to weigh: among the newest for common words, unless too few are met there; else along the index.
+ */
+async function few(
+  context: Reading,
+  source: SearchSource,
+  columns: SearchColumns,
+  condition: Condition,
+  { understood, limit }: Wanted,
+  scope: SearchScope = {},
+): Promise<RawBuilder<unknown>> {
+  if (!isCommon(understood, columns, scope)) return candidates(source, condition, WEIGHED, false);
+  const { rows } = await sql<{ id: string }>`${candidates(source, condition, WEIGHED, true)}`.execute(context.db);
+  if (rows.length < limit) return candidates(source, condition, WEIGHED, false);
+  return sql`(SELECT unnest(${sql.val(rows.map(({ id }) => id))}::uuid[]))`;
 }
 
 export interface FoundContact {
   id: string;
   full_name: string;
+  phones: Phone[];
+  emails: string[];
   position_title: string | null;
   client_id: string;
   client_name: string;
+  mine: boolean;
 }
 
-/** People at clients whose card is open. */
-export async function bestContacts(context: Reading, view: RegisterView, limit: number): Promise<FoundContact[]> {
-  if (view.terms === null) return [];
-  const { variants, digits } = view.terms;
-  const words = variants.map((variant) => and(variant.map((word) => like(sql`k.search_text`, word))));
-  const numbers = digits === null ? [] : [like(sql`k.search_text`, digits)];
+/** People at clients whose card is open, those who have left not. */
+export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
+  const { understood, view } = wanted;
+  const isThere = sql<boolean>`EXISTS (SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
+    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)})`;
+  const meant = and([matches(understood, CONTACT_WORDS), isThere]);
+  const some = await contactsAmong(context, view, await few(context, CONTACTS, CONTACT_WORDS, meant, wanted));
+  if (some.length >= WEIGHED) {
+    const surest = and([matches(understood, CONTACT_WORDS, { best: true }), isThere]);
+    const isOften = isCommon(understood, CONTACT_WORDS, { best: true });
+    const more = await contactsAmong(context, view, candidates(CONTACTS, surest, SUREST, isOften));
+    return distinct([...some, ...more]);
+  }
+  if (some.length >= wanted.limit) return some;
+  return distinct([...some, ...(await contactsAtNamed(context, wanted))]);
+}
+
+const distinct = (people: readonly FoundContact[]): FoundContact[] => [
+  ...new Map(people.map((person) => [`${person.id}/${person.client_id}`, person])).values(),
+];
+
+async function contactsAmong(context: Reading, view: RegisterView, ids: RawBuilder<unknown>): Promise<FoundContact[]> {
   const { rows } = await sql<FoundContact>`
-    SELECT f.id, f.full_name, f.position_title, f.client_id, f.client_name FROM (
-      SELECT k.id, k.full_name, k.search_text, l.position_title, c.id AS client_id, c.name AS client_name
-      FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([or([...words, ...numbers]), openTo(view)])} AND l.left_on IS NULL LIMIT ${CANDIDATES}) f
-    ORDER BY ${weight(sql`f.search_text`, spellingsOf(view))} DESC, f.full_name COLLATE "ru-x-icu", f.client_name COLLATE "ru-x-icu", f.id
-    LIMIT ${limit}`.execute(context.db);
+    SELECT k.id, k.full_name, k.phones, k.emails, l.position_title, c.id AS client_id, c.name AS client_name, ${mineOf(view)} AS mine
+    FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
+    WHERE k.id IN ${ids} AND l.left_on IS NULL AND ${openTo(view)}`.execute(context.db);
   return rows;
 }
 
-function spellingsOf({ terms }: RegisterView): string[] {
-  return (terms?.variants ?? []).map((words) => words.join(' '));
+/** People who are meant together with their client: a surname and a town. */
+async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
+  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(
+    (
+      both,
+    ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
+      WHERE ${and([both, openTo(view)])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
+  );
+  return ways.length === 0 ? [] : contactsAmong(context, view, sql`(${sql.join(ways, sql` UNION `)})`);
 }
+
+/** A record of a later module that belongs to a client: its table, its words, and the column that names the client. */
+export interface RecordSource extends SearchSource {
+  columns: SearchColumns;
+  clientId: RawBuilder<unknown>;
+  /** Records that are found at all: those that were not taken away. */
+  present?: Condition;
+}
+
+/**
+ * The ids of records that may be meant, at clients whose card is open: by their own words, or together with the words of
+ * their client. Common words are looked for among the newest records, and among those of one's own clients.
+ */
+export function recordCandidates(source: RecordSource, { understood, view }: Wanted): RawBuilder<unknown> {
+  const { columns, table, alias, clientId, present } = source;
+  const isOpen = sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = ${clientId} AND ${openTo(view)})`;
+  const among = (scope: SearchScope) =>
+    and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
+  const isOwn = sql<boolean>`${clientId} = ANY(${sql.val([...view.own])}::uuid[])`;
+  const ways = waysWithClient(understood, columns, CLIENT_WORDS_OF).map(
+    (both) => sql`(SELECT ${alias}.id FROM ${table} AS ${alias} JOIN v_client_words w ON w.client_id = ${clientId}
+      WHERE ${and([both, isOpen, ...(present === undefined ? [] : [present])])} LIMIT (SELECT ${SUREST}::integer))`,
+  );
+  const own = view.own.length === 0 ? [] : [candidates(source, and([among({}), isOwn]), SUREST, false)];
+  return sql`(${sql.join(
+    [
+      candidates(source, and([among({}), isOpen]), SUREST, isCommon(understood, columns)),
+      ...(hasSurer(understood)
+        ? [
+            candidates(
+              source,
+              and([among({ best: true }), isOpen]),
+              SUREST,
+              isCommon(understood, columns, { best: true }),
+            ),
+          ]
+        : []),
+      ...own,
+      ...ways,
+    ],
+    sql` UNION `,
+  )})`;
+}
+
+const CLIENT_WORDS_OF: SearchColumns = { table: 'clients', words: sql`w.client_words`, numbers: null };

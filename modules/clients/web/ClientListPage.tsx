@@ -111,6 +111,11 @@ export function ClientListPage() {
             onExport={rights['clients.export'] === undefined ? undefined : () => setExporting(true)}
           />
         </div>
+        {clients.page?.similar === true ? (
+          <p className="ink-2" role="status">
+            {t('clients.similar_shown')}
+          </p>
+        ) : null}
         <ClientFilters shape={shown} fields={fields} page={clients.page} onChange={show} />
       </PageHeader>
       <div className={styles.table}>

@@ -1,4 +1,4 @@
-import { useParams, useRouter } from '@tanstack/react-router';
+import { useParams, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { readClientRoute } from '#modules/clients/contract.ts';
 import { ClientHeadLine } from '#modules/clients/web/parts/ClientHeadLine.tsx';
@@ -21,8 +21,10 @@ import { WorkTab } from './WorkTab.tsx';
 export function ClientPage() {
   const { t, format } = useText();
   const { id } = useParams({ from: '/frame/clients/$id' });
-  const [view, setView] = useState<string>('work');
   const router = useRouter();
+  // A link may lead to a tab: a file that was searched for lies among what experts and the back office do.
+  const { view: wanted }: Record<string, unknown> = useSearch({ strict: false });
+  const [view, setView] = useState<string>(wanted === 'services' ? 'services' : 'work');
   const client = useRead(readClientRoute, { params: { id } });
 
   const { data: card } = client;

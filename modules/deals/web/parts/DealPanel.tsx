@@ -1,6 +1,6 @@
 import { IconTargetArrow } from '@tabler/icons-react';
 import { useSearch } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { HandoffDialog } from '#modules/handoffs/web/parts/HandoffDialog.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
@@ -31,12 +31,18 @@ interface Opened {
 export function DealPanel({ clientId }: { clientId: string }) {
   const { t } = useText();
   // Where a criterion of the hand-off is missing, its link leads straight into the sheet.
-  const { handover }: Record<string, unknown> = useSearch({ strict: false });
+  const { handover, deal: wanted }: Record<string, unknown> = useSearch({ strict: false });
   const deals = useRead(listClientDealsRoute, { params: { id: clientId } });
   const [opening, setOpening] = useState(false);
   const [dialog, setDialog] = useState<Opened | null>(
     typeof handover === 'string' ? { what: 'sheet', dealId: handover } : null,
   );
+  const isRead = deals.data !== undefined;
+  useEffect(() => {
+    // A deal that was searched for is brought into sight among the others of its client.
+    if (isRead && typeof wanted === 'string')
+      document.getElementById(`deal-${wanted}`)?.scrollIntoView({ block: 'center' });
+  }, [isRead, wanted]);
   if (deals.error !== null && deals.data === undefined) {
     return <ErrorState title={deals.error.message} requestId={deals.error.requestId} />;
   }
@@ -54,11 +60,9 @@ export function DealPanel({ clientId }: { clientId: string }) {
   return (
     <>
       {live.map((deal) => (
-        <DealView
-          key={deal.id}
-          deal={deal}
-          onAct={(what, criterionId) => setDialog({ what, dealId: deal.id, criterionId })}
-        />
+        <div key={deal.id} id={`deal-${deal.id}`}>
+          <DealView deal={deal} onAct={(what, criterionId) => setDialog({ what, dealId: deal.id, criterionId })} />
+        </div>
       ))}
       {live.length === 0 ? (
         <Section title={t('deals.title_one')}>

@@ -11,7 +11,7 @@ export function PastDeals({ deals }: { deals: readonly DealCard[] }) {
     <Section title={t('deals.past')} count={deals.length}>
       <ul className={styles.criteria}>
         {deals.map((deal) => (
-          <li key={deal.id} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
+          <li key={deal.id} id={`deal-${deal.id}`} style={{ gridTemplateColumns: 'minmax(0, 1fr) auto' }}>
             <span className="col">
               <span className="cut">{deal.title}</span>
               <span className="t-small ink-3">

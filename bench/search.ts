@@ -1,0 +1,159 @@
+import { registerModules } from '#app/wiring.ts';
+import { loadActor, systemActor } from '#modules/structure/queries.ts';
+import type { Context } from '#platform/context.ts';
+import { type EmployeeId, newId } from '#shared/ids.ts';
+import { phoneDigits } from '#shared/phone-digits.ts';
+import { createRandom } from '#shared/random.ts';
+import { searchText } from '#shared/search-text.ts';
+import { foundCompany } from './market/company.ts';
+import { copyInto, pgArray } from './market/copy.ts';
+import { withoutIndexes } from './market/indexes.ts';
+import { percentile, type Sample, timeQueries } from './named-market/measure.ts';
+import { innOf, namedClient, person } from './named-market/names.ts';
+import { readOptions } from './options.ts';
+import { atMost, type Report } from './report.ts';
+import { type ScratchDatabase, scratchDatabase } from './scratch-database.ts';
+
+export const about =
+  'the search over everything: sixty kinds of queries in a register with Russian names, beside a read by primary key';
+
+const LIMIT_MS = 50;
+const SAMPLES = 20;
+/** How many clients the seller holds who asks as the second person. */
+const HELD = 300;
+const FILES = [
+  'Смета',
+  'Договор.pdf',
+  'Техническое задание',
+  'Коммерческое предложение',
+  'Акт осмотра',
+  'Расчёт освещённости',
+];
+
+export async function run(words: readonly string[]): Promise<Report> {
+  const { clients, rounds, seed } = readOptions(words, { clients: 1_000_000, rounds: 5, seed: 'named market' });
+  const database = await scratchDatabase();
+  try {
+    registerModules();
+    const { samples, seller } = await fill(database, clients, seed);
+    const now = Temporal.Now.instant();
+    const everything: Context = { db: database.db, actor: systemActor('ru'), now, requestId: null };
+    const actor = await loadActor(database.db, seller, now);
+    if (actor === null) throw new Error('The seller cannot be found');
+    const byKey = await timeKeys(database, 200);
+    const all = await timeQueries(everything, samples, rounds);
+    const own = await timeQueries({ ...everything, actor }, samples, rounds);
+    const rows = all.map(({ kind, query, found, p50, p95 }, place) => [
+      ...[kind, query, found, p50, p95, p95 / byKey.p50],
+      ...[own[place]?.p50 ?? null, own[place]?.p95 ?? null],
+    ]);
+    const worst = (timed: readonly { p95: number }[]): number => Math.max(...timed.map(({ p95 }) => p95));
+    return {
+      tables: [
+        {
+          title: `Milliseconds over ${clients.toLocaleString('en-US')} clients; a read by primary key: p50 ${byKey.p50.toFixed(2)}, p95 ${byKey.p95.toFixed(2)}`,
+          columns: ['kind', 'for example', 'found', 'p50', 'p95', 'p95 / key', 'seller p50', 'seller p95'],
+          rows,
+        },
+      ],
+      promises: [
+        atMost('p95 of the slowest kind, everything in reach', worst(all), LIMIT_MS, 'ms'),
+        atMost('p95 of the slowest kind, a seller with glances', worst(own), LIMIT_MS, 'ms'),
+      ],
+    };
+  } finally {
+    await database.close();
+  }
+}
+
+/** Clients with a person at every other, files at every tenth; indexes and words afterwards, as a restored database has them. */
+async function fill(
+  database: ScratchDatabase,
+  count: number,
+  seed: string,
+): Promise<{ samples: Sample[]; seller: EmployeeId }> {
+  const now = Temporal.Now.instant();
+  const company = await foundCompany(database, now, { heads: 1, callers: 1, managers: 1, deliverers: 1 });
+  const seller = company.managers[0]?.id;
+  if (seller === undefined) throw new Error('There is no seller');
+  const administrator = await database.superuser();
+  try {
+    await administrator.query('SET statement_timeout = 0');
+    const tables = ['clients', 'contacts', 'client_contacts', 'attachments'] as const;
+    const rebuild = await withoutIndexes(administrator, tables);
+    const [clients, contacts, places, attachments] = await Promise.all([
+      copyInto(database.superuser, 'clients', [
+        ...[
+          'id',
+          'sales_system_id',
+          'name',
+          'name_key',
+          'name_search',
+          'inn',
+          'region',
+          'settlement',
+          'time_zone',
+          'phones',
+        ],
+        ...['emails', 'sites', 'search_text', 'created_at', 'updated_at', 'developing', 'holder_id'],
+        ...['next_step_id', 'next_step_title', 'next_step_on'],
+      ]),
+      copyInto(database.superuser, 'contacts', ['id', 'full_name', 'phones', 'search_text', 'created_at']),
+      copyInto(database.superuser, 'client_contacts', ['client_id', 'contact_id', 'position_title', 'added_at']),
+      copyInto(database.superuser, 'attachments', ['id', 'client_id', 'file_id', 'title', 'added_by', 'added_at']),
+    ]);
+    const random = createRandom(seed);
+    const samples: Sample[] = [];
+    const at = now.toString();
+    const inSystem = company.salesSystemId;
+    for (let index = 0; index < count; index++) {
+      const client = namedClient(random, index);
+      const id = newId<string>();
+      const inn = innOf(index);
+      const isHeld = index % Math.max(1, Math.floor(count / HELD)) === 0;
+      await clients.write([
+        ...[id, inSystem, client.name, searchText(client.name), searchText(client.name), inn, client.region],
+        ...[client.settlement, 'Europe/Moscow', JSON.stringify(client.phones.map((number) => ({ number })))],
+        ...[pgArray(client.emails), pgArray(client.sites), [inn, ...client.phones.map(phoneDigits)].join(' '), at, at],
+        ...(isHeld ? [true, seller, newId<string>(), 'Позвонить', '2030-01-01'] : [false, null, null, null, null]),
+      ]);
+      if (random.chance(0.5)) {
+        const contact = newId<string>();
+        const phone = `+79${String(random.int(0, 999_999_999)).padStart(9, '0')}`;
+        await contacts.write([contact, person(random), JSON.stringify([{ number: phone }]), phoneDigits(phone), at]);
+        await places.write([id, contact, 'Главный инженер', at]);
+      }
+      if (random.chance(0.1))
+        await attachments.write([newId<string>(), id, newId<string>(), random.pick(FILES), seller, at]);
+      const [phone, mail, site] = [client.phones[0], client.emails[0], client.sites[0]];
+      if (
+        phone !== undefined &&
+        mail !== undefined &&
+        site !== undefined &&
+        samples.length < SAMPLES &&
+        random.chance(0.01)
+      )
+        samples.push({ inn, phone, mail, site });
+    }
+    for (const writer of [clients, contacts, places, attachments]) await writer.end();
+    await rebuild();
+    for (const table of ['clients', 'contacts', 'attachments'])
+      await administrator.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
+    await administrator.query('VACUUM ANALYZE');
+    return { samples, seller: seller as EmployeeId };
+  } finally {
+    await administrator.end();
+  }
+}
+
+/** What the least that can be asked costs here and now: one client by its id, through the same driver. */
+async function timeKeys({ pool }: ScratchDatabase, rounds: number): Promise<{ p50: number; p95: number }> {
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM clients TABLESAMPLE SYSTEM (1) LIMIT 200');
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const started = performance.now();
+    await pool.query('SELECT id, name FROM clients WHERE id = $1', [rows[round % rows.length]?.id]);
+    times.push(performance.now() - started);
+  }
+  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
+}

@@ -1,0 +1,164 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Meaning, Understood, UnderstoodTerm } from '#platform/search/understanding.ts';
+import { searchText } from '#shared/search-text.ts';
+
+export type Condition = RawBuilder<boolean>;
+
+/** Where the words and the numbers of a record lie. */
+export interface SearchColumns {
+  /** The table, whose commonest words the database has counted. */
+  table: string;
+  words: RawBuilder<unknown>;
+  /** Digits that are found by any run of them; null where there are none. */
+  numbers: RawBuilder<unknown> | null;
+}
+
+/** What a lexeme stands for: a word of the name, of the place, of an address. */
+const NAME = '';
+const PLACE = '+';
+const ADDRESS = '@';
+
+/** From this share of a table on, going through its newest records finds a page sooner than the index does. */
+const COMMON = 0.01;
+/** How many of the newest are gone through. */
+const NEWEST = 8000;
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
+const allOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`);
+const anyOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' | ')})`);
+
+/** What of a record is looked at: all of it, or its name alone where nothing else may be seen. */
+export interface SearchScope {
+  nameOnly?: boolean;
+  /** The surest words only, so that the few candidates that are weighed are the likeliest ones. */
+  best?: boolean;
+}
+
+function lexemesOf({ known, best }: Meaning, scope: SearchScope): string[] {
+  const words = scope.best === true ? best : [...known.keys()];
+  const marks = scope.nameOnly === true ? [NAME] : [NAME, PLACE];
+  return words.flatMap((word) => marks.map((mark) => mark + word));
+}
+
+type Shares = ReadonlyMap<string, number>;
+const NO_SHARES: Shares = new Map();
+
+/** A term as PostgreSQL's query of words; null when no word can answer it. */
+function queryOf({ readings, address }: UnderstoodTerm, scope: SearchScope, shares: Shares): string | null {
+  const ways = readings.map((reading) => allOf(reading.map((meaning) => anyOf(lexemesOf(meaning, scope).map(quoted)))));
+  if (address !== null && scope.nameOnly !== true)
+    ways.push(
+      allOf(address.split(' ').map((word, place, words) => addressWord(word, place === words.length - 1, shares))),
+    );
+  return ways.length === 0 ? null : anyOf(ways);
+}
+
+/** A word of an address; the last may go on. Where too many addresses go on so, the commonest stand for them. */
+function addressWord(word: string, goesOn: boolean, shares: Shares): string {
+  const lexeme = ADDRESS + word;
+  if (!goesOn) return quoted(lexeme);
+  const common = [...shares].filter(([known]) => known.startsWith(lexeme));
+  if (shareOf(common) < COMMON) return `${quoted(lexeme)}:*`;
+  return anyOf([...new Set([lexeme, ...common.map(([known]) => known)])].map(quoted));
+}
+
+/** A whole mail or site as a query of words: every word of it among the addresses of one record. */
+export function addressOf(address: string): string {
+  return allOf(
+    searchText(address)
+      .split(' ')
+      .map((word) => quoted(ADDRESS + word)),
+  );
+}
+
+const shareOf = (common: readonly (readonly [string, number])[]): number =>
+  common.reduce((sum, [, share]) => sum + share, 0);
+
+/** Whether some words of the query are surer than others: only then is it worth asking for those alone. */
+export function hasSurer({ terms }: Understood): boolean {
+  return terms.some(({ readings }) =>
+    readings.some((reading) => reading.some(({ known, best }) => best.length < known.size)),
+  );
+}
+
+/** Whether a query is of words so common that the newest records are gone through instead of the index. */
+export function isCommon(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean {
+  const shares = understood.shares.get(columns.table) ?? NO_SHARES;
+  const needed = understood.terms.filter(({ optional }) => !optional);
+  return needed.every(({ readings, digits, address }) => {
+    if (digits !== null && columns.numbers !== null) return false;
+    const ofWords = readings.map((reading) =>
+      Math.min(
+        ...reading.map((meaning) => shareOf(lexemesOf(meaning, scope).map((word) => [word, shares.get(word) ?? 0]))),
+      ),
+    );
+    const ofAddress = address === null ? 0 : (shares.get(ADDRESS + address) ?? 0);
+    return Math.max(ofAddress, 0) + ofWords.reduce((sum, share) => sum + share, 0) >= COMMON;
+  });
+}
+
+const likeDigits = (column: RawBuilder<unknown>, digits: string): Condition =>
+  sql<boolean>`${column} LIKE ${`%${digits}%`}`;
+
+/** Records that answer every term of the query; none when a term cannot be answered. */
+export function matches(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition {
+  const shares = understood.shares.get(columns.table) ?? NO_SHARES;
+  const queries: string[] = [];
+  const conditions: Condition[] = [];
+  for (const term of understood.terms.filter(({ optional }) => !optional)) {
+    const query = queryOf(term, scope, shares);
+    if (term.digits !== null && columns.numbers !== null && scope.nameOnly !== true) {
+      const inNumbers = likeDigits(columns.numbers, term.digits);
+      conditions.push(
+        query === null ? inNumbers : sql<boolean>`(${inNumbers} OR ${columns.words} @@ ${query}::tsquery)`,
+      );
+    } else if (query === null) return sql<boolean>`false`;
+    else queries.push(query);
+  }
+  if (queries.length > 0) conditions.unshift(sql<boolean>`${columns.words} @@ ${queries.join(' & ')}::tsquery`);
+  return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+}
+
+const MOST_SPLIT = 4;
+
+/**
+ * Records that answer some words of the query while their client answers the others: one word here and the rest there.
+ * Ways on which all words are common are left out: they would name half of the company.
+ */
+export function waysWithClient(understood: Understood, own: SearchColumns, client: SearchColumns): Condition[] {
+  const needed = understood.terms.filter(({ optional }) => !optional);
+  if (needed.length < 2 || needed.length > MOST_SPLIT) return [];
+  const only = (terms: UnderstoodTerm[]): Understood => ({ ...understood, terms });
+  const splits = needed.flatMap((term) => {
+    const rest = needed.filter((other) => other !== term);
+    const here = { own: only([term]), client: only(rest) };
+    return needed.length === 2 ? [here] : [here, { own: only(rest), client: only([term]) }];
+  });
+  return splits
+    .filter((split) => !(isCommon(split.own, own) && isCommon(split.client, client)))
+    .map((split) => sql<boolean>`(${matches(split.own, own)} AND ${matches(split.client, client)})`);
+}
+
+/** Where candidates are taken from, under an alias that the conditions know. */
+export interface SearchSource {
+  table: RawBuilder<unknown>;
+  alias: RawBuilder<unknown>;
+  /** The order of the newest first, along an index. */
+  newest: RawBuilder<unknown>;
+}
+
+/**
+ * The ids of so many records that meet the condition. For common words only the newest records are gone through; for the
+ * others the number is kept from the planner, who would rather read the table than the index for so few.
+ */
+export function candidates(
+  { table, alias, newest }: SearchSource,
+  condition: Condition,
+  limit: number,
+  common: boolean,
+): RawBuilder<unknown> {
+  return common
+    ? sql`(SELECT ${alias}.id FROM (SELECT * FROM ${table} AS ${alias} ORDER BY ${newest} LIMIT ${NEWEST}) AS ${alias}
+        WHERE ${condition} LIMIT ${limit})`
+    : sql`(SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT ${limit}::integer))`;
+}

@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+
+/** How a known word answers one that was typed, the surest first. */
+export const WORD_RELATIONS = ['exact', 'form', 'sound', 'start', 'sound_start', 'inside', 'slip'] as const;
+export type WordRelation = (typeof WORD_RELATIONS)[number];
+
+export interface KnownWord {
+  asked: string;
+  word: string;
+  relation: WordRelation;
+}
+
+const MOST_FORMS = 40;
+const MOST_BEGINNINGS = 40;
+const MOST_SOUNDS = 20;
+/** Of a beginning of two letters thousands of words begin; the shortest of that many are near enough. */
+const MOST_LOOKED_AT = 4000;
+const MOST_INSIDE = 40;
+const MOST_ALIKE = 60;
+
+/** Words that are meant without a doubt: the word itself, its forms, words that begin so, the same in the other alphabet. */
+export async function wordsMeant(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<KnownWord[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<KnownWord>`
+    SELECT a.asked, f.word, f.relation FROM (
+      SELECT asked, search_stem(asked) AS stem, search_sound(asked) AS sound, asked ~ '[а-я]' AS russian
+      FROM unnest(${sql.val([...asked])}::text[]) AS asked) AS a,
+    LATERAL (
+      (SELECT k.word, 'exact' AS relation FROM search_words k WHERE k.word = a.asked LIMIT 1)
+      UNION ALL (SELECT k.word, 'form' FROM search_words k WHERE k.stem = a.stem AND length(a.asked) > 2 LIMIT ${MOST_FORMS})
+      UNION ALL (SELECT k.word, 'form' FROM search_words k WHERE k.word = a.stem AND length(a.stem) > 2 LIMIT 1)
+      UNION ALL (SELECT b.word, 'start' FROM (
+          SELECT k.word FROM search_words k WHERE k.word > a.asked AND k.word < a.asked || chr(1114111) AND length(a.asked) > 1
+          LIMIT ${MOST_LOOKED_AT}) AS b
+        ORDER BY length(b.word), b.word LIMIT ${MOST_BEGINNINGS})
+      UNION ALL (SELECT k.word, 'sound' FROM search_words k
+        WHERE k.sound = a.sound AND length(a.sound) > 1 AND (k.word ~ '[а-я]') <> a.russian LIMIT ${MOST_SOUNDS})
+      UNION ALL (SELECT k.word, 'sound_start' FROM search_words k
+        WHERE k.sound > a.sound AND k.sound < a.sound || chr(1114111) AND length(a.sound) > 2
+          AND (k.word ~ '[а-я]') <> a.russian ORDER BY length(k.sound), k.word LIMIT ${MOST_SOUNDS})
+    ) AS f`.execute(context.db);
+  return rows;
+}
+
+/** Words with what was typed somewhere inside. */
+export async function wordsHolding(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<KnownWord[]> {
+  const long = asked.filter((word) => word.length > 2);
+  if (long.length === 0) return [];
+  const { rows } = await sql<KnownWord>`
+    SELECT a.asked, f.word, 'inside' AS relation FROM unnest(${sql.val(long)}::text[]) AS a (asked),
+    LATERAL (SELECT k.word FROM search_words k WHERE search_code(k.word) LIKE '%' || search_code(a.asked) || '%'
+      AND k.word LIKE '%' || a.asked || '%' ORDER BY length(k.word), k.word LIMIT ${MOST_INSIDE}) AS f`.execute(
+    context.db,
+  );
+  return rows;
+}
+
+/** Words that look alike, by their trigrams; how many slips lie between is for the caller to count. */
+export async function wordsAlike(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<KnownWord[]> {
+  if (asked.length === 0) return [];
+  const { rows } = await sql<KnownWord>`
+    SELECT a.asked, f.word, 'slip' AS relation FROM unnest(${sql.val([...asked])}::text[]) AS a (asked),
+    LATERAL (SELECT k.word FROM search_words k WHERE search_code(k.word) % search_code(a.asked)
+      ORDER BY similarity(search_code(k.word), search_code(a.asked)) DESC, k.word LIMIT ${MOST_ALIKE}) AS f`.execute(
+    context.db,
+  );
+  return rows;
+}
+
+/** Those of the words that are known. */
+export async function wordsKnown(context: Pick<Context, 'db'>, words: readonly string[]): Promise<string[]> {
+  if (words.length === 0) return [];
+  const { rows } = await sql<{ word: string }>`
+    SELECT DISTINCT word FROM search_words WHERE word = ANY(${sql.val([...words])}::text[])`.execute(context.db);
+  return rows.map(({ word }) => word);
+}
+
+/** By table, the share of its records that hold each of its commonest lexemes. */
+export type WordShares = ReadonlyMap<string, ReadonlyMap<string, number>>;
+
+/** What ANALYZE has counted of the words of records; nothing on a new database, where everything is fast anyway. */
+export async function wordShares(context: Pick<Context, 'db'>): Promise<WordShares> {
+  const { rows } = await sql<{ name: string; lexeme: string; share: number }>`
+    SELECT s.tablename AS name, e.lexeme, e.share FROM pg_stats s,
+      unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS e (lexeme, share)
+    WHERE s.schemaname = 'public' AND s.attname = 'search' AND e.lexeme IS NOT NULL`.execute(context.db);
+  const byTable = Map.groupBy(rows, ({ name }) => name);
+  return new Map(
+    [...byTable].map(([name, found]) => [name, new Map(found.map(({ lexeme, share }) => [lexeme, share]))]),
+  );
+}
