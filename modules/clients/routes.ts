@@ -18,10 +18,6 @@ import {
   takeClientRoute,
   transferClientRoute,
 } from './contract.ts';
-import { cancelExport, startExport } from './exports/commands.ts';
-import { cancelExportRoute, exportFileRoute, readExportRoute, startExportRoute } from './exports/contract.ts';
-import { exportFile, showExport } from './exports/queries.ts';
-import { groupClients } from './grouping/queries.ts';
 import { readRules, saveRules } from './duplicate-rules/commands.ts';
 import { readRulesRoute, saveRulesRoute } from './duplicate-rules/contract.ts';
 import { keepApart, linkBranch, reopenDecision } from './duplicates/commands.ts';
@@ -34,6 +30,10 @@ import {
   reopenPairRoute,
 } from './duplicates/contract.ts';
 import { findSimilar, listDecided, listPairs } from './duplicates/queries.ts';
+import { cancelExport, startExport } from './exports/commands.ts';
+import { cancelExportRoute, exportFileRoute, readExportRoute, startExportRoute } from './exports/contract.ts';
+import { exportFile, showExport } from './exports/queries.ts';
+import { groupClients } from './grouping/queries.ts';
 import { answerAllConflicts, answerConflict } from './import-conflicts/commands.ts';
 import { answerAllConflictsRoute, answerConflictRoute, listConflictsRoute } from './import-conflicts/contract.ts';
 import { listConflicts } from './import-conflicts/queries.ts';

@@ -133,7 +133,10 @@ const entries = (context: Context) =>
     ]);
 
 /** Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody. */
-export type EntriesOf = { clientIds: readonly string[] } | { kind: string; id: string; field: string | null } | 'company';
+export type EntriesOf =
+  | { clientIds: readonly string[] }
+  | { kind: string; id: string; field: string | null }
+  | 'company';
 
 /**
  * Newest first by id (UUIDv7 sorts by time), of these sales systems' clients and of no client, or of all for null; one more

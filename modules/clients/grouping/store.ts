@@ -1,14 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Condition } from '#platform/db/search-sql.ts';
 import type { ClientGrouping } from '../listing/contract.ts';
-import {
-  and,
-  COUNT_LIMIT,
-  type Counted,
-  patiently,
-  type RegisterView,
-  visible,
-} from '../listing/store.ts';
+import { and, COUNT_LIMIT, type Counted, patiently, type RegisterView, visible } from '../listing/store.ts';
 import { CLIENT_STATES } from '../rules.ts';
 import type { Reading } from '../store.ts';
 
