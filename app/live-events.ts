@@ -27,6 +27,7 @@ const liveEvents = route({
  */
 export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => void {
   const streams = new Set<ServerResponse>();
+  let ended = false;
   bind.raw(liveEvents, async (context, request, reply) => {
     reply.hijack();
     const stream = reply.raw;
@@ -36,6 +37,11 @@ export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => 
       'X-Accel-Buffering': 'no',
     });
     stream.write('retry: 2000\n\n');
+    // Whoever comes while the program stops is sent away to come again: an open stream would hold the stop back.
+    if (ended) {
+      stream.end();
+      return;
+    }
     streams.add(stream);
     let reader = { actor: context.actor, until: performance.now() + TRUSTED_MS };
     const current = async (): Promise<Context> => {
@@ -65,6 +71,7 @@ export function bindLiveEvents(bind: Binder, db: Db, events: LiveEvents): () => 
     });
   });
   return () => {
+    ended = true;
     for (const stream of streams) stream.end();
   };
 }
