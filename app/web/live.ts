@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 const CHANNEL = 'estafeta.live';
 const LOCK = 'estafeta.live.reader';
 const COALESCE_MS = 250;
+const REOPEN_MS = 5_000;
 
 /**
  * What a colleague changes appears by itself. One tab of the browser holds the event stream and tells the others; when
@@ -41,17 +42,31 @@ function follow(queries: QueryClient): () => void {
   };
 }
 
+/**
+ * Reads the events until the tab is done with them. The browser opens the stream again by itself after a broken
+ * connection, but not after an answer that is not a stream (a server that is just stopping says 503): then it is opened
+ * anew here.
+ */
 function readUntil(signal: AbortSignal, changed: () => void): Promise<void> {
   return new Promise((resolve) => {
-    const source = new EventSource('/api/v1/events');
     let opened = false;
-    source.onopen = () => {
-      // After an interruption anything may have changed.
-      if (opened) changed();
-      opened = true;
+    let source: EventSource;
+    let again: number | undefined;
+    const open = () => {
+      source = new EventSource('/api/v1/events');
+      source.onopen = () => {
+        // After an interruption anything may have changed.
+        if (opened) changed();
+        opened = true;
+      };
+      source.onmessage = changed;
+      source.onerror = () => {
+        if (source.readyState === EventSource.CLOSED) again = window.setTimeout(open, REOPEN_MS);
+      };
     };
-    source.onmessage = changed;
+    open();
     signal.addEventListener('abort', () => {
+      window.clearTimeout(again);
       source.close();
       resolve();
     });
