@@ -18,8 +18,9 @@ export interface Promised {
   what: string;
   measured: number;
   unit: string;
-  /** The promise: `at most` unless told otherwise. */
   limit: number;
+  /** Whether the limit is a floor: what is measured is to be at least that much. */
+  floor?: boolean;
   kept: boolean;
 }
 
@@ -32,14 +33,18 @@ export function atMost(what: string, measured: number, limit: number, unit: stri
   return { what, measured, unit, limit, kept: measured <= limit };
 }
 
+export function atLeast(what: string, measured: number, limit: number, unit: string): Promised {
+  return { what, measured, unit, limit, floor: true, kept: measured >= limit };
+}
+
 export function printReport(name: string, { tables, promises }: Report): void {
   const lines: string[] = [];
   for (const { title, columns, rows } of tables) lines.push('', title, ...aligned([columns, ...rows]));
   if (promises.length > 0) {
-    const rows = promises.map(({ what, measured, limit, unit, kept }) => [
+    const rows = promises.map(({ what, measured, limit, unit, kept, floor }) => [
       what,
       `${shown(measured)} ${unit}`,
-      `≤ ${shown(limit)} ${unit}`,
+      `${floor === true ? '≥' : '≤'} ${shown(limit)} ${unit}`,
       kept ? 'kept' : 'NOT KEPT',
     ]);
     lines.push('', `What ${name} promises`, ...aligned([['promise', 'measured', 'limit', ''], ...rows]));

@@ -9,6 +9,7 @@ interface Bench {
 
 const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   api: () => import('./api.ts'),
+  duplicates: () => import('./duplicates.ts'),
   import: () => import('./import.ts'),
   growth: () => import('./growth.ts'),
   queue: () => import('./queue.ts'),
@@ -28,7 +29,7 @@ async function main([name = '', ...words]: string[]): Promise<number> {
   const load = BENCHES[name];
   if (load === undefined) {
     say('npm run bench -- NAME [options]');
-    for (const [known, open] of Object.entries(BENCHES)) say(`  ${known.padEnd(8)} ${(await open()).about}`);
+    for (const [known, open] of Object.entries(BENCHES)) say(`  ${known.padEnd(10)} ${(await open()).about}`);
     return 2;
   }
   const report = await (await load()).run(words);

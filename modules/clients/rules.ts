@@ -164,8 +164,16 @@ export interface FactsPatch {
 export function applyFacts(facts: ClientFacts, patch: FactsPatch): Result<ClientFacts> {
   const next = { ...facts, ...factsOf(facts, patch) };
   if (next.running_projects < 0 || next.contracts_open < 0) return refuse('clients.nothing_to_end');
-  const group = groupOf(deriveState(next));
-  const settled = group === 'queued' || group === 'closed' ? { ...next, ...NOBODYS } : next;
+  return settle(next);
+}
+
+/**
+ * Facts as they stand once changed: a client that ends up queued or closed is nobody's. Refuses what `brokenPromise` names.
+ * Source: domain §2 (N1, N2).
+ */
+export function settle(facts: ClientFacts): Result<ClientFacts> {
+  const group = groupOf(deriveState(facts));
+  const settled = group === 'queued' || group === 'closed' ? { ...facts, ...NOBODYS } : facts;
   const broken = brokenPromise(settled);
   return broken === null ? ok(settled) : refuse(broken);
 }

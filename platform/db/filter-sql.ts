@@ -14,7 +14,12 @@ export interface FilterColumn {
   /** The type of the column where it is not that of the field. */
   cast?: 'smallint';
   /** For texts found by a part: the folded form that is indexed, and how what is looked for is folded alike. */
-  folded?: { column: Expression; fold: (text: string) => string };
+  folded?: {
+    column: Expression;
+    fold: (text: string) => string;
+    /** The words of the record as a tsvector: those that hold the part are looked up first. Spelled as `search_fold` does. */
+    words?: Expression;
+  };
   /** Words that stand for several values of the column: a group of states for its states. */
   expand?: (values: readonly string[]) => readonly string[];
   /** For what lies in another table, a tag for example: the record has a row there for which the condition holds. */
@@ -74,7 +79,7 @@ function amongSql({ op, values }: Condition, source: FilterColumn, scene: Filter
         values.map((value) =>
           folded === undefined
             ? holdsText(sql`replace(lower(${column}), 'ё', 'е')`, foldText(value))
-            : holdsText(folded.column, folded.fold(value)),
+            : holdsFolded(folded, folded.fold(value)),
         ),
       );
     case 'number':
@@ -90,6 +95,13 @@ function amongSql({ op, values }: Condition, source: FilterColumn, scene: Filter
     case 'choice':
       return anyOf(column, source.expand?.(values) ?? values, source.cast ?? (field.ids === true ? 'uuid' : 'text'));
   }
+}
+
+/** A part without a word in it (a number, a single letter) is looked for in the texts alone. */
+function holdsFolded({ column, words }: NonNullable<FilterColumn['folded']>, part: string): Sql {
+  const holds = holdsText(column, part);
+  if (words === undefined || !part.split(' ').some((piece) => piece.length > 1 && /\D/.test(piece))) return holds;
+  return sql<boolean>`(${words} @@ search_parts(${part}) AND ${holds})`;
 }
 
 /** One value is asked for plainly: then an order of the index behind it can be used as well. */

@@ -279,6 +279,7 @@ export interface ClientMerges {
   merged_at: string;
   merged_by: string | null;
   moved: Json;
+  people: Generated<Json>;
   reasons: Generated<Json>;
   sales_system_id: string;
   score: number | null;

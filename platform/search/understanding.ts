@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
-import { oneSlipAway, slipsBetween, slipsForgiven } from './likeness.ts';
+import { slipsBetween, slipsForgiven } from '#shared/slips.ts';
+import { oneSlipAway } from './likeness.ts';
 import {
   type KnownWord,
   type WordRelation,

@@ -100,7 +100,7 @@ async function pairView(
     countPairs(context, reach, one.id),
     countPairs(context, reach, other.id),
   ]);
-  const weighed = (row: ClientRow) => ({ ...row, name_key: '' });
+  const weighed = (row: ClientRow) => ({ ...row, name_key: '', people_phones: [], people_emails: [] });
   return {
     one: sideOf(one, names, segments),
     other: sideOf(other, names, segments),
@@ -280,5 +280,7 @@ function comparableOf(typed: Typed): Comparable {
     phones: (typed.phones ?? []).flatMap((text) => parsePhones(text).phones),
     emails: (typed.emails ?? []).map((email) => email.trim()).filter(isEmail),
     sites: (typed.sites ?? []).map((site) => site.trim()).filter((site) => site !== ''),
+    people_phones: [],
+    people_emails: [],
   };
 }

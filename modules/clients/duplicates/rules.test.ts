@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_RULES, decideByRule, type RuleAction } from '../duplicate-rules/rules.ts';
 import { nameKeyOf } from '../register/rules.ts';
-import { type Comparable, compare, likeness, matchValues, pairOf, survivorOf } from './rules.ts';
+import { type Comparable, compare, likeness, matchValues, mayBeOneName, pairOf, survivorOf } from './rules.ts';
 
 const one = (told: Partial<Comparable> & { name?: string }): Comparable => {
   const { name = 'Администрация города Южа', ...rest } = told;
   return {
     ...{ id: '1', name_key: nameKeyOf(name), region: null, inn: null, kpp: null, ogrn: null },
-    ...{ phones: [], emails: [], sites: [] },
+    ...{ phones: [], emails: [], sites: [], people_phones: [], people_emails: [] },
     ...rest,
   };
 };
@@ -60,7 +60,7 @@ describe('two records compared', () => {
       'the site of the one is the domain of the other’s mail',
       one({ sites: ['yuzha.example.org'] }),
       one({ emails: ['mail@yuzha.example.org'] }),
-      [50, 56],
+      [62, 66],
       ['domain', 'name'],
       'look',
     ],
@@ -177,5 +177,18 @@ describe('two records compared', () => {
     expect(survivorOf(record('a', {}), record('b', { inn: '7707083893' })).id).toBe('b');
     expect(survivorOf(record('a', {}), record('b', { created_at: '2025-01-01' })).id).toBe('b');
     expect(pairOf('b', 'a')).toEqual({ one_id: 'a', other_id: 'b' });
+  });
+});
+
+describe('two names', () => {
+  it.each([
+    ['заволжская нива птицефабрика', 'заволжская нивa птицефабрика', true],
+    ['горсвет кинешма', 'горсвет кинешма участок', true],
+    ['алейский муниципальный район', 'алтайский муниципальный район', false],
+    ['администрация тула', 'администрация тверь', false],
+    ['школа 12', 'школа 112', true],
+  ])('«%s» and «%s» may be one: %s', (one, other, expected) => {
+    expect(mayBeOneName(one, other)).toBe(expected);
+    expect(mayBeOneName(other, one)).toBe(expected);
   });
 });

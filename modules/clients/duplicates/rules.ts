@@ -1,3 +1,4 @@
+import { slipsBetween } from '#shared/slips.ts';
 import type { Phone } from '../contract.ts';
 import { domainOf, isPublicMail } from '../interests/rules.ts';
 import { type ClientState, groupOf } from '../rules.ts';
@@ -13,6 +14,9 @@ export interface Comparable {
   phones: readonly Phone[];
   emails: readonly string[];
   sites: readonly string[];
+  /** By what the people at it are reached, those who are there alone; whoever stands at several clients links none. */
+  people_phones: readonly string[];
+  people_emails: readonly string[];
 }
 
 /** What speaks for one organisation, the surest first, and what speaks against it. Source: domain §2 (one client, one record). */
@@ -67,14 +71,24 @@ const hostsOf = (sites: readonly string[]): string[] => sites.map(domainOf).filt
 const mailDomains = (emails: readonly string[]): string[] =>
   emails.map(domainOf).filter((host): host is string => host !== null && !isPublicMail(host));
 
+const phonesOf = ({ phones, people_phones }: Comparable): string[] => [
+  ...new Set([...phones.map(({ number }) => number), ...people_phones]),
+];
+const emailsOf = ({ emails, people_emails }: Comparable): string[] => [
+  ...new Set([...emails, ...people_emails].map((email) => email.toLowerCase())),
+];
+
 /** The values by which records of one organisation find each other, each once; an extension of a phone tells nothing apart. */
 export function matchValues(client: Comparable): MatchValue[] {
   const values: MatchValue[] = [
     ...(client.inn === null ? [] : [{ kind: 'inn' as const, value: client.inn }]),
     ...(client.ogrn === null ? [] : [{ kind: 'ogrn' as const, value: client.ogrn }]),
-    ...client.phones.map(({ number }) => ({ kind: 'phone' as const, value: number })),
-    ...[...hostsOf(client.sites), ...mailDomains(client.emails)].map((value) => ({ kind: 'domain' as const, value })),
-    ...client.emails.map((email) => ({ kind: 'email' as const, value: email.toLowerCase() })),
+    ...phonesOf(client).map((value) => ({ kind: 'phone' as const, value })),
+    ...[...hostsOf(client.sites), ...mailDomains(emailsOf(client))].map((value) => ({
+      kind: 'domain' as const,
+      value,
+    })),
+    ...emailsOf(client).map((value) => ({ kind: 'email' as const, value })),
     ...(client.name_key === '' ? [] : [{ kind: 'name' as const, value: `${client.region ?? ''}|${client.name_key}` }]),
   ];
   return [...new Map(values.map((value) => [valueText(value), value])).values()];
@@ -92,6 +106,32 @@ function trigrams(text: string): Set<string> {
   return made;
 }
 
+/**
+ * Whether two name keys may be one name written twice. The words that both have say little, as where half of a region is an
+ * administration or a district: those in which they differ have to be slips of each other, or stand in one of them alone.
+ */
+export function mayBeOneName(one: string, other: string): boolean {
+  const [ours, theirs] = [differing(one, other), differing(other, one)];
+  const isSlip = (word: string, like: string): boolean => slipsBetween(word, like) <= (word.length < LONG_WORD ? 1 : 2);
+  if (ours.length > 0 && theirs.length > 0) {
+    const left = [...theirs];
+    for (const word of ours) {
+      const at = left.findIndex((like) => isSlip(word, like));
+      if (at < 0) return false;
+      left.splice(at, 1);
+    }
+    if (left.length > 0) return false;
+  }
+  return true;
+}
+const LONG_WORD = 10;
+
+/** The words of a name that another does not have. */
+function differing(name: string, other: string): string[] {
+  const others = new Set(other.split(' '));
+  return name.split(' ').filter((word) => !others.has(word));
+}
+
 /** How alike two name keys are, 0..1: the share of trigrams that they have in common. */
 export function likeness(one: string, other: string): number {
   const [first, second] = [trigrams(one), trigrams(other)];
@@ -100,7 +140,7 @@ export function likeness(one: string, other: string): number {
   return all === 0 ? 0 : shared / all;
 }
 
-const WEIGHTS = { ogrn: 95, phone: 60, site: 60, email: 55, domain: 35, name: 55, name_alike: 45 } as const;
+const WEIGHTS = { ogrn: 95, phone: 60, site: 60, email: 55, domain: 50, name: 55, name_alike: 45 } as const;
 const COMMON_WEIGHT = 10;
 /** A name with no region to it: towns of one name exist in several. */
 const NAME_ANYWHERE = 30;
@@ -163,21 +203,16 @@ function shared(one: Comparable, other: Comparable, common: ReadonlySet<string>)
     const best = both.find((value) => !isCommon(value)) ?? both[0];
     return best === undefined ? [] : [reasonOf(kind, best, isCommon(best))];
   };
-  const lower = (emails: readonly string[]) => emails.map((email) => email.toLowerCase());
   const hosts: [string[], string[]] = [hostsOf(one.sites), hostsOf(other.sites)];
-  const mails: [string[], string[]] = [mailDomains(one.emails), mailDomains(other.emails)];
+  const emails: [string[], string[]] = [emailsOf(one), emailsOf(other)];
+  const mails: [string[], string[]] = [mailDomains(emails[0]), mailDomains(emails[1])];
   const site = first('site', 'domain', ...hosts);
-  const email = first('email', 'email', lower(one.emails), lower(other.emails));
+  const email = first('email', 'email', ...emails);
   const told = new Set([...site.map(({ value }) => value), ...email.map(({ value }) => domainOf(value ?? ''))]);
   const domains = (index: 0 | 1) => [...hosts[index], ...mails[index]].filter((domain) => !told.has(domain));
   return [
     ...(one.ogrn !== null && one.ogrn === other.ogrn ? [reasonOf('ogrn', one.ogrn)] : []),
-    ...first(
-      'phone',
-      'phone',
-      one.phones.map(({ number }) => number),
-      other.phones.map(({ number }) => number),
-    ),
+    ...first('phone', 'phone', phonesOf(one), phonesOf(other)),
     ...site,
     ...email,
     ...first('domain', 'domain', domains(0), domains(1)),
@@ -187,7 +222,9 @@ function shared(one: Comparable, other: Comparable, common: ReadonlySet<string>)
 function nameReasons(one: Comparable, other: Comparable, alike: number): Reason[] {
   if (one.name_key === '' || other.name_key === '' || isElsewhere(one, other)) return [];
   if (one.name_key === other.name_key) return [reasonOf('name', null)];
-  return alike < ALIKE_FROM ? [] : [{ ...reasonOf('name_alike', null), likeness: Math.round(alike * 100) }];
+  return alike < ALIKE_FROM || !mayBeOneName(one.name_key, other.name_key)
+    ? []
+    : [{ ...reasonOf('name_alike', null), likeness: Math.round(alike * 100) }];
 }
 
 const isElsewhere = (one: Comparable, other: Comparable): boolean =>

@@ -27,8 +27,35 @@ export async function comparables(context: Reading, ids: readonly string[]): Pro
     .select(['state', 'holder_id', 'created_at', sql<boolean>`closed IS NOT DISTINCT FROM 'archived'`.as('gone')])
     .where(sql<boolean>`id = ANY(${uuids(ids)})`)
     .execute();
+  const reached = await peopleAt(context, ids);
   // The CHECKs of the table promise the states and the shape of phones.
-  return rows.map((row) => ({ ...row, phones: row.phones as unknown as Phone[], state: row.state as ClientState }));
+  return rows.map((row) => ({
+    ...row,
+    phones: row.phones as unknown as Phone[],
+    state: row.state as ClientState,
+    people_phones: reached.get(row.id)?.phones ?? [],
+    people_emails: reached.get(row.id)?.emails ?? [],
+  }));
+}
+
+/** By what the people are reached who are at one of the clients and nowhere else. */
+async function peopleAt(
+  context: Reading,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { phones: string[]; emails: string[] }>> {
+  const { rows } = await sql<{ client_id: string; phones: string[]; emails: string[] }>`
+    SELECT l.client_id, ARRAY(SELECT phone ->> 'number' FROM jsonb_array_elements(k.phones) AS phone) AS phones, k.emails
+    FROM client_contacts l JOIN contacts k ON k.id = l.contact_id
+    WHERE l.client_id = ANY(${uuids(ids)}) AND l.left_on IS NULL AND (k.phones <> '[]'::jsonb OR k.emails <> '{}')
+      AND NOT EXISTS (SELECT FROM client_contacts o WHERE o.contact_id = l.contact_id AND o.client_id <> l.client_id)`.execute(
+    context.db,
+  );
+  return new Map(
+    [...Map.groupBy(rows, (row) => row.client_id)].map(([id, people]) => [
+      id,
+      { phones: people.flatMap(({ phones }) => phones), emails: people.flatMap(({ emails }) => emails) },
+    ]),
+  );
 }
 
 /** Takes the clients that have changed off the queue, the longest waiting first; another process takes others. */
@@ -142,7 +169,10 @@ const MOST_ALIKE = 10;
 const setLikeness = (context: Reading) =>
   sql`SELECT set_config('pg_trgm.similarity_threshold', ${String(ALIKE_FROM)}, true)`.execute(context.db);
 
-/** Clients of the same region whose names are alike; a client without a region is compared by name with nobody. */
+/**
+ * Clients of the same region whose names are alike, letter by letter coded into Latin: of Russian letters trigrams know
+ * nothing. A client without a region is compared by name with nobody.
+ */
 export async function alikeOf(
   context: WriteContext,
   ids: readonly string[],
@@ -152,8 +182,9 @@ export async function alikeOf(
     SELECT n.client_id, o.others FROM client_match_names n CROSS JOIN LATERAL (
       SELECT array_agg(s.client_id) AS others FROM (
         SELECT o.client_id FROM client_match_names o
-        WHERE o.region = n.region AND o.name_key % n.name_key AND o.sales_system_id = n.sales_system_id AND o.client_id <> n.client_id
-        ORDER BY similarity(o.name_key, n.name_key) DESC LIMIT ${MOST_ALIKE}) s) o
+        WHERE o.region = n.region AND search_code(o.name_key) % search_code(n.name_key)
+          AND o.sales_system_id = n.sales_system_id AND o.client_id <> n.client_id
+        ORDER BY similarity(search_code(o.name_key), search_code(n.name_key)) DESC, o.client_id LIMIT ${MOST_ALIKE}) s) o
     WHERE n.client_id = ANY(${uuids(ids)}) AND n.region <> '' AND o.others IS NOT NULL`.execute(context.db);
   return rows;
 }
@@ -180,8 +211,10 @@ export async function clientsNamedLike(
     await setLikeness({ db });
     const { rows } = await sql<{ client_id: string }>`
       SELECT client_id FROM client_match_names
-      WHERE region = ${region} AND name_key % ${name_key} AND sales_system_id = ${salesSystemId}
-      ORDER BY similarity(name_key, ${name_key}) DESC LIMIT ${MOST_ALIKE}`.execute(db);
+      WHERE region = ${region} AND search_code(name_key) % search_code(${name_key}::text) AND sales_system_id = ${salesSystemId}
+      ORDER BY similarity(search_code(name_key), search_code(${name_key}::text)) DESC, client_id LIMIT ${MOST_ALIKE}`.execute(
+      db,
+    );
     return rows.map((row) => row.client_id);
   });
 }

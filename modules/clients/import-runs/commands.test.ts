@@ -137,6 +137,7 @@ describe('a file brought into the register', () => {
 ;7707083893;;;;
 Адм. г. Тулун;;+7 917 833 55 43;;;
 АДМИНИСТРАЦИЯ Г. ТУЛУН;6281205097;+7 917 000-00-00;;;второй раз
+Адм. г. Зима;;;;;без кода и без телефона
 "=HYPERLINK(""http://x.example.org"";""Старица"")";7736050003;узнать;не почта;;@SUM(1+1)
 `;
 
@@ -144,13 +145,13 @@ describe('a file brought into the register', () => {
     const outcome = await bring('dirty.csv', DIRTY, {
       basis: { basis: 'individual_offer', note: 'Телефоны с сайтов' },
     });
-    expect(outcome.import.report).toEqual({ read: 6, taken: 2, updated: 1, skipped: 0, refused: 3 });
+    expect(outcome.import.report).toEqual({ read: 7, taken: 3, updated: 1, skipped: 0, refused: 3 });
     expect(
       outcome.remarks.filter(({ refused }) => refused).map(({ row, column, reason }) => [row, column, reason]),
     ).toEqual([
       [3, 'ИНН', 'inn.checksum'],
       [4, 'Организация', 'clients.import_no_name'],
-      [5, null, 'clients.import_no_identity'],
+      [7, null, 'clients.import_no_identity'],
     ]);
     const [tulun] = await clients(['Администрация города Тулун']);
     expect(tulun).toMatchObject({
@@ -159,7 +160,23 @@ describe('a file brought into the register', () => {
       note: 'второй раз',
     });
     expect(tulun?.phones).toEqual([{ number: '+79178335543' }, { number: '+79170000000' }]);
-    expect(await report('dirty.csv', DIRTY)).toEqual({ taken: 0, updated: 0, skipped: 3, refused: 3 });
+    expect(await report('dirty.csv', DIRTY)).toEqual({ taken: 0, updated: 0, skipped: 4, refused: 3 });
+  });
+
+  it('knows a row without a code by its name and phone, also when its code comes later, and never by the name alone', async () => {
+    const file = (...rows: string[]) => ['Организация;ИНН;Телефон;Регион', ...rows].join('\n');
+    const known = 'Администрация города Плёс;7704407589;+7 493 394-35-00;Ивановская область';
+    const first = file(
+      known,
+      'Адм. г. Кохма;;8 (4932) 55-26-27;Ивановская область',
+      'Адм. г. Кохма;;8 (4932) 11-11-11;',
+    );
+    expect(await report('by-phone.csv', first)).toEqual({ taken: 3, updated: 0, skipped: 0, refused: 0 });
+    expect(await report('by-phone.csv', first)).toEqual({ taken: 0, updated: 0, skipped: 3, refused: 0 });
+    const later = file(known, 'Администрация города Кохма;7703363868;+7 4932 55 26 27;Ивановская область');
+    expect(await report('by-phone.csv', later)).toEqual({ taken: 0, updated: 1, skipped: 1, refused: 0 });
+    expect(await clients(['Администрация города Кохма'])).toMatchObject([{ inn: '7703363868' }]);
+    expect(await report('by-phone.csv', later)).toEqual({ taken: 0, updated: 0, skipped: 2, refused: 0 });
   });
 
   it('keeps formulas as the text that they are, and tells what it could not read', async () => {
@@ -168,7 +185,7 @@ describe('a file brought into the register', () => {
     const { remarks } = await bring('dirty.csv', DIRTY);
     expect(
       remarks
-        .filter(({ row }) => row === 7)
+        .filter(({ row }) => row === 8)
         .map(({ reason }) => reason)
         .toSorted(),
     ).toEqual([

@@ -25,6 +25,7 @@ import {
   type Taken,
   takeRows,
 } from '../recognition/commands.ts';
+import { rowKeys } from '../recognition/rules.ts';
 import { nameKeyOf } from '../register/rules.ts';
 
 /** Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. */
@@ -129,7 +130,9 @@ async function* batchesOf(
   for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
     const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
     const understood = readRow(row.cells, found.mapping, row.problems);
-    const fileRow = { number: row.number, cells, read: understood, nameKey: nameKeyOf(understood.said.name ?? '') };
+    const nameKey = nameKeyOf(understood.said.name ?? '');
+    const keys = rowKeys(understood, found.recogniseBy, nameKey);
+    const fileRow = { number: row.number, cells, read: understood, nameKey, keys };
     if (row.number <= after) noteSeen(seen, fileRow);
     else rows.push(fileRow);
     if (++stretch % STRETCH_ROWS === 0) await giveWay();

@@ -111,7 +111,7 @@ export const en = {
 
   'reason.clients.import_no_name': 'There is no name.',
   'reason.clients.import_no_identity':
-    'There is nothing to recognise the row by: no tax number, no OKTMO, no other code. Add a code or choose “recognise by name and region”.',
+    'There is nothing to recognise the row by: no tax number, no OKTMO, no other code, no phone, mail or site. Add a code or choose “recognise by name and region”.',
   'reason.clients.import_ambiguous': 'Several clients of the register fit. Add the KPP or another code.',
   'reason.clients.import_key_taken': 'The codes of the row belong to another client.',
   'reason.clients.import_elsewhere': 'This client belongs to another sales system.',

@@ -38,7 +38,10 @@ const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
   },
   holder: { column: sql`c.holder_id` },
   region: { column: sql`c.region COLLATE "ru-x-icu"` },
-  name: { column: sql`c.name COLLATE "ru-x-icu"`, folded: { column: sql`c.name_search`, fold: searchText } },
+  name: {
+    column: sql`c.name COLLATE "ru-x-icu"`,
+    folded: { column: sql`c.name_search`, fold: searchText, words: sql`c.search` },
+  },
   settlement: { column: sql`c.settlement` },
   type: { column: sql`c.organisation_type` },
   segment: { column: sql`c.segment_id` },

@@ -11,9 +11,26 @@ import { findSimilar, listDecided, listPairs } from '../duplicates/queries.ts';
 import { clientCard } from '../queries.ts';
 import { editClient } from '../register/commands.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { mergeClients, undoMerge } from './commands.ts';
+import { forgetInMerges, mergeClients, undoMerge } from './commands.ts';
 import { previewMerge } from './queries.ts';
 import type { MergeChoices } from './rules.ts';
+
+const TOWNS = [
+  ...[
+    'Южа',
+    'Кохма',
+    'Тейково',
+    'Вичуга',
+    'Родники',
+    'Фурманов',
+    'Приволжск',
+    'Заволжск',
+    'Комсомольск',
+    'Пучеж',
+    'Плёс',
+  ],
+  ...['Наволоки', 'Лежнево', 'Палех', 'Савино', 'Пестяки', 'Лух', 'Ильинское', 'Новописцово', 'Каминский', 'Архиповка'],
+];
 
 describe('two cards of one organisation', () => {
   let market: TestMarket;
@@ -37,7 +54,7 @@ describe('two cards of one organisation', () => {
   let made = 0;
   /** Two cards with one phone, of a town of their own. */
   const twins = async (more: Partial<ClientInput> = {}): Promise<[ClientRow, ClientRow]> => {
-    const town = `Город${'абвгдежзиклмнопрстуф'[made++]}`;
+    const town = TOWNS[made++];
     const phones = [{ number: `+7493200${String(1000 + made)}` }];
     return [
       await market.client({ name: `Администрация города ${town}`, phones, region: 'Ивановская область' }),
@@ -236,5 +253,25 @@ describe('two cards of one organisation', () => {
     expect(await ask(engineer, { inn: '7736050003' })).toEqual({ items: [], already_registered: false });
     const marketer = await market.person('Белова Анна');
     expect(await ask(marketer, { inn: '7736050003' })).toEqual({ items: [], already_registered: false });
+  });
+
+  it('keep nothing of a person who is erased, and are parted all the same', async () => {
+    const [into, from] = await twins();
+    const kept = await market.done((w) => addContact(w, into.id, { full_name: 'Рогова Инна' }), asHead);
+    await market.done(
+      (w) => addContact(w, from.id, { full_name: 'Рогова Инна', phones: [{ number: '+79101234567' }] }),
+      asHead,
+    );
+    const { id } = await merged(into, from);
+    const changesOf = async () =>
+      JSON.stringify(
+        await market.context.db.selectFrom('client_merges').select('changes').where('id', '=', id).execute(),
+      );
+    expect(await changesOf()).toContain('+79101234567');
+    expect(await market.done((w) => forgetInMerges(w, kept.contact_id))).toEqual({ erased: 1 });
+    expect(await changesOf()).not.toContain('+79101234567');
+    expect(await market.done((w) => forgetInMerges(w, kept.contact_id))).toEqual({ erased: 0 });
+    expect(await market.write((w) => undoMerge(w, id), asHead)).toMatchObject({ ok: true });
+    expect((await clientCard(asHead, from.id)).ok).toBe(true);
   });
 });

@@ -27,6 +27,7 @@ import { emptiedDetails, emptiedFacts, factsOf, type MergeChoices, mergedDetails
 import {
   changesOf,
   countRows,
+  erasePersonInMerges,
   gainKeys,
   holderByHistory,
   insertMerge,
@@ -330,6 +331,14 @@ export async function undoMerge(context: WriteContext, id: string): Promise<Resu
   }
   await matchClients(context, [into.id, from.id]);
   return ok({ client_id: from.id });
+}
+
+/**
+ * Erases what merges have kept of a person so as to be taken back, inside the command that erases the person. The merge and
+ * its undo stay: of the person it brings nothing back. Source: domain §14.
+ */
+export async function forgetInMerges(context: WriteContext, personId: string): Promise<Result<{ erased: number }>> {
+  return ok({ erased: await erasePersonInMerges(context, personId) });
 }
 
 export function registerMerging(): void {

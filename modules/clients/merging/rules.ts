@@ -1,7 +1,7 @@
-import { ok, type Result, refuse } from '#shared/result.ts';
+import { type Result, refuse } from '#shared/result.ts';
 import type { ClientContact, ClientRow, Phone } from '../contract.ts';
 import { type ClientDetails, DETAIL_NAMES, detailsOf } from '../register/rules.ts';
-import { brokenPromise, type ClientFacts, COLD_FACTS, deriveState, FACT_NAMES, groupOf } from '../rules.ts';
+import { type ClientFacts, COLD_FACTS, deriveState, FACT_NAMES, groupOf, settle } from '../rules.ts';
 
 /** Whose value of a field survives: of the record that stays, of the one that goes, or of both where both can stand. */
 export const SIDES = ['into', 'from', 'both'] as const;
@@ -102,7 +102,8 @@ function joined(ours: unknown, theirs: unknown): unknown {
   return ours ?? theirs;
 }
 
-const itemText = (item: Phone | string): string =>
+/** By which an item of a list is known, however it is spelled. */
+export const itemText = (item: Phone | string): string =>
   typeof item === 'string' ? item.toLowerCase() : `${item.number}#${item.extension ?? ''}`;
 
 /** Both lists, each item once. */
@@ -172,21 +173,8 @@ export function mergedFacts(
     ...check,
     last_touch_at: later(into.last_touch_at, from.last_touch_at),
   };
-  const group = groupOf(deriveState(merged));
-  const settled = group === 'queued' || group === 'closed' ? { ...merged, ...NOBODYS } : merged;
-  const broken = brokenPromise(settled);
-  return broken === null ? ok(settled) : refuse(broken);
+  return settle(merged);
 }
-
-const NOBODYS = {
-  holder_id: null,
-  next_step_id: null,
-  next_step_title: null,
-  next_step_on: null,
-  next_step_at: null,
-  next_check_on: null,
-  check_owner_id: null,
-} as const satisfies Partial<ClientFacts>;
 
 /** The earlier of two checks, with whoever owes it. */
 function nextCheck(into: ClientFacts, from: ClientFacts): Pick<ClientFacts, 'next_check_on' | 'check_owner_id'> {

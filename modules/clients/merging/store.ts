@@ -305,6 +305,16 @@ export async function markUndone(context: WriteContext, id: string): Promise<voi
     .execute();
 }
 
+/** Takes what merges have kept of a person out of them: taken back, such a merge leaves the person as they are now. */
+export async function erasePersonInMerges({ db }: WriteContext, personId: string): Promise<number> {
+  const kept = sql`SELECT coalesce(jsonb_agg(c), '[]') FROM jsonb_array_elements(t -> 'changes') AS c WHERE c -> 'key' ->> 'id' <> ${personId}`;
+  const erased = await sql`UPDATE client_merges SET changes = (
+      SELECT jsonb_agg(CASE WHEN t ->> 'table' = 'contacts' THEN jsonb_set(t, '{changes}', (${kept})) ELSE t END)
+      FROM jsonb_array_elements(changes) AS t)
+    WHERE people @> ${JSON.stringify([personId])}::jsonb`.execute(db);
+  return Number(erased.numAffectedRows ?? 0);
+}
+
 export interface LastMerge {
   id: string;
   into_id: string;

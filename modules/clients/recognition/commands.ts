@@ -21,17 +21,17 @@ import {
 import type { CallBasis } from '../rules.ts';
 import {
   type Book,
+  contactKeys,
   emptyBook,
   enter,
   isNewPerson,
   type Known,
   keyText,
   merge,
-  nameKey,
   recognise,
   rememberPerson,
 } from './rules.ts';
-import { findKnown } from './store.ts';
+import { findKnown, hasContactKeys } from './store.ts';
 
 export interface FileRow {
   number: number;
@@ -39,6 +39,8 @@ export interface FileRow {
   read: ReadRow;
   /** By which the spellings of its name are recognised. */
   nameKey: string;
+  /** What it is known by. */
+  keys: readonly ClientKey[];
 }
 
 /** What all rows of a file share. */
@@ -78,16 +80,11 @@ export const nothingSeen = (): SeenInFile => new SeenRows();
 /** Notes the ids of a row that has been dealt with, in this run or before it was interrupted. */
 export function noteSeen(seen: SeenInFile, row: FileRow): void {
   if (row.read.remarks.some((remark) => remark.refused)) return;
-  for (const key of keysOfSight(row)) seen.note(key, row.number);
+  for (const key of row.keys) seen.note(keyText(key), row.number);
 }
 
 export function noteClient(seen: SeenInFile, clientId: string, row: number): void {
   seen.note(clientId, row);
-}
-
-function keysOfSight({ read: { keys, said }, nameKey: name }: FileRow): string[] {
-  const named = keys.length === 0 && said.name !== undefined ? [nameKey(name, said.region)] : keys;
-  return named.map(keyText);
 }
 
 /**
@@ -121,21 +118,21 @@ export async function takeRows(
 }
 
 async function fillBook(context: WriteContext, rows: readonly FileRow[], of: FileOf, book: Book): Promise<void> {
-  const keys = rows.flatMap((row) => row.read.keys);
-  const nameless =
-    of.recogniseBy === 'name'
-      ? rows.filter((row) => row.read.keys.length === 0 && row.read.said.name !== undefined)
-      : [];
-  const nameKeys = nameless.map((row) => row.nameKey);
+  const keys = rows.flatMap((row) => row.keys);
+  const isNamed = (row: FileRow): boolean => of.recogniseBy === 'name' && row.read.keys.length === 0;
+  // A row may bring the id of a client that was known without one.
+  const reached = of.recogniseBy === 'ids' && (await hasContactKeys(context));
   const known = await findKnown(
     context,
     {
       inns: keys.filter((key) => key.kind === 'inn').map((key) => key.value),
       keys: [
         ...keys.filter((key) => key.kind !== 'inn'),
-        ...nameless.map((row, index) => nameKey(nameKeys[index] ?? '', row.read.said.region)),
+        ...(reached
+          ? rows.flatMap((row) => (row.read.keys.length === 0 ? [] : contactKeys(row.read.said, row.nameKey)))
+          : []),
       ],
-      names: nameKeys,
+      names: rows.filter(isNamed).map((row) => row.nameKey),
     },
     of,
   );
@@ -159,7 +156,7 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
     return { as: 'refused', known: null, remarks };
   };
   if (remarks.some((remark) => remark.refused)) return refused();
-  const found = recognise(book, read, of.recogniseBy);
+  const found = recognise(book, read, of.recogniseBy, row.nameKey);
   if (found.as === 'refused') return refused(found.reason);
   const segmentId = read.said.segment === undefined ? null : (of.segments.get(searchText(read.said.segment)) ?? null);
   if (read.said.segment !== undefined && segmentId === null) {
@@ -177,12 +174,12 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   }
   const { known } = found;
   if (known.salesSystemId !== of.salesSystemId) return refused('clients.import_elsewhere');
-  const firstRow = known.seenInRow ?? seen.rowOf(known.id) ?? firstOf(seen, keysOfSight(row));
+  const firstRow = known.seenInRow ?? seen.rowOf(known.id) ?? firstOf(seen, row.keys.map(keyText));
   const repeated = firstRow !== undefined;
   const before = known.details;
   const merged = merge(known, read.said, { repeated, segmentId, policies: of.policies });
   // Two rows of one name that say different things may well be two towns: without an id nobody can tell.
-  if (repeated && read.keys.length === 0 && merged.differs.length > 0) {
+  if (repeated && of.recogniseBy === 'name' && read.keys.length === 0 && merged.differs.length > 0) {
     remarks.push({
       column: null,
       reason: 'clients.import_same_name',
@@ -247,21 +244,17 @@ const MOST_PLACES = 10_000;
 
 /** A new client; null when every id that the row has belongs to another one. */
 function newClient(
-  { number, read, nameKey: name }: FileRow,
+  { number, read, keys, nameKey: name }: FileRow,
   of: FileOf,
   book: Book,
   segmentId: string | null,
 ): Known | null {
-  const { said, keys } = read;
+  const { said } = read;
   const zone = zoneOf(said, of);
   const bare = bareDetails('', zone);
-  const merged = merge({ details: bare, memory: {} }, said, { repeated: false, segmentId, policies: {} });
+  const merged = merge({ details: bare, memory: {}, merged: [] }, said, { repeated: false, segmentId, policies: {} });
   const details = withBasis({ ...merged.details, source: of.source }, of);
-  const wanted: ClientKey[] = [
-    ...keysOf(details),
-    ...keys.filter((key) => !KEY_KINDS.includes(key.kind)),
-    ...(keys.length === 0 ? [nameKey(name, said.region)] : []),
-  ];
+  const wanted: ClientKey[] = [...keysOf(details), ...keys.filter((key) => !KEY_KINDS.includes(key.kind))];
   const free = wanted.filter((key) => !book.byKey.has(keyText(key)));
   if (wanted.length > 0 && free.length === 0) return null;
   const known: Known = {
@@ -274,6 +267,7 @@ function newClient(
     keys: free,
     newKeys: free,
     memory: merged.memory,
+    merged: [],
     version: 0,
     memoryChanged: true,
     seenInRow: number,

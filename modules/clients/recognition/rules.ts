@@ -5,6 +5,7 @@ import { digestOf } from '../digests/rules.ts';
 import type { SaidOfContact } from '../import-people/rules.ts';
 import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { ImportField, Policies } from '../imports/rules.ts';
+import { itemText } from '../merging/rules.ts';
 import { type ClientDetails, type ClientKey, isSameTaxpayer, nameKeyOf } from '../register/rules.ts';
 
 /** What a source said of a client when it was last read: digests of single values, lists as they were. */
@@ -22,6 +23,8 @@ export interface Known {
   /** Ids that this file has taught. */
   newKeys: ClientKey[];
   memory: Memory;
+  /** What it said of the records that were merged into this one: of those it has nothing new to say either. */
+  merged: readonly Memory[];
   /** What the database had of it to begin with; whoever changes the client meanwhile wins. */
   version: number;
   /** Whether the source says something else than it was remembered to say. */
@@ -81,10 +84,12 @@ const AMBIGUOUS: Recognised = { as: 'refused', reason: 'clients.import_ambiguous
 
 /**
  * Which client a row is about: by INN with KPP, else by OKTMO, else by another id; by name and region only where the file
- * has no ids and the user said so. A match by a weaker id is dropped when a surer one says otherwise: same-named towns with
- * different INN, and towns that share a code by mistake, are different clients. Source: domain §2 (row identity).
+ * has no ids and the user said so. A row without an id in a file that has them is known by its name together with a phone,
+ * mail or site of its own; one that has nothing of all that is refused, since same-named towns cannot be told apart. A match
+ * by a weaker id is dropped when a surer one says otherwise: same-named towns with different INN, and towns that share a
+ * code by mistake, are different clients. Source: domain §2 (row identity).
  */
-export function recognise(book: Book, row: ReadRow, by: 'ids' | 'name'): Recognised {
+export function recognise(book: Book, row: ReadRow, by: 'ids' | 'name', nameOnly: string): Recognised {
   const { said, keys } = row;
   for (const key of keys) {
     if (key.kind === 'inn') {
@@ -101,9 +106,18 @@ export function recognise(book: Book, row: ReadRow, by: 'ids' | 'name'): Recogni
     const known = book.byKey.get(keyText(key));
     if (known !== undefined && !isContradicted(known, key, row)) return { as: 'known', known };
   }
-  if (keys.length > 0) return NEW;
-  return by === 'name' ? recogniseByName(book, said) : { as: 'refused', reason: 'clients.import_no_identity' };
+  if (by === 'name') return keys.length > 0 ? NEW : recogniseByName(book, said, nameOnly);
+  const contacts = contactKeys(said, nameOnly);
+  const known = contacts.map((key) => book.byKey.get(keyText(key))).find((one) => one !== undefined);
+  if (known !== undefined && !isSomebodyElse(known, row)) return { as: 'known', known };
+  return keys.length > 0 || contacts.length > 0 ? NEW : { as: 'refused', reason: 'clients.import_no_identity' };
 }
+
+/** A client that is called and reached as the row says, with an id or a region of its own that is not the row's. */
+const isSomebodyElse = (known: Known, { said, keys }: ReadRow): boolean =>
+  (said.inn !== undefined && known.details.inn !== null) ||
+  (said.region !== undefined && known.details.region !== null && said.region !== known.details.region) ||
+  keys.some((key) => known.keys.some((own) => own.kind === key.kind && own.value !== key.value));
 
 function isContradicted(known: Known, matched: ClientKey, { said, keys }: ReadRow): boolean {
   // Its number was looked up first and not found, so a client with a number is another one.
@@ -116,8 +130,7 @@ function isContradicted(known: Known, matched: ClientKey, { said, keys }: ReadRo
   );
 }
 
-function recogniseByName(book: Book, said: SaidOfClient): Recognised {
-  const nameOnly = nameKeyOf(said.name ?? '');
+function recogniseByName(book: Book, said: SaidOfClient, nameOnly: string): Recognised {
   const byKey = book.byKey.get(keyText(nameKey(nameOnly, said.region)));
   if (byKey !== undefined) return { as: 'known', known: byKey };
   const sameName = [...(book.byName.get(nameOnly) ?? [])].filter(
@@ -130,6 +143,31 @@ function recogniseByName(book: Book, said: SaidOfClient): Recognised {
 /** The key of a client of a file without ids. */
 export function nameKey(nameOnly: string, region: string | undefined): ClientKey {
   return { kind: 'name', value: `${nameOnly}|${region ?? ''}` };
+}
+
+/** How a site is reached, however it is spelled. */
+const siteText = (site: string): string =>
+  site
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\/|^www\.|\/+$/g, '')
+    .replace(/^www\./, '');
+
+/** By what a row without an id is known in a file that has them: its name with each phone, mail and site of its own. */
+export function contactKeys({ phones = [], emails = [], sites = [] }: SaidOfClient, nameOnly: string): ClientKey[] {
+  if (nameOnly === '') return [];
+  const reached = [
+    ...phones.map(({ number }) => number),
+    ...emails.map((mail) => mail.toLowerCase()),
+    ...sites.map(siteText),
+  ];
+  return [...new Set(reached)].map((value) => ({ kind: CONTACT_KEY, value: `${nameOnly}|${value}` }));
+}
+export const CONTACT_KEY = 'contact';
+
+/** What a row is known by: its ids, or what stands for them where it has none. */
+export function rowKeys({ said, keys }: ReadRow, by: 'ids' | 'name', nameOnly: string): ClientKey[] {
+  if (keys.length > 0 || said.name === undefined) return [...keys];
+  return by === 'name' ? [nameKey(nameOnly, said.region)] : contactKeys(said, nameOnly);
 }
 
 const SCALARS = [
@@ -171,11 +209,11 @@ export interface MergeTerms {
  * What a row makes of a client. A cell changes the client only when the source itself has changed it since it was last
  * read; what people have corrected meanwhile stays, and so does the name that another register gave. Of lists the source
  * takes back only what it had given. A repeated row fills in what is unknown, adds to lists and changes nothing else. A
- * blank cell says nothing. A policy makes a field stricter (only where blank, ask) or the file stronger (always).
+ * blank cell says nothing; neither does one that says again what it said of a record that was merged into the client. A policy makes a field stricter (only where blank, ask) or the file stronger (always).
  * Source: domain §2.
  */
 export function merge(
-  known: Pick<Known, 'details' | 'memory'>,
+  known: Pick<Known, 'details' | 'memory' | 'merged'>,
   said: SaidOfClient,
   { repeated, segmentId, policies }: MergeTerms,
 ): Merged {
@@ -195,6 +233,7 @@ export function merge(
     const digest = digestOf(String(told));
     const current = known.details[of];
     const blank = current === null || current === '';
+    if (known.merged.some((before) => before[field] === digest) && memory[field] !== digest) return;
     if (memory[field] === digest && (policy !== 'overwrite' || repeated)) return;
     if (repeated && !blank) {
       if (current !== value) differs.push(field);
@@ -211,6 +250,7 @@ export function merge(
     known.details.name !== '' &&
     said.name !== known.details.name &&
     memory.name === undefined &&
+    !known.merged.some((before) => before.name === digestOf(said.name ?? '')) &&
     policies.name === undefined &&
     !repeated;
   if (keptName) keep('name', digestOf(said.name ?? ''));
@@ -228,6 +268,11 @@ export function merge(
     const current: readonly (Phone | string)[] = known.details[field];
     const policy = policies[field];
     const now = told.map(itemText);
+    if (
+      known.merged.some((before) => isSameList(listIn(before[field]), now)) &&
+      !isSameList(listIn(memory[field]), now)
+    )
+      continue;
     if (repeated && current.length > 0) {
       // Rows of one organisation say more of it, each its own: what a later row adds is remembered apart from the first.
       const added = `${field}+`;
@@ -239,7 +284,7 @@ export function merge(
       continue;
     }
     const before = listIn(memory[field]);
-    const unchanged = now.length === before.length && now.every((item, index) => item === before[index]);
+    const unchanged = isSameList(now, before);
     if (!unchanged) keep(field, now);
     const whole = [...told, ...current.filter((item) => listIn(memory[`${field}+`]).includes(itemText(item)))];
     if (policy === 'overwrite') {
@@ -255,6 +300,9 @@ export function merge(
   }
   return { details, memory, memoryChanged, differs, keptName, asks };
 }
+
+const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item, index) => item === other[index]);
 
 const listIn = (remembered: string | readonly string[] | undefined): readonly string[] =>
   typeof remembered === 'object' ? remembered : [];
@@ -285,14 +333,13 @@ function mergedList(
   return [...kept, ...added];
 }
 
-function itemText(item: Phone | string): string {
-  return typeof item === 'string' ? item.toLowerCase() : `${item.number}#${item.extension ?? ''}`;
-}
-
 /** Whether a person that a row names is new at the client; one whom people have taken off stays off. */
-export function isNewPerson(known: Pick<Known, 'people' | 'memory'>, person: SaidOfContact): boolean {
+export function isNewPerson(known: Pick<Known, 'people' | 'memory' | 'merged'>, person: SaidOfContact): boolean {
   const folded = searchText(person.full_name);
-  return !known.people.has(folded) && !listIn(known.memory.people).includes(digestOf(folded));
+  const digest = digestOf(folded);
+  return (
+    !known.people.has(folded) && ![known.memory, ...known.merged].some(({ people }) => listIn(people).includes(digest))
+  );
 }
 
 /** The memory of a source that has named one more person at the client. */

@@ -4,7 +4,7 @@ import { searchText } from '#shared/search-text.ts';
 import type { ClientRow } from '../contract.ts';
 import { type ClientKey, detailsOf } from '../register/rules.ts';
 import { CLIENT_COLUMNS } from '../store.ts';
-import type { Known, Memory } from './rules.ts';
+import { CONTACT_KEY, type Known, type Memory } from './rules.ts';
 
 export interface Wanted {
   inns: readonly string[];
@@ -39,11 +39,15 @@ export async function findKnown(
   const { rows: memories } = await sql<{ client_id: string; said: Memory }>`
     SELECT client_id, said FROM client_source_rows
     WHERE client_id = ANY(${ids}) AND origin = ${of.origin}`.execute(context.db);
+  const { rows: merged } = await sql<{ client_id: string; said: Memory }>`
+    SELECT m.merged_into AS client_id, r.said FROM clients m JOIN client_source_rows r ON r.client_id = m.id
+    WHERE m.merged_into = ANY(${ids}) AND r.origin = ${of.origin}`.execute(context.db);
   const { rows: people } = await sql<{ client_id: string; full_name: string }>`
     SELECT client_id, full_name FROM client_contacts JOIN contacts ON contacts.id = contact_id
     WHERE client_id = ANY(${ids})`.execute(context.db);
   const keysOf = Map.groupBy(keys, (key) => key.client_id);
   const peopleOf = Map.groupBy(people, (person) => person.client_id);
+  const mergedOf = Map.groupBy(merged, (memory) => memory.client_id);
   const memoryOf = new Map(memories.map((memory) => [memory.client_id, memory]));
   return rows.map((row) => {
     // The generated types know columns, not what the CHECKs of the table promise about them.
@@ -58,6 +62,7 @@ export async function findKnown(
       nameKey: row.name_key,
       keys: (keysOf.get(row.id) ?? []).map(({ kind, value }) => ({ kind, value })),
       memory: memory?.said ?? {},
+      merged: (mergedOf.get(row.id) ?? []).map(({ said }) => said),
       newKeys: [],
       memoryChanged: false,
       version: row.version,
@@ -67,6 +72,12 @@ export async function findKnown(
       asks: [],
     };
   });
+}
+
+/** Whether any client is known by its name and contacts alone. */
+export async function hasContactKeys({ db }: Pick<WriteContext, 'db'>): Promise<boolean> {
+  const found = await db.selectFrom('client_keys').select('kind').where('kind', '=', CONTACT_KEY).limit(1).execute();
+  return found.length > 0;
 }
 
 export interface FoundByMention {

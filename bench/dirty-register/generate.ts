@@ -1,18 +1,13 @@
 import { createRandom, type Random } from '#shared/random.ts';
 
-export interface DirtyRow {
-  name: string;
-  inn: string | null;
-  phone: string | null;
-  email: string | null;
-  site: string | null;
+export interface DirtyRegister {
+  /** As a file: semicolons, no codes in half of the doubles, spoilt numbers, rows without a name, formulas. */
+  csv: string;
+  /** Rows of one organisation, two and two; the first row below the headings is 1. */
+  groups: [number, number][];
 }
 
-export interface DirtyBase {
-  rows: DirtyRow[];
-  /** Places of two rows of one organisation, by what betrays them. */
-  groups: { by: 'inn' | 'phone' | 'site'; rows: [number, number] }[];
-}
+const HEADINGS = ['Организация', 'ИНН', 'Телефон', 'Почта', 'Сайт', 'Контактное лицо'];
 
 const TOWNS = ['Южа', 'Россошь', 'Корсаков', 'Тверь', 'Майкоп', 'Зима', 'Ялта', 'Гусев', 'Кстово', 'Тихвин', 'Советск'];
 const ENDINGS = ['', '-на-Волге', '-Северный', '-Южный', ' Первый', ' Новый', ' Старый', '-Заречный', '-Лесной'];
@@ -41,34 +36,32 @@ const SPELLINGS: ((town: string) => string)[] = [
   (town) => `АДМИНИСТРАЦИЯ Г. ${town.toUpperCase()}`,
 ];
 
-/** A base as people bring it: every organisation once or twice, its name, phone and site written as it came. */
-export function dirtyBase(seed: string, organisations: number): DirtyBase {
+/** A register as people bring it: every organisation once or twice, its name, phone and site written as it came. */
+export function dirtyRegister(seed: string, organisations: number): DirtyRegister {
   const random = createRandom(seed);
-  const base: DirtyBase = { rows: [], groups: [] };
-  const add = (row: DirtyRow): number => base.rows.push(row) - 1;
+  const groups: DirtyRegister['groups'] = [];
+  const lines = [HEADINGS.join(';')];
+  const add = (...cells: string[]): number =>
+    lines.push([...cells, '', '', '', '', ''].slice(0, HEADINGS.length).join(';')) - 1;
   for (let at = 0; at < organisations; at++) {
     // Towns of one name come again and again: each is an organisation of its own, with its own number.
     const town = `${random.pick(TOWNS)}${random.pick(ENDINGS)}`;
     const digits = `4${String(random.int(100_000_000, 999_999_999))}`;
     const site = `town${at}.example.org`;
     const inn = innOf(random);
-    const first = add({
-      name: `Администрация города ${town}`,
-      inn,
-      phone: random.pick(LAYOUTS)(digits),
-      email: `mail@${site}`,
-      site: `http://${site}/`,
-    });
+    const person = random.pick(['Ёлкина Ольга', 'Новиков Пётр', 'Лебедева Наталья', '']);
+    const name = `Администрация города ${town}`;
+    const first = add(name, inn, random.pick(LAYOUTS)(digits), `mail@${site}`, `http://${site}/`, person);
+    if (random.chance(0.03)) add('', innOf(random));
+    if (random.chance(0.03)) add(`Администрация города ${town}`, spoilt(innOf(random)), '', '', '', '@SUM(1+1)');
     const by = random.pick(['inn', 'phone', 'site', null] as const);
     if (by === null) continue;
-    const second = add({
-      name: random.pick(SPELLINGS)(town),
-      inn: by === 'inn' ? inn : null,
-      phone: by === 'phone' ? random.pick(LAYOUTS)(digits) : null,
-      email: null,
-      site: by === 'site' ? `https://www.${site}` : null,
-    });
-    base.groups.push({ by, rows: [first, second] });
+    const phone = by === 'phone' ? random.pick(LAYOUTS)(digits) : '';
+    const again = random.pick(SPELLINGS)(town);
+    groups.push([first, add(again, by === 'inn' ? inn : '', phone, '', by === 'site' ? `https://www.${site}` : '')]);
   }
-  return base;
+  return { csv: `${lines.join('\n')}\n`, groups };
 }
+
+/** The last digit is wrong, as when it was typed. */
+const spoilt = (inn: string): string => `${inn.slice(0, -1)}${(Number(inn.at(-1)) + 1) % 10}`;
