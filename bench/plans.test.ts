@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { matchClients } from '#modules/clients/duplicates/commands.ts';
 import { CLIENT_SORTS, LIST_SCOPES } from '#modules/clients/listing/contract.ts';
+import { systemActor } from '#modules/structure/queries.ts';
+import { inTransaction } from '#platform/context.ts';
 import { SUPERUSER } from '#platform/db/embedded/settings.ts';
 import { openDb, openPool } from '#platform/db/pool.ts';
 import { testDatabase } from '#platform/db/testing/database.ts';
 import { settableClock } from '#shared/clock.ts';
+import { ok } from '#shared/result.ts';
 import { enter, productInProcess } from './api/in-process.ts';
 import { statementsOf } from './api/traces.ts';
 import type { Company } from './market/company.ts';
@@ -24,6 +28,18 @@ let large: ReadonlySet<string>;
 let one: { client: string; deal: string; region: string; segment: string; holder: string; inn: string; name: string };
 let close: () => Promise<void>;
 
+/** What the sweep would have kept of every client to compare it with others: kept by COPY past the triggers, as the market is. */
+const COMPARED = `
+  INSERT INTO client_match_names SELECT id, sales_system_id, coalesce(region, ''), name_key FROM clients;
+  INSERT INTO client_match_values SELECT id, sales_system_id, 'inn', inn FROM clients WHERE inn IS NOT NULL;
+  INSERT INTO client_match_values SELECT id, sales_system_id, 'name', coalesce(region, '') || '|' || name_key FROM clients;
+  INSERT INTO client_match_values SELECT DISTINCT c.id, sales_system_id, 'phone', p ->> 'number' FROM clients c, jsonb_array_elements(phones) p;
+  INSERT INTO duplicate_pairs (one_id, other_id, sales_system_id, score, reasons, state, found_at)
+    SELECT least(a.id, b.id), greatest(a.id, b.id), a.sales_system_id, 40, '[]', 'open', now()
+    FROM (SELECT id, sales_system_id, row_number() OVER (ORDER BY id) AS at FROM clients) a
+    JOIN (SELECT id, row_number() OVER (ORDER BY id) AS at FROM clients) b ON b.at = a.at + 1;
+  ANALYZE client_match_names, client_match_values, duplicate_pairs;`;
+
 /** A market with the rows that matter for plans: many clients and people, some deals, a few touches of each. */
 beforeAll(async () => {
   const database = await testDatabase();
@@ -41,6 +57,7 @@ beforeAll(async () => {
     coldShare: 0.4,
   };
   company = (await generateMarket({ db: openDb(pool), pool, superuser }, size, { now: NOW })).company;
+  await pool.query(COMPARED);
   large = await largeTables(pool, LARGE);
   const found = await pool.query<typeof one>(
     `SELECT c.id AS client, d.id AS deal, c.region, c.segment_id AS segment, c.holder_id AS holder, c.inn, c.settlement AS name
@@ -70,7 +87,29 @@ const KNOWN = ['/api/v1/deals: deals where (sales_system_id'];
 /** Whose reach is asked about with every filter: a whole system, and one's own clients with glances at the others. */
 const WHOLE: ReadonlySet<string> = new Set(['head', 'manager']);
 
-/** Every list, count and card with its sorts, scopes and filters; searching by words has its own test beside the search. */
+/** Words, beginnings, a slip, the other layout, the other alphabet, parts of numbers, what is common and what nobody is called. */
+const searches = (): string[] => [
+  ...[
+    one.name,
+    one.name.slice(0, 2),
+    one.name.slice(0, 3),
+    one.name.slice(1, 5),
+    `${one.name.slice(0, 4)}щ${one.name.slice(4)}`,
+  ],
+  ...[
+    one.inn,
+    one.inn.slice(0, 5),
+    '4567',
+    '+7 912 345',
+    'flvbybcnhfwbz',
+    'administratsiya',
+    'администрация',
+    'школа 12',
+    'щщщщ',
+  ],
+];
+
+/** Every list, count and card with its sorts, scopes and filters, the search, and what is filtered by words. */
 function addresses(isWhole: boolean): string[] {
   const list = (query: string) => `/api/v1/clients?limit=100${query}`;
   const sorted = CLIENT_SORTS.flatMap((sort) => [list(`&sort=${sort}`), list(`&sort=${sort}&order=desc`)]);
@@ -91,6 +130,12 @@ function addresses(isWhole: boolean): string[] {
       'holder is empty',
     ],
     ...['phone is yes', 'phone is no', 'contact is yes', 'contact is no', 'decision_maker is no', 'check is overdue'],
+    ...[
+      `name has "${one.name}"`,
+      `name has "${one.name.slice(1, 4)}"`,
+      `name has "ая ${one.name.slice(0, 3)}"`,
+      'name has "щщщщ"',
+    ],
     ...['size is 1000..50000', 'state is warm and (phone is no or check is overdue)', `source is "Открытый реестр"`],
   ].map((filter) => `filter=${encodeURIComponent(filter)}`);
   return [
@@ -98,6 +143,14 @@ function addresses(isWhole: boolean): string[] {
     ...scoped,
     ...filters.map((filter) => list(`&${filter}`)),
     ...(isWhole ? filters.map((filter) => list(`&${filter}&sort=updated&order=desc`)) : []),
+    ...searches().flatMap((q) => [`search?q=${encodeURIComponent(q)}`, list(`&q=${encodeURIComponent(q)}`)]),
+    `/api/v1/clients/groups?by=state&q=${encodeURIComponent(one.name)}`,
+    ...[
+      '',
+      `?client_id=${one.client}`,
+      '/decided',
+      `/similar?name=${encodeURIComponent(one.name)}&region=${encodeURIComponent(one.region)}`,
+    ].map((part) => `client-duplicates${part}`),
     '/api/v1/clients/groups?by=state',
     ...(isWhole ? filters.map((filter) => `/api/v1/clients/groups?by=holder&${filter}`) : []),
     '/api/v1/clients/regions',
@@ -148,6 +201,26 @@ test.each(Object.keys(PEOPLE) as (keyof typeof PEOPLE)[])(
     expect([...faults].filter((fault) => !KNOWN.some((known) => fault.startsWith(known)))).toEqual([]);
   },
 );
+
+test('the comparison of clients with each other reads no large table from end to end', async () => {
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM clients ORDER BY id DESC LIMIT 20');
+  const context = { db: openDb(pool), actor: systemActor('ru'), now: NOW, requestId: null };
+  const statements = await statementsOf(async () => {
+    const matched = await inTransaction(context, async (write) =>
+      ok(
+        await matchClients(
+          write,
+          rows.map(({ id }) => id),
+        ),
+      ),
+    );
+    expect(matched.ok).toBe(true);
+  });
+  const scans = [];
+  for (const statement of statements) scans.push(...(await sequentialScans(pool, statement, large)));
+  expect(large).toContain('client_match_names');
+  expect(scans).toEqual([]);
+});
 
 test('neither the next client to call nor a move of a deal reads a large table from end to end', async () => {
   const ask = async (email: string, url: string, payload: object): Promise<string[]> => {

@@ -74,6 +74,8 @@ export const listPairsRoute = route({
   query: Type.Object(
     {
       client_id: Type.Optional(Id),
+      /** Only pairs with a client that this import has brought or changed. */
+      import_id: Type.Optional(Id),
       cursor: Type.Optional(Type.String({ maxLength: 400 })),
       limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 50, default: 20 })),
     },

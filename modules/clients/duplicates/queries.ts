@@ -1,4 +1,4 @@
-import { defaultSalesSystem, salesSystemById, segmentsOf } from '#modules/structure/queries.ts';
+import { defaultSalesSystem, salesSystemById, salesSystems, segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { checkInn, checkKpp } from '#shared/identifiers.ts';
@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#shared/result.ts';
 import { mayCreateClient, mayMergeIn, ownSystems, selves } from '../access.ts';
 import type { ClientRow } from '../contract.ts';
 import { lastMerges } from '../merging/store.ts';
+import { countPairs, lastDecided, PAIRS_COUNTED, type PairPlace, type PairReach, pageOfPairs } from '../pairs/store.ts';
 import { reachesOf } from '../queries.ts';
 import { fullRegion } from '../regions/rules.ts';
 import { isEmail, nameKeyOf } from '../register/rules.ts';
@@ -17,12 +18,6 @@ import { COMMON_FROM, type Comparable, compare, matchValues, type Suggestion, su
 import {
   clientsNamedLike,
   comparables,
-  countPairs,
-  lastDecided,
-  PAIRS_COUNTED,
-  type PairPlace,
-  type PairReach,
-  pageOfPairs,
   QUEUE_COUNTED,
   queueLength,
   type StoredPair,
@@ -30,10 +25,11 @@ import {
 } from './store.ts';
 
 /** Whose pairs the actor decides of: the right in whole markets, and pairs both of whose clients are one's own. */
-export function pairReach(context: Pick<Context, 'actor'>): PairReach {
+export async function pairReach(context: Context): Promise<PairReach> {
   const { actor } = context;
-  const systems = ownSystems(actor).filter((system) => mayMergeIn(actor, system));
-  return { all: actor.rights['clients.merge'] === 'company', systems, selves: selves(actor) };
+  const known =
+    actor.rights['clients.merge'] === 'company' ? (await salesSystems(context)).map(({ id }) => id) : ownSystems(actor);
+  return { systems: known.filter((system) => mayMergeIn(actor, system)), selves: selves(actor) };
 }
 
 const DEFAULT_LIMIT = 20;
@@ -42,16 +38,22 @@ const PLACE = 3;
 /** Open pairs that the actor decides of, the surest first, with both records side by side. Source: domain §2. */
 export async function listPairs(
   context: Context,
-  query: { client_id?: string | undefined; cursor?: string | undefined; limit?: number | undefined },
+  query: {
+    client_id?: string | undefined;
+    import_id?: string | undefined;
+    cursor?: string | undefined;
+    limit?: number | undefined;
+  },
 ): Promise<Result<PairPage>> {
-  const { client_id: clientId = null, limit = DEFAULT_LIMIT } = query;
+  const { client_id: clientId = null, import_id: importId = null, limit = DEFAULT_LIMIT } = query;
+  const scope = { clientId, importId };
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, PLACE);
   if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const reach = pairReach(context);
+  const reach = await pairReach(context);
   const [pairs, left, waiting] = await Promise.all([
     // A cursor of this list holds exactly these three.
-    pageOfPairs(context, reach, { clientId, after: after as PairPlace | null, limit: limit + 1 }),
-    countPairs(context, reach, clientId),
+    pageOfPairs(context, reach, scope, { after: after as PairPlace | null, limit: limit + 1 }),
+    countPairs(context, reach, scope),
     queueLength(context),
   ]);
   const page = pairs.slice(0, limit);
@@ -62,7 +64,7 @@ export async function listPairs(
       pairs.length > limit && last !== undefined ? encodeCursor([last.score, last.one_id, last.other_id]) : null,
     left: { value: Math.min(left, PAIRS_COUNTED), exact: left <= PAIRS_COUNTED },
     waiting: { value: Math.min(waiting, QUEUE_COUNTED), exact: waiting <= QUEUE_COUNTED },
-    judges: reach.all || reach.systems.length > 0,
+    judges: reach.systems.length > 0,
   });
 }
 
@@ -97,8 +99,8 @@ async function pairView(
   segments: ReadonlyMap<string, string>,
 ): Promise<DuplicatePair> {
   const [ofOne, ofOther] = await Promise.all([
-    countPairs(context, reach, one.id),
-    countPairs(context, reach, other.id),
+    countPairs(context, reach, { clientId: one.id, importId: null }),
+    countPairs(context, reach, { clientId: other.id, importId: null }),
   ]);
   const weighed = (row: ClientRow) => ({ ...row, name_key: '', people_phones: [], people_emails: [] });
   return {
@@ -161,9 +163,9 @@ const LAST = 100;
 
 /** What was decided last: merges that stand, branches, records kept apart. */
 export async function listDecided(context: Context): Promise<Result<{ items: DecidedPair[] }>> {
-  const reach = pairReach(context);
+  const reach = await pairReach(context);
   const [merges, pairs] = await Promise.all([
-    lastMerges(context, { all: reach.all, systems: reach.systems, employees: reach.selves }, LAST),
+    lastMerges(context, { systems: reach.systems, employees: reach.selves }, LAST),
     lastDecided(context, reach, LAST),
   ]);
   const rows = await comparables(

@@ -276,10 +276,18 @@ export interface StoredPair extends FoundPair {
   rule_refusal: string | null;
 }
 
-const PAIR_COLUMNS = ['one_id', 'other_id', 'sales_system_id', 'score', 'reasons', 'state', 'rule_refusal'] as const;
+export const PAIR_COLUMNS = [
+  'one_id',
+  'other_id',
+  'sales_system_id',
+  'score',
+  'reasons',
+  'state',
+  'rule_refusal',
+] as const;
 
 /** The generated types do not know what the CHECKs promise of the states and the reasons. */
-const pairFrom = (row: object): StoredPair => row as StoredPair;
+export const pairFrom = (row: object): StoredPair => row as StoredPair;
 
 export async function pairById(
   context: Reading,
@@ -329,71 +337,6 @@ export async function noteRuleRefusal(
     .where('other_id', '=', pair.other_id)
     .where('state', '=', 'open')
     .execute();
-}
-
-/** Which pairs somebody decides of: those of whole sales systems, and those both of whose clients are theirs. */
-export interface PairReach {
-  all: boolean;
-  systems: readonly string[];
-  selves: readonly string[];
-}
-
-export type PairPlace = [score: number, one: string, other: string];
-
-function openPairs({ all, systems, selves }: PairReach, clientId: string | null): RawBuilder<unknown> {
-  const held = sql`(SELECT id FROM clients WHERE holder_id = ANY(${uuids(selves)}))`;
-  const own = selves.length === 0 ? sql`false` : sql`(p.one_id IN ${held} AND p.other_id IN ${held})`;
-  const reach = all ? sql`true` : sql`(p.sales_system_id = ANY(${uuids(systems)}) OR ${own})`;
-  const one = clientId === null ? sql`true` : sql`(p.one_id = ${clientId} OR p.other_id = ${clientId})`;
-  return sql`p.state = 'open' AND ${reach} AND ${one}`;
-}
-
-/** Open pairs, the surest first, from a place on. */
-export async function pageOfPairs(
-  context: Reading,
-  reach: PairReach,
-  of: { clientId: string | null; after: PairPlace | null; limit: number },
-): Promise<StoredPair[]> {
-  const { after } = of;
-  const beyond =
-    after === null
-      ? sql`true`
-      : sql`(p.score < ${after[0]} OR (p.score = ${after[0]} AND (p.one_id, p.other_id) > (${after[1]}::uuid, ${after[2]}::uuid)))`;
-  const { rows } = await sql<object>`
-    SELECT ${sql.join(PAIR_COLUMNS.map((column) => sql.ref(`p.${column}`)))} FROM duplicate_pairs p
-    WHERE ${openPairs(reach, of.clientId)} AND ${beyond}
-    ORDER BY p.score DESC, p.one_id, p.other_id LIMIT ${of.limit}`.execute(context.db);
-  return rows.map(pairFrom);
-}
-
-export const PAIRS_COUNTED = 10_000;
-
-export async function countPairs(context: Reading, reach: PairReach, clientId: string | null): Promise<number> {
-  const { rows } = await sql<{ found: number }>`
-    SELECT count(*) AS found FROM (
-      SELECT FROM duplicate_pairs p WHERE ${openPairs(reach, clientId)} LIMIT ${PAIRS_COUNTED + 1}) AS counted`.execute(
-    context.db,
-  );
-  return rows[0]?.found ?? 0;
-}
-
-export interface DecidedPair {
-  one_id: string;
-  other_id: string;
-  state: 'branch' | 'apart';
-  by_rule: boolean;
-  decided_at: string;
-  decided_by_name: string | null;
-}
-
-/** What was decided last besides merges: branches and records kept apart. */
-export async function lastDecided(context: Reading, reach: PairReach, limit: number): Promise<DecidedPair[]> {
-  const { rows } = await sql<DecidedPair>`
-    SELECT p.one_id, p.other_id, p.state, p.by_rule, p.decided_at, e.full_name AS decided_by_name
-    FROM duplicate_pairs p LEFT JOIN v_employee_names e ON e.id = p.decided_by
-    WHERE p.state IN ('branch', 'apart') AND ${reach.all ? sql`true` : sql`p.sales_system_id = ANY(${uuids(reach.systems)})`}
-    ORDER BY p.decided_at DESC LIMIT ${limit}`.execute(context.db);
-  return rows;
 }
 
 /** Pairs of one client that somebody has decided of, to be kept by the record that it was merged into. */

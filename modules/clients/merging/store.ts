@@ -326,21 +326,17 @@ export interface LastMerge {
   merged_by_name: string | null;
 }
 
-/** Merges that stand, the latest first. */
+/** Merges that stand, the latest first: of whole markets, and those of the employees themselves. */
 export async function lastMerges(
   context: Pick<Context, 'db'>,
-  of: { all: boolean; systems: readonly string[]; employees: readonly string[] },
+  of: { systems: readonly string[]; employees: readonly string[] },
   limit: number,
 ): Promise<LastMerge[]> {
   const { rows } = await sql<LastMerge>`
     SELECT m.id, m.into_id, i.name AS into_name, m.from_id, f.name AS from_name, m.by_rule, m.merged_at, e.full_name AS merged_by_name
     FROM client_merges m JOIN clients i ON i.id = m.into_id JOIN clients f ON f.id = m.from_id
     LEFT JOIN v_employee_names e ON e.id = m.merged_by
-    WHERE m.undone_at IS NULL AND ${
-      of.all
-        ? sql`true`
-        : sql`(m.sales_system_id = ANY(${uuids(of.systems)}) OR m.merged_by = ANY(${uuids(of.employees)}))`
-    }
+    WHERE m.undone_at IS NULL AND (m.sales_system_id = ANY(${uuids(of.systems)}) OR m.merged_by = ANY(${uuids(of.employees)}))
     ORDER BY m.merged_at DESC, m.id DESC LIMIT ${limit}`.execute(context.db);
   return rows;
 }

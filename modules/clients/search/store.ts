@@ -117,11 +117,11 @@ export interface FoundContact {
   mine: boolean;
 }
 
-/** People at clients whose card is open, those who have left not. */
+/** People at clients whose card is open, those who have left not. Whether they are is asked of each that is weighed, not of all. */
 export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
   const { understood, view } = wanted;
   const isThere = sql<boolean>`EXISTS (SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
-    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)})`;
+    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)} OFFSET 0)`;
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
   const some = await contactsAmong(context, view, await few(context, CONTACTS, CONTACT_WORDS, meant, wanted));
   if (some.length >= WEIGHED) {
