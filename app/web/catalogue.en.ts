@@ -1,6 +1,7 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
 import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
+import { en as clientsBulk } from '#modules/clients/bulk/texts.en.ts';
 import { en as clientsDuplicates } from '#modules/clients/duplicates/texts.en.ts';
 import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
@@ -46,5 +47,6 @@ export const catalogue = {
   ...history,
   ...reports,
   ...clientsImports,
+  ...clientsBulk,
   ...clientsDuplicates,
 };

@@ -1,6 +1,7 @@
 import { ru as activities } from '#modules/activities/texts.ru.ts';
 import { ru as backOffice } from '#modules/back-office/texts.ru.ts';
 import { ru as calling } from '#modules/calling/texts.ru.ts';
+import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
 import { ru as clientsDuplicates } from '#modules/clients/duplicates/texts.ru.ts';
 import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
@@ -46,5 +47,6 @@ export const catalogue = {
   ...history,
   ...reports,
   ...clientsImports,
+  ...clientsBulk,
   ...clientsDuplicates,
 };

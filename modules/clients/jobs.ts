@@ -4,6 +4,8 @@ import type { Db } from '#platform/db/pool.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
 import { type KindOfWork, takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
+import { BULK_JOB } from './bulk/commands.ts';
+import { runBulk } from './bulk-runs/commands.ts';
 import { EXPORT_JOB, runExport } from './exports/commands.ts';
 import { ANSWERS_JOB, runAnswers } from './import-conflicts/commands.ts';
 import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
@@ -39,6 +41,17 @@ export function resumeExports(db: Db, clock: Clock, onError: (error: unknown) =>
     contextOf: (job: LongJob) => contextOfJob(db, clock, job),
     run: (context: Context, job: LongJob) => runExport(context, job.id),
     givenUp: 'clients.export_failed',
+  };
+  return takeUpJobs(db, work, onError);
+}
+
+/** Takes up changes of many clients, and goes on with those that an end of the process has interrupted. */
+export function resumeBulk(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
+  const work = {
+    kind: BULK_JOB,
+    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
+    run: (context: Context, job: LongJob) => runBulk(context, job.id),
+    givenUp: 'clients.bulk_failed',
   };
   return takeUpJobs(db, work, onError);
 }

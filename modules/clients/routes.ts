@@ -5,6 +5,17 @@ import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
 import { EdgeError, statusOf } from '#platform/http/problem.ts';
 import { ok, type Result } from '#shared/result.ts';
+import { cancelBulk, startBulk, undoBulk } from './bulk/commands.ts';
+import {
+  cancelBulkRoute,
+  listBulkLeftRoute,
+  listBulkReceivedRoute,
+  listBulkRoute,
+  readBulkRoute,
+  startBulkRoute,
+  undoBulkRoute,
+} from './bulk/contract.ts';
+import { listBulkLeft, listBulkReceived, listBulks, showBulk } from './bulk/queries.ts';
 import { closeClient, createClient, editClient, reopenClient, takeClient, transferClient } from './commands.ts';
 import { addContact, editContact } from './contacts/commands.ts';
 import { addContactRoute, editContactRoute, listContactsRoute } from './contacts/contract.ts';
@@ -73,6 +84,7 @@ import { setTagsRoute } from './tags/contract.ts';
 
 export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void {
   bindDuplicatesRoutes(bind);
+  bindBulkRoutes(bind);
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
   bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
   bind.read(listFieldsRoute, (context) => showListFields(context));
@@ -132,6 +144,17 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.write(returnImportRoute, (context, { params }) => returnImport(context, params.id));
   bind.read(listLeftRoute, (context, { params, query }) => listLeft(context, params.id, query));
   bind.raw(refusedRowsRoute, (context, request, reply) => sendRefusedRows(context, request, reply));
+}
+
+/** Changes of many clients at once. */
+function bindBulkRoutes(bind: Binder): void {
+  bind.write(startBulkRoute, (context, { body }) => startBulk(context, body));
+  bind.read(listBulkRoute, (context) => listBulks(context));
+  bind.read(readBulkRoute, (context, { params }) => showBulk(context, params.id));
+  bind.read(listBulkLeftRoute, (context, { params, query }) => listBulkLeft(context, params.id, query));
+  bind.read(listBulkReceivedRoute, (context, { params }) => listBulkReceived(context, params.id));
+  bind.write(cancelBulkRoute, (context, { params }) => cancelBulk(context, params.id));
+  bind.write(undoBulkRoute, (context, { params }) => undoBulk(context, params.id));
 }
 
 /** Records of one organisation: pairs, what is decided of them, the rules. Before `/clients/:id`, whose words they share. */

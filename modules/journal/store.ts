@@ -78,6 +78,7 @@ export function entriesToInsert(
     before: change.before ?? null,
     after: change.after ?? null,
     reason: change.reason ?? null,
+    undoes: change.undoes ?? null,
   }));
   const source = bulk(rows, {
     id: 'uuid',
@@ -88,6 +89,7 @@ export function entriesToInsert(
     before: 'jsonb',
     after: 'jsonb',
     reason: 'text',
+    undoes: 'uuid',
   });
   const personal = changes.flatMap(({ id, personal: values }) =>
     values === undefined
@@ -95,10 +97,10 @@ export function entriesToInsert(
       : [{ entry_id: id, person_id: values.personId, before: values.before ?? null, after: values.after ?? null }],
   );
   const entered = sql`
-    INSERT INTO journal_entries (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, request_id)
+    INSERT INTO journal_entries (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, undoes, request_id)
     SELECT r.id, ${context.now.toString()}::timestamptz, ${actor.employeeId}::uuid,
       ${actor.kind === 'anonymous' ? 'system' : actor.kind}, r.action, r.subject_kind, r.subject_id, r.client_id, r.before, r.after,
-      r.reason, ${context.requestId} FROM ${source}`;
+      r.reason, r.undoes, ${context.requestId} FROM ${source}`;
   if (personal.length === 0) return [entered];
   return [
     entered,

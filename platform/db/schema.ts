@@ -137,6 +137,32 @@ export interface ChangeRequests {
   version: Generated<number>;
 }
 
+export interface ClientBulkActions {
+  change: Json;
+  changed: Generated<number>;
+  chosen: number | null;
+  created_at: string;
+  id: string;
+  job_id: string;
+  kind: string;
+  refused: Generated<number>;
+  selection: Json;
+  started_by: string;
+  unchanged: Generated<number>;
+  undo_of: string | null;
+}
+
+export interface ClientBulkItems {
+  action_id: string;
+  after: Json | null;
+  before: Json | null;
+  client_id: string;
+  done_at: string | null;
+  entry_id: string | null;
+  outcome: Generated<string>;
+  reason: string | null;
+}
+
 export interface ClientContacts {
   added_at: string;
   client_id: string;
@@ -1564,6 +1590,8 @@ export interface DB {
   call_candidates: CallCandidates;
   call_leases: CallLeases;
   change_requests: ChangeRequests;
+  client_bulk_actions: ClientBulkActions;
+  client_bulk_items: ClientBulkItems;
   client_contacts: ClientContacts;
   client_exports: ClientExports;
   client_holdings: ClientHoldings;

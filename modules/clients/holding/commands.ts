@@ -117,46 +117,97 @@ export async function transferClient(
   if (!(await isActiveEmployee(context, input.to_id))) return invalid('/to_id', 'field.not_in_list');
   if (!(await mayCarry(context, client, input.to_id))) return refuse('clients.receiver_lacks_function');
   // It has just been found among the employees.
-  return passTo(context, client, input.to_id as EmployeeId, 'transfer', input.note.trim());
+  const passed = await passTo(context, client, input.to_id as EmployeeId, 'transfer', input.note.trim());
+  return passed.ok ? ok(passed.value.client) : passed;
 }
 
 /** Whether somebody answers for a function that carries clients of this state; where nobody does, anybody may. */
 async function mayCarry(context: WriteContext, client: ClientRow, employeeId: string): Promise<boolean> {
-  const carriers = await Promise.all(
-    carriersOf(client.state).map((fn) =>
-      holdersOf(context, { salesSystemId: client.sales_system_id, function: fn, segmentId: client.segment_id }),
-    ),
-  );
-  const holders = carriers.flat();
-  return holders.length === 0 || holders.some((holder) => holder.employeeId === employeeId);
+  const able = await ableToCarry(context)(client);
+  return able === null || able.has(employeeId);
 }
 
-async function passTo(
+/**
+ * Who may carry clients: those who answer for a function of the client's state; null where nobody does, so that anybody
+ * may. Asked once for clients that are alike in that.
+ */
+export function ableToCarry(context: WriteContext): (client: ClientRow) => Promise<ReadonlySet<string> | null> {
+  const known = new Map<string, Promise<ReadonlySet<string> | null>>();
+  const find = async ({ state, sales_system_id: salesSystemId, segment_id: segmentId }: ClientRow) => {
+    const carriers = await Promise.all(
+      carriersOf(state).map((fn) => holdersOf(context, { salesSystemId, function: fn, segmentId })),
+    );
+    const holders = carriers.flat();
+    return holders.length === 0 ? null : new Set<string>(holders.map((holder) => holder.employeeId));
+  };
+  return (client) => {
+    const key = [client.state, client.sales_system_id, client.segment_id ?? ''].join('/');
+    const able = known.get(key) ?? find(client);
+    known.set(key, able);
+    return able;
+  };
+}
+
+/**
+ * Passes a client from its holder to another, with all that goes with it. It asks no question of access: the command that
+ * calls it has done so. Answers with the entry of the journal. Source: domain §1 (transfer).
+ */
+export async function passTo(
   context: WriteContext,
   client: ClientRow,
   to: EmployeeId,
   via: HoldingVia,
   note: string | null,
-): Promise<Result<ClientRow>> {
+  undoes?: string,
+): Promise<Result<{ client: ClientRow; entry: string }>> {
   const from = client.holder_id;
+  if (from === null) return refuse('clients.nobody_holds');
   const changed = await changeFacts(context, client.id, {
     holder: { employeeId: to, via, note },
     ...(client.check_owner_id === from && client.next_check_on !== null
       ? { check: { on: client.next_check_on, ownerId: to } }
       : {}),
   });
-  if (!changed.ok || from === null) return changed;
+  if (!changed.ok) return changed;
   const followed = await passedOn(context, { client: changed.value, from, to, via });
   if (!followed.ok) return followed;
-  await record(context, {
+  const entry = await record(context, {
     action: 'client.transferred',
     subject: { kind: 'client', id: client.id },
     clientId: client.id,
     before: { holder_id: from },
     after: { holder_id: to, via },
     reason: note,
+    ...(undoes === undefined ? {} : { undoes }),
   });
-  return ok(changed.value);
+  return ok({ client: changed.value, entry });
+}
+
+/** The same for a client that waits and that nobody holds: its check passes to another, with the needs that are checked. */
+export async function passCheck(
+  context: WriteContext,
+  client: ClientRow,
+  to: EmployeeId,
+  note: string | null,
+  undoes?: string,
+): Promise<Result<{ client: ClientRow; entry: string }>> {
+  const { check_owner_id: from, next_check_on: on } = client;
+  if (from === null || on === null) return refuse('clients.nobody_holds');
+  const changed = await changeFacts(context, client.id, { check: { on, ownerId: to } });
+  if (!changed.ok) return changed;
+  // The column holds ids of employees alone.
+  const followed = await passedOn(context, { client: changed.value, from: from as EmployeeId, to, via: 'transfer' });
+  if (!followed.ok) return followed;
+  const entry = await record(context, {
+    action: 'client.check_passed',
+    subject: { kind: 'client', id: client.id },
+    clientId: client.id,
+    before: { check_owner_id: from },
+    after: { check_owner_id: to },
+    reason: note,
+    ...(undoes === undefined ? {} : { undoes }),
+  });
+  return ok({ client: changed.value, entry });
 }
 
 /** Everything that passes on with a client when another holds it from now on. */

@@ -103,7 +103,7 @@ function withinScope(view: RegisterView, glances = false): Condition {
 }
 
 /** What of the register a list shows. */
-const shown = (view: RegisterView): Condition =>
+export const shown = (view: RegisterView): Condition =>
   and([...(view.narrowed === null ? [] : [view.narrowed]), visible(view)]);
 
 const NAME = sql`c.name COLLATE "ru-x-icu"`;

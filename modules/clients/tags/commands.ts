@@ -1,10 +1,10 @@
 import { offerUndo, record, registerUndo, type Undo } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
-import { foldText } from '#shared/filter-match.ts';
 import { invalid, ok, type Result, refuse } from '#shared/result.ts';
 import { announceClient } from '../facts/commands.ts';
 import { clientForEdit } from '../queries.ts';
 import type { Tag } from './contract.ts';
+import { type TagName, tidyNames } from './rules.ts';
 import { saveTags, tagsNamed, tagsOf } from './store.ts';
 
 const namesOf = (tags: readonly Tag[]): string[] => tags.map(({ name }) => name);
@@ -38,11 +38,7 @@ export async function setTags(
   return ok({ items });
 }
 
-async function replaceTags(
-  context: WriteContext,
-  clientId: string,
-  wanted: readonly { name: string; key: string }[],
-): Promise<Tag[]> {
+async function replaceTags(context: WriteContext, clientId: string, wanted: readonly TagName[]): Promise<Tag[]> {
   const tags = await tagsNamed(context, wanted);
   await saveTags(
     context,
@@ -50,11 +46,6 @@ async function replaceTags(
     tags.map(({ id }) => id),
   );
   return tagsOf(context, clientId);
-}
-
-function tidyNames(names: readonly string[]): { name: string; key: string }[] {
-  const tidy = names.map((name) => name.replace(/\s+/gu, ' ').trim());
-  return [...new Map(tidy.map((name) => [foldText(name), { name, key: foldText(name) }])).values()];
 }
 
 /** Puts the tags back as they were, unless they have changed since. */

@@ -3,6 +3,8 @@ import { route } from '#shared/route.ts';
 import { Id } from '../contract.ts';
 
 export const LONGEST_TAG = 60;
+/** So many tags can one client have. */
+export const MOST_TAGS = 50;
 
 export const Tag = Type.Object({ id: Id, name: Type.String() });
 export type Tag = Static<typeof Tag>;
@@ -14,7 +16,7 @@ export const setTagsRoute = route({
   tag: 'clients',
   params: Type.Object({ id: Id }),
   body: Type.Object(
-    { names: Type.Array(Type.String({ minLength: 1, maxLength: LONGEST_TAG }), { maxItems: 50 }) },
+    { names: Type.Array(Type.String({ minLength: 1, maxLength: LONGEST_TAG }), { maxItems: MOST_TAGS }) },
     { additionalProperties: false },
   ),
   reply: Type.Object({ items: Type.Array(Tag) }),

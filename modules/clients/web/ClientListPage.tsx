@@ -6,7 +6,6 @@ import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
-import type { Selection } from '#ui-kit/data/selection.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
@@ -16,6 +15,8 @@ import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
+import { BulkBand } from './BulkBand.tsx';
+import { BulkBar } from './BulkBar.tsx';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
 import { ExportDialog } from './ExportDialog.tsx';
@@ -25,6 +26,7 @@ import { isNarrowed, shapeOf, writeAddress } from './list-address.ts';
 import { NewClientDialog } from './NewClientDialog.tsx';
 import styles from './parts/clients.module.css';
 import { InterestDialog } from './parts/InterestDialog.tsx';
+import { useChosen, useCurrentBulk } from './use-bulk.ts';
 import { useClientColumns } from './use-client-columns.tsx';
 import { useClientGroups } from './use-client-groups.ts';
 import { useClients } from './use-clients.ts';
@@ -46,7 +48,8 @@ export function ClientListPage() {
   const fields = useListFields();
   const columns = useClientColumns(fields);
   const [columnsState, setColumnsState] = useViewColumns('clients', views, view, columns);
-  const [selection, setSelection] = useState<Selection>(new Set());
+  const chosen = useChosen(clients.rows, clients.page, shown);
+  const { bulk, follow } = useCurrentBulk();
   const [exporting, setExporting] = useState(false);
   const count = clients.page?.count;
   const mayCreate = rights['clients.create'] !== undefined;
@@ -55,6 +58,7 @@ export function ClientListPage() {
   useKeys(
     {
       KeyN: mayCreate ? { run: () => setAdding('client'), label: t('clients.new') } : undefined,
+      'Mod+KeyA': { run: chosen.chooseEverything, label: t('clients.bulk.choose_everything_key') },
       KeyI: mayImport ? { run: () => navigate('/clients/import'), label: t('clients.bring_base') } : undefined,
     },
     { group: t('clients.list') },
@@ -101,15 +105,18 @@ export function ClientListPage() {
         />
         <div className={styles.tools}>
           <Search value={shown.q} onChange={(q) => show({ q })} />
-          <ListTools
-            shown={shown}
-            onShow={show}
-            columns={columns}
-            columnsState={columnsState}
-            onColumnsState={setColumnsState}
-            selected={selection.size}
-            onExport={rights['clients.export'] === undefined ? undefined : () => setExporting(true)}
-          />
+          {chosen.count.value > 0 ? (
+            <BulkBar chosen={chosen} found={count ?? chosen.count} fields={fields} onStarted={follow} />
+          ) : (
+            <ListTools
+              shown={shown}
+              onShow={show}
+              columns={columns}
+              columnsState={columnsState}
+              onColumnsState={setColumnsState}
+              onExport={rights['clients.export'] === undefined ? undefined : () => setExporting(true)}
+            />
+          )}
         </div>
         {clients.page?.similar === true ? (
           <p className="ink-2" role="status">
@@ -118,6 +125,7 @@ export function ClientListPage() {
         ) : null}
         <ClientFilters shape={shown} fields={fields} page={clients.page} onChange={show} />
       </PageHeader>
+      {bulk === undefined ? null : <BulkBand bulk={bulk} onFollow={follow} />}
       <div className={styles.table}>
         <SplitPane
           sideLabel={t('clients.card')}
@@ -139,8 +147,8 @@ export function ClientListPage() {
               sort={sort}
               columnsState={columnsState}
               onColumnsState={setColumnsState}
-              selection={selection}
-              onSelection={setSelection}
+              selection={chosen.selection}
+              onSelection={chosen.choose}
               onSort={(next) => show({ sort: next, start: '' })}
               activeId={open}
               onOpen={(row) => openCard(row.id)}

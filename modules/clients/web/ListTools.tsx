@@ -17,21 +17,12 @@ export interface ListToolsProps {
   columns: readonly Column<ClientListRow>[];
   columnsState: ColumnsState;
   onColumnsState: (state: ColumnsState) => void;
-  selected: number;
   /** Absent for whoever may not take clients out of the program. */
   onExport: (() => void) | undefined;
 }
 
 /** How the list is laid out: grouped by what, begun where, with which columns. */
-export function ListTools({
-  shown,
-  onShow,
-  columns,
-  columnsState,
-  onColumnsState,
-  selected,
-  onExport,
-}: ListToolsProps) {
+export function ListTools({ shown, onShow, columns, columnsState, onColumnsState, onExport }: ListToolsProps) {
   const { t } = useText();
   return (
     <>
@@ -44,7 +35,6 @@ export function ListTools({
       />
       {shown.group === null ? <Beginning shown={shown} onShow={onShow} /> : null}
       <span className="spread" />
-      {selected > 0 ? <span className="ink-2 nowrap">{t('clients.selected', { count: selected })}</span> : null}
       {onExport === undefined ? null : (
         <Button size="small" icon={IconFileExport} onClick={onExport}>
           {t('clients.export')}

@@ -1,0 +1,97 @@
+import { createClientRoute, takeClientRoute } from '#modules/clients/contract.ts';
+import { acceptInvitation, inviteEmployee } from '#modules/people/invitations/contract.ts';
+import { showStructure } from '#modules/structure/contract.ts';
+import { takePosition } from '#modules/structure/employments/contract.ts';
+import { expectAccessible } from './harness/axe.ts';
+import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { type Product, startProduct } from './harness/product.ts';
+import { expect, test } from './harness/test.ts';
+
+test.describe('a change of many clients', () => {
+  let product: Product;
+  let company: Company;
+
+  test.beforeAll(async ({ browser }) => {
+    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
+    company = await foundCompany(browser, product);
+    const page = await browser.newPage();
+    const { url } = product;
+    const { head, development } = company.people;
+    await actAs(page, url, development);
+    for (const name of ['Тулун', 'Зима', 'Южа']) {
+      const { id } = await ask(page, url, createClientRoute, { body: { name, region: 'Иркутская область' } });
+      const step = { kind: 'call' as const, title: 'Позвонить', due_on: '2026-11-24' };
+      await ask(page, url, takeClientRoute, { params: { id }, body: { step } });
+    }
+    await actAs(page, url, head);
+    await ask(page, url, createClientRoute, { body: { name: 'Бодайбо' } });
+    const { positions } = await ask(page, url, showStructure, { query: {} });
+    const position = positions.find(({ kind }) => kind === 'development_manager');
+    const invited = await ask(page, url, inviteEmployee, {
+      body: { full_name: 'Новиков Егор', email: 'novikov@liniya.example' },
+    });
+    const own = await browser.newPage();
+    await ask(own, url, acceptInvitation, { body: { token: invited.token, password: 'берег реки зимой' } });
+    await own.close();
+    await ask(page, url, takePosition, {
+      body: { employee_id: invited.employee_id, position_id: position?.id ?? '' },
+    });
+    await page.close();
+  });
+  test.afterAll(() => product.stop());
+
+  test('everything found is tagged by the keys, taken back, and shared out evenly; who was left is named with the reason', async ({
+    page,
+  }) => {
+    const { url } = product;
+    await actAs(page, url, company.people.head);
+    await page.goto(`${url}/clients`);
+    const rows = page.getByRole('grid').getByRole('row');
+    await expect(rows).toHaveCount(5);
+
+    await rows.filter({ hasText: 'Бодайбо' }).focus();
+    await page.keyboard.press('Space');
+    await expect(page.getByText('Выбрано 1')).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Shift+Space');
+    await expect(page.getByText('Выбрано 2')).toBeVisible();
+    await expectAccessible(page);
+    await page.keyboard.press('Control+KeyA');
+    await expect(page.getByText('Выбран весь список: 4 клиента')).toBeVisible();
+
+    await page.keyboard.press('KeyM');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Добавить метки').fill('Сибирь');
+    await page.keyboard.press('Enter');
+    await expectAccessible(page);
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Изменено: 4, без изменений: 0, не тронуто: 0.')).toBeVisible();
+    await page.getByRole('button', { name: 'Вернуть как было' }).click();
+    await expect(page.getByText('Возвращено как было. Изменено: 4')).toBeVisible();
+
+    await rows.filter({ hasText: 'Бодайбо' }).focus();
+    await page.keyboard.press('Control+KeyA');
+    await page.keyboard.press('KeyA');
+    await dialog.getByRole('combobox', { name: 'Кому' }).fill('Новиков');
+    await page.getByRole('option', { name: 'Новиков Егор' }).click();
+    await dialog.getByRole('combobox', { name: 'Кому' }).fill('Ладогин');
+    await page.getByRole('option', { name: /Ладогин/ }).click();
+    await dialog.getByLabel('Сопроводительная записка').fill('Делим участок');
+    await page.keyboard.press('Control+Enter');
+    await expect(page.getByText('Изменено: 1, без изменений: 2, не тронуто: 1.')).toBeVisible();
+    await expect(page.getByText('Новиков Егор: 1.')).toBeVisible();
+    await expect(rows.filter({ hasText: 'Новиков Егор' })).toHaveCount(1);
+    await page.getByRole('button', { name: 'Кого не тронули и почему' }).click();
+    const left = dialog.getByRole('row').filter({ hasText: 'Бодайбо' });
+    await expect(left).toContainText('Клиент стоит в очереди');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+
+    await rows.filter({ hasText: 'Тулун' }).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('KeyE');
+    await dialog.getByLabel('Новое значение').fill('Республика Бурятия');
+    await page.keyboard.press('Control+Enter');
+    await expect(rows.filter({ hasText: 'Республика Бурятия' })).toHaveCount(1);
+  });
+});

@@ -1,0 +1,181 @@
+import { type Static, Type } from 'typebox';
+import { route } from '#shared/route.ts';
+import { Basis, Id, Moment, orNull, Person } from '../contract.ts';
+import { ClientFilter } from '../listing/contract.ts';
+import { LONGEST_TAG } from '../tags/contract.ts';
+
+/** So many clients can be named one by one; more are meant by what finds them. */
+const MOST_NAMED = 5_000;
+const MOST_RECEIVERS = 50;
+const MOST_TAGS = 20;
+
+const text = (longest: number) => Type.Optional(orNull(Type.String({ maxLength: longest })));
+
+/** The fields that make sense for many clients at once; what tells one client from another is not among them. */
+export const BulkFields = Type.Object(
+  {
+    region: text(200),
+    settlement: text(200),
+    organisation_type: text(200),
+    segment_id: Type.Optional(orNull(Id)),
+    source: text(300),
+    strategy: text(2000),
+    call_basis: Type.Optional(orNull(Basis)),
+    call_basis_note: text(500),
+    do_not_call: Type.Optional(Type.Boolean()),
+    do_not_call_reason: text(500),
+  },
+  { additionalProperties: false, minProperties: 1 },
+);
+export type BulkFields = Static<typeof BulkFields>;
+
+const TagNames = Type.Array(Type.String({ minLength: 1, maxLength: LONGEST_TAG }), { maxItems: MOST_TAGS });
+
+/** `evenly`: to whom holds least for their time; `by_region`: a region goes to one person, to whom holds most of it already. */
+export const ASSIGN_RULES = ['evenly', 'by_region'] as const;
+export type AssignRule = (typeof ASSIGN_RULES)[number];
+
+export const BulkEdit = Type.Object(
+  { kind: Type.Literal('edit'), fields: BulkFields },
+  { additionalProperties: false },
+);
+export type BulkEdit = Static<typeof BulkEdit>;
+
+export const BulkTags = Type.Object(
+  { kind: Type.Literal('tags'), add: TagNames, remove: TagNames },
+  { additionalProperties: false },
+);
+export type BulkTags = Static<typeof BulkTags>;
+
+export const BulkAssign = Type.Object(
+  {
+    kind: Type.Literal('assign'),
+    /** One person takes all; several share by the rule. */
+    to: Type.Array(Id, { minItems: 1, maxItems: MOST_RECEIVERS, uniqueItems: true }),
+    rule: Type.Enum(ASSIGN_RULES),
+    note: Type.String({ minLength: 1, maxLength: 4000 }),
+  },
+  { additionalProperties: false },
+);
+export type BulkAssign = Static<typeof BulkAssign>;
+
+export const BulkChange = Type.Union([BulkEdit, BulkTags, BulkAssign]);
+export type BulkChange = Static<typeof BulkChange>;
+export type BulkKind = BulkChange['kind'];
+
+/** Clients by their ids, or everything that a search and a filter find, however many they are. */
+export const BulkSelection = Type.Union([
+  Type.Object(
+    { ids: Type.Array(Id, { minItems: 1, maxItems: MOST_NAMED, uniqueItems: true }) },
+    { additionalProperties: false },
+  ),
+  Type.Object({ found: ClientFilter }, { additionalProperties: false }),
+]);
+export type BulkSelection = Static<typeof BulkSelection>;
+
+export const BulkInput = Type.Object({ selection: BulkSelection, change: BulkChange }, { additionalProperties: false });
+export type BulkInput = Static<typeof BulkInput>;
+
+export const ClientBulk = Type.Object({
+  id: Id,
+  kind: Type.Enum(['edit', 'tags', 'assign']),
+  state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  /** How many clients are meant; null while they are being looked up. */
+  chosen: orNull(Type.Integer()),
+  done: Type.Integer(),
+  changed: Type.Integer(),
+  /** They were so already. */
+  unchanged: Type.Integer(),
+  refused: Type.Integer(),
+  failure: orNull(Type.String()),
+  /** The action that this one takes back. */
+  undo_of: orNull(Id),
+  /** Something of it can still be taken back. */
+  undoable: Type.Boolean(),
+  created_at: Moment,
+});
+export type ClientBulk = Static<typeof ClientBulk>;
+
+const LeftClient = Type.Object({
+  client_id: Id,
+  /** Null for a client that the caller does not see. */
+  client_name: orNull(Type.String()),
+  reason: Type.String(),
+  /** Some of it was done all the same. */
+  partly: Type.Boolean(),
+});
+
+const Received = Type.Object({ person: Person, clients: Type.Integer() });
+
+const params = Type.Object({ id: Id });
+
+export const startBulkRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-bulk-actions',
+  summary:
+    'Changes many clients at once in the background: fields, tags or who holds them. Each by the rules, rights and journal of a single change.',
+  tag: 'clients',
+  body: BulkInput,
+  reply: ClientBulk,
+});
+
+export const readBulkRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-bulk-actions/:id',
+  summary: 'How far the caller’s change of many clients has come, and what became of them.',
+  tag: 'clients',
+  params,
+  reply: ClientBulk,
+});
+
+export const listBulkRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-bulk-actions',
+  summary: 'The caller’s latest changes of many clients, the newest first.',
+  tag: 'clients',
+  reply: Type.Object({ items: Type.Array(ClientBulk) }),
+});
+
+export const listBulkLeftRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-bulk-actions/:id/left',
+  summary: 'Clients that were left as they are, or left in part, each with the reason.',
+  tag: 'clients',
+  params,
+  query: Type.Object(
+    {
+      after: Type.Optional(Id),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 100 })),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({ items: Type.Array(LeftClient), next_after: orNull(Id) }),
+});
+
+export const listBulkReceivedRoute = route({
+  method: 'GET',
+  path: '/api/v1/client-bulk-actions/:id/received',
+  summary: 'How many clients each receiver of an assignment has got.',
+  tag: 'clients',
+  params,
+  reply: Type.Object({ items: Type.Array(Received) }),
+});
+
+export const cancelBulkRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-bulk-actions/:id/cancel',
+  summary: 'Stops a change of many clients; what has been changed stays and can be taken back.',
+  tag: 'clients',
+  params,
+  reply: ClientBulk,
+});
+
+export const undoBulkRoute = route({
+  method: 'POST',
+  path: '/api/v1/client-bulk-actions/:id/undo',
+  summary:
+    'Takes a change of many clients back in the background: what nobody has changed since is set back, the rest is listed.',
+  tag: 'clients',
+  params,
+  reply: ClientBulk,
+});

@@ -1,0 +1,234 @@
+import { sql } from 'kysely';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { bulk } from '#platform/db/bulk.ts';
+import { type RegisterView, shown } from '../listing/store.ts';
+import type { Reading } from '../store.ts';
+import type { BulkChange, BulkKind, BulkSelection } from './contract.ts';
+
+export interface StoredBulk {
+  id: string;
+  jobId: string;
+  kind: BulkKind;
+  change: BulkChange;
+  selection: BulkSelection;
+  undoOf: string | null;
+  chosen: number | null;
+  changed: number;
+  unchanged: number;
+  refused: number;
+  startedBy: string;
+  createdAt: string;
+}
+
+const actions = (context: Reading) =>
+  context.db
+    .selectFrom('client_bulk_actions')
+    .select([
+      'id',
+      'job_id as jobId',
+      'kind',
+      'change',
+      'selection',
+      'undo_of as undoOf',
+      'chosen',
+      'changed',
+      'unchanged',
+      'refused',
+      'started_by as startedBy',
+      'created_at as createdAt',
+    ]);
+
+export async function insertBulk(
+  context: WriteContext,
+  of: Pick<StoredBulk, 'id' | 'jobId' | 'change' | 'selection' | 'undoOf' | 'startedBy'>,
+): Promise<void> {
+  await context.db
+    .insertInto('client_bulk_actions')
+    .values({
+      id: of.id,
+      job_id: of.jobId,
+      kind: of.change.kind,
+      change: JSON.stringify(of.change),
+      selection: JSON.stringify(of.selection),
+      undo_of: of.undoOf,
+      started_by: of.startedBy,
+      created_at: context.now.toString(),
+    })
+    .execute();
+}
+
+/** What was wanted was checked by the contract when it was asked for. */
+export async function bulkById(context: Reading, id: string): Promise<StoredBulk | null> {
+  const row = await actions(context).where('id', '=', id).executeTakeFirst();
+  return row === undefined ? null : (row as StoredBulk);
+}
+
+export async function bulkOfJob(context: Reading, jobId: string): Promise<StoredBulk | null> {
+  const row = await actions(context).where('job_id', '=', jobId).executeTakeFirst();
+  return row === undefined ? null : (row as StoredBulk);
+}
+
+export async function latestBulks(context: Reading, employeeId: string, limit: number): Promise<StoredBulk[]> {
+  const rows = await actions(context)
+    .where('started_by', '=', employeeId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute();
+  return rows as StoredBulk[];
+}
+
+/** Locks an action against being taken back twice at once. */
+export async function lockBulk(context: WriteContext, id: string): Promise<void> {
+  await context.db.selectFrom('client_bulk_actions').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** The jobs that take an action back. */
+export async function undoingJobs(context: Reading, id: string): Promise<string[]> {
+  const rows = await context.db.selectFrom('client_bulk_actions').select('job_id').where('undo_of', '=', id).execute();
+  return rows.map((row) => row.job_id);
+}
+
+/** Names the clients that are meant, once for all: what is found later is not touched. Those that do not exist are absent. */
+export async function nameChosen(context: WriteContext, actionId: string, ids: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO client_bulk_items (action_id, client_id)
+    SELECT ${actionId}::uuid, id FROM clients WHERE id = ANY(${sql.val([...ids])}::uuid[])`.execute(context.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export async function nameFound(context: WriteContext, actionId: string, view: RegisterView): Promise<number> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO client_bulk_items (action_id, client_id)
+    SELECT ${actionId}::uuid, c.id FROM clients c WHERE ${shown(view)}`.execute(context.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+const NOT_TAKEN_BACK = sql`i.outcome = 'changed' AND NOT EXISTS (
+  SELECT FROM client_bulk_actions u JOIN client_bulk_items b ON b.action_id = u.id
+  WHERE u.undo_of = i.action_id AND b.client_id = i.client_id AND b.outcome = 'changed')`;
+
+/** The clients that an action has changed and that have not been set back yet, with what it did to each. */
+export async function nameChanged(context: WriteContext, actionId: string, undoOf: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    INSERT INTO client_bulk_items (action_id, client_id)
+    SELECT ${actionId}::uuid, i.client_id FROM client_bulk_items i
+    WHERE i.action_id = ${undoOf} AND ${NOT_TAKEN_BACK}`.execute(context.db);
+  return Number(numAffectedRows ?? 0n);
+}
+
+export async function isLeftToUndo(context: Reading, actionId: string): Promise<boolean> {
+  const { rows } = await sql<{ left: boolean }>`SELECT EXISTS (
+    SELECT FROM client_bulk_items i WHERE i.action_id = ${actionId} AND ${NOT_TAKEN_BACK}) AS left`.execute(context.db);
+  return rows[0]?.left === true;
+}
+
+export async function saveChosen(context: WriteContext, actionId: string, chosen: number): Promise<void> {
+  await context.db.updateTable('client_bulk_actions').set({ chosen }).where('id', '=', actionId).execute();
+}
+
+/** The next clients whose turn it is. */
+export async function waitingItems(context: Reading, actionId: string, limit: number): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('client_bulk_items')
+    .select('client_id')
+    .where('action_id', '=', actionId)
+    .where('outcome', '=', 'waiting')
+    .orderBy('client_id')
+    .limit(limit)
+    .execute();
+  return rows.map((row) => row.client_id);
+}
+
+/** What became of one client. */
+export interface Outcome {
+  clientId: string;
+  outcome: 'changed' | 'unchanged' | 'refused';
+  reason?: string | null;
+  entryId?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+export async function saveOutcomes(
+  context: WriteContext,
+  actionId: string,
+  outcomes: readonly Outcome[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const rows = bulk(outcomes, {
+    clientId: 'uuid',
+    outcome: 'text',
+    reason: 'text',
+    entryId: 'uuid',
+    before: 'jsonb',
+    after: 'jsonb',
+  });
+  await sql`
+    UPDATE client_bulk_items AS i
+    SET outcome = r.outcome, reason = r.reason, entry_id = r."entryId", before = r.before, after = r.after,
+      done_at = ${context.now.toString()}::timestamptz
+    FROM ${rows} WHERE i.action_id = ${actionId} AND i.client_id = r."clientId"`.execute(context.db);
+  const count = (outcome: Outcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  await context.db
+    .updateTable('client_bulk_actions')
+    .set((e) => ({
+      changed: e('changed', '+', count('changed')),
+      unchanged: e('unchanged', '+', count('unchanged')),
+      refused: e('refused', '+', count('refused')),
+    }))
+    .where('id', '=', actionId)
+    .execute();
+}
+
+export interface DoneItem {
+  clientId: string;
+  entryId: string;
+  before: unknown;
+  after: unknown;
+  /** When it was done. */
+  at: string;
+}
+
+/** What an action did to these clients. */
+export async function doneItems(context: Reading, actionId: string, ids: readonly string[]): Promise<DoneItem[]> {
+  const { rows } = await sql<DoneItem>`
+    SELECT i.client_id AS "clientId", i.entry_id AS "entryId", i.before, i.after, i.done_at AS at
+    FROM client_bulk_items i WHERE i.action_id = ${actionId} AND i.client_id = ANY(${sql.val([...ids])}::uuid[]) AND i.outcome = 'changed'`.execute(
+    context.db,
+  );
+  return rows;
+}
+
+export interface LeftItem {
+  clientId: string;
+  name: string;
+  reason: string;
+  partly: boolean;
+}
+
+export async function leftItems(
+  context: Pick<Context, 'db'>,
+  actionId: string,
+  after: string | null,
+  limit: number,
+): Promise<LeftItem[]> {
+  const { rows } = await sql<LeftItem>`
+    SELECT i.client_id AS "clientId", c.name, i.reason, i.outcome = 'changed' AS partly
+    FROM client_bulk_items i JOIN clients c ON c.id = i.client_id
+    WHERE i.action_id = ${actionId} AND i.reason IS NOT NULL AND (${after}::uuid IS NULL OR i.client_id > ${after}::uuid)
+    ORDER BY i.client_id LIMIT ${limit}`.execute(context.db);
+  return rows;
+}
+
+/** To whom an assignment has given how many clients. */
+export async function receivedBy(
+  context: Reading,
+  actionId: string,
+): Promise<{ employeeId: string; clients: number }[]> {
+  const { rows } = await sql<{ employeeId: string; clients: number }>`
+    SELECT after ->> 'person' AS "employeeId", count(*) AS clients FROM client_bulk_items
+    WHERE action_id = ${actionId} AND outcome = 'changed' AND after ->> 'person' IS NOT NULL
+    GROUP BY 1 ORDER BY 2 DESC, 1`.execute(context.db);
+  return rows;
+}

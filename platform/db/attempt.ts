@@ -1,0 +1,14 @@
+import { sql } from 'kysely';
+import type { WriteContext } from '#platform/context.ts';
+import type { Result } from '#shared/result.ts';
+
+/**
+ * Runs one part of a transaction that may be refused by itself: what it did is rolled back, everything before it stays. For
+ * work on many records, of which each succeeds or fails alone.
+ */
+export async function attempt<T>(context: WriteContext, part: () => Promise<Result<T>>): Promise<Result<T>> {
+  await sql`SAVEPOINT attempt`.execute(context.db);
+  const result = await part();
+  await sql`${sql.raw(result.ok ? 'RELEASE' : 'ROLLBACK TO')} SAVEPOINT attempt`.execute(context.db);
+  return result;
+}
