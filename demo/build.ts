@@ -1,5 +1,6 @@
 import { runSweeps } from '#app/sweeps.ts';
 import { sweeps } from '#app/wiring.ts';
+import { declareDemo } from '#modules/people/company/commands.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { createRandom } from '#shared/random.ts';
 import { foundCompany, openMarket, TIME_ZONE } from './company.ts';
@@ -38,4 +39,5 @@ export async function buildDemo(db: Db, plan: DemoPlan, say: (line: string) => v
     year = thisYear;
   });
   await runSweeps(sweeps, db, until);
+  await company.stage.act(company.player('administrator'), until, declareDemo);
 }

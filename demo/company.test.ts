@@ -4,6 +4,7 @@ import { CLIENT_STATES, groupOf, isClientState } from '#modules/clients/rules.ts
 import { openDb, openPool } from '#platform/db/pool.ts';
 import { testDatabase } from '#platform/db/testing/database.ts';
 import { buildDemo } from './build.ts';
+import { COMPANY_NAME } from './company.ts';
 import { towns } from './towns.ts';
 
 const AS_OF = Temporal.PlainDate.from('2026-11-23');
@@ -24,8 +25,9 @@ async function facts() {
     const handoffs = await db.selectFrom('handoffs').select(['kind', 'state', 'round']).execute();
     const tasks = await db.selectFrom('office_tasks').select(['type_key', 'status']).execute();
     const deals = await db.selectFrom('deals').select(['stage', 'outcome', 'value_minor']).execute();
+    const company = await db.selectFrom('company').select(['name', 'is_demo']).execute();
     const projects = await db.selectFrom('projects').select(['state', 'contract_number']).execute();
-    return { clients, verdicts, handoffs, tasks, deals, projects };
+    return { company, clients, verdicts, handoffs, tasks, deals, projects };
   } finally {
     await db.destroy();
     await database.close();
@@ -48,6 +50,7 @@ test('a seed makes one company, with clients in every state and all that holds o
   timeout: 300_000,
 }, async () => {
   const first = await facts();
+  expect(first.company).toEqual([{ name: COMPANY_NAME, is_demo: true }]);
   const states = new Set<string>(first.clients.map((client) => client.state));
   for (const state of CLIENT_STATES) if (state !== 'archived' && state !== 'regular') expect(states).toContain(state);
   for (const client of first.clients.filter(({ state }) => isClientState(state) && groupOf(state) === 'in_work')) {

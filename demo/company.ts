@@ -59,7 +59,6 @@ export async function foundCompany(db: Db, at: Temporal.Instant): Promise<Compan
       admin_name: DEMO_ADMINISTRATOR.name,
       admin_email: DEMO_ADMINISTRATOR.email,
       password: DEMO_PASSWORD,
-      is_demo: true,
     }),
   );
   const structure = await founding((context) => installReadyStructure(context, { kind: 'strategic', language: 'ru' }));

@@ -9,7 +9,10 @@ import { atCommandDesk } from './with-company.ts';
 
 const OWN_DATA_DIR = './data-demo';
 
-/** Makes the demo company where there is none yet, then serves it and names who may sign in. A real company is refused. */
+/**
+ * Makes the demo company where there is none yet, then serves it and names who may sign in. A real company is refused, and
+ * so is a demo whose making was interrupted.
+ */
 export async function demoCommand({ config: given, words }: CommandCall): Promise<number> {
   const { values, positionals } = optionsOf(words, {
     'as-of': { type: 'string' },
@@ -24,8 +27,7 @@ export async function demoCommand({ config: given, words }: CommandCall): Promis
   await atCommandDesk(config, 'en', async (desk) => {
     const company = await companyIfSetUp(desk);
     if (company === null) await buildDemo(desk.db, plan, print);
-    else if (!company.isDemo)
-      throw new StartRefusal(`"${company.name}" is a real company: the demo wants a data directory of its own`);
+    else if (!company.isDemo) throw new StartRefusal(notTheDemo(company.name, own));
   });
   print(`Company "${COMPANY_NAME}". The password of everybody is ${DEMO_PASSWORD}`);
   const roles = new Set<string>();
@@ -35,6 +37,12 @@ export async function demoCommand({ config: given, words }: CommandCall): Promis
   }
   print(`  ${DEMO_ADMINISTRATOR.email.padEnd(24)} администратор (administrator)`);
   return serveCommand({ config, words: [] });
+}
+
+function notTheDemo(name: string, own: boolean): string {
+  if (name !== COMPANY_NAME) return `"${name}" is a real company: the demo wants a data directory of its own`;
+  const remedy = own ? `remove the directory ${OWN_DATA_DIR}` : 'empty its database or its DATA_DIR';
+  return `The making of the demo was interrupted, its history is not whole: ${remedy} and run the command again`;
 }
 
 function dayOf(text: string | undefined): Temporal.PlainDate | undefined {

@@ -34,19 +34,18 @@ export interface SetUpInput {
   admin_name: string;
   admin_email: string;
   password: string;
-  is_demo?: boolean;
 }
 
 /**
  * Makes the company and its first administrator, once. Whoever calls has shown the right to: by the set-up link, by
- * running the command line, by building the demo.
+ * running the command line, by making the demo.
  * Refuses: `people.already_set_up`, and what the fields are refused for.
  */
 export async function setUpCompany(
   context: WriteContext,
   input: SetUpInput,
 ): Promise<Result<{ employee_id: EmployeeId }>> {
-  const { language, password, is_demo = false } = input;
+  const { language, password } = input;
   const { patch, faults } = readParticulars(
     { full_name: input.admin_name, email: input.admin_email, time_zone: input.time_zone },
     USUAL_HOURS,
@@ -58,7 +57,7 @@ export async function setUpCompany(
   const { full_name, email, time_zone } = patch;
   if (fields.length > 0 || full_name === undefined || email === undefined || time_zone === undefined)
     return refuse('app.invalid_input', { code: 'invalid_input', fields });
-  if (!(await insertCompany(context, { name, language, time_zone, is_demo }))) return refuse('people.already_set_up');
+  if (!(await insertCompany(context, { name, language, time_zone }))) return refuse('people.already_set_up');
 
   const id = newId<EmployeeId>();
   await insertEmployee(context, {
@@ -81,7 +80,7 @@ export async function setUpCompany(
   await record(founder, {
     action: 'company.set_up',
     subject: { kind: 'employee', id },
-    after: { name, language, time_zone, is_demo, administrator: true },
+    after: { name, language, time_zone, administrator: true },
     personal: { personId: id, after: { full_name, email } },
   });
   await announce(context, { type: 'company.set_up', subjectKind: 'employee', subjectId: id });

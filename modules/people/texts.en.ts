@@ -333,6 +333,7 @@ export const en = {
     'On these days the employee deputises for others: {names}. Give them another deputy first.',
   'action.company.set_up': 'Company set up',
   'action.company.edited': 'Company details changed',
+  'action.company.demo_made': 'The history of the demo company was played to its end',
   'action.calendar.day_changed': 'A day of the working calendar changed',
   'action.employee.invited': 'Employee invited',
   'action.employee.joined': 'Invitation accepted',

@@ -325,6 +325,7 @@ export const ru = {
     'В эти дни сотрудник сам замещает: {names}. Сначала назначьте им другого заместителя.',
   'action.company.set_up': 'Компания создана',
   'action.company.edited': 'Изменены сведения о компании',
+  'action.company.demo_made': 'История демонстрационной компании сыграна до конца',
   'action.calendar.day_changed': 'Изменён день рабочего календаря',
   'action.employee.invited': 'Приглашён сотрудник',
   'action.employee.joined': 'Сотрудник принял приглашение',

@@ -79,6 +79,25 @@ export async function editCompany(context: WriteContext, edit: CompanyEdit): Pro
   return companyView(context);
 }
 
+/**
+ * Says that the company is the demo and that its history is whole, once it has been made. A making that was interrupted never
+ * comes here, so that half a history isn't opened as the demo. Not taken back: there is nothing to go back to.
+ */
+export async function declareDemo(context: WriteContext): Promise<Result<null>> {
+  if (!mayEditCompany(context.actor)) return forbidden();
+  const company = await lockCompany(context);
+  if (company === undefined) return refuse('people.not_set_up');
+  await updateCompany(context, company.version, { is_demo: true });
+  await record(context, {
+    action: 'company.demo_made',
+    subject: COMPANY_SUBJECT,
+    before: { is_demo: company.is_demo },
+    after: { is_demo: true },
+  });
+  await announce(context, { type: 'company.edited', subjectKind: 'company', subjectId: COMPANY_SUBJECT.id });
+  return ok(null);
+}
+
 export interface DayEdit {
   day: string;
   kind: DayKind;

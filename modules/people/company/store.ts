@@ -16,7 +16,6 @@ export interface NewCompany {
   name: string;
   language: 'ru' | 'en';
   time_zone: string;
-  is_demo: boolean;
 }
 
 /** False when there is a company already; of two who try at once, the second waits and gets false. */
@@ -33,7 +32,7 @@ export async function insertCompany({ db, now }: WriteContext, company: NewCompa
 export async function updateCompany(
   { db }: WriteContext,
   version: number,
-  patch: Partial<Omit<NewCompany, 'is_demo'>>,
+  patch: Partial<NewCompany & { is_demo: boolean }>,
 ): Promise<boolean> {
   const saved = await db
     .updateTable('company')
