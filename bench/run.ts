@@ -15,6 +15,7 @@ const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   queue: () => import('./queue.ts'),
   search: () => import('./search.ts'),
   start: () => import('./start.ts'),
+  web: () => import('./web.ts'),
 };
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

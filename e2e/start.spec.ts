@@ -174,7 +174,10 @@ test.describe('commands', () => {
     const noFile = await runCommand(dataDir, ['import', 'clients', join(dataDir, 'absent.csv')]);
     expect(noFile).toMatchObject({ code: 1, stderr: expect.stringContaining('absent.csv') });
     // A company of the demo's name that was never declared the demo is one whose making was interrupted.
-    expect(await runCommand(dataDir, ['demo'])).toMatchObject({ code: 1, stderr: expect.stringContaining('interrupted') });
+    expect(await runCommand(dataDir, ['demo'])).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('interrupted'),
+    });
     const doctor = await runCommand(dataDir, ['doctor']);
     expect(doctor, doctor.stdout).toMatchObject({ code: 0, stdout: expect.stringContaining('Линия света') });
   });

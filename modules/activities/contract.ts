@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { ClientParams as byId, Day as day, Id as id, Moment as instant, orNull } from '#modules/clients/contract.ts';
 import { route } from '#shared/route.ts';
 

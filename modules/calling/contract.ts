@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Basis, ClientParams, Day, Id, Moment, orNull, Phone, State } from '#modules/clients/contract.ts';
 import { DECISION_ROLES } from '#modules/clients/rules.ts';
 import { VerdictName } from '#modules/needs/contract.ts';

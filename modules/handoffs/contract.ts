@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { ClientParams as byId, Moment, Version } from '#modules/clients/contract.ts';
 import { Id, orNull, SalesFunctionName } from '#modules/structure/contract.ts';
 import { route } from '#shared/route.ts';

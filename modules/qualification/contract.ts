@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { CallMade } from '#modules/calling/contract.ts';
 import { NOT_TARGET_REASONS } from '#modules/calling/rules.ts';
 import { ClientParams, Day, Id, Moment, orNull } from '#modules/clients/contract.ts';

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { Scope } from '#shared/actor.ts';
 import { route } from '#shared/route.ts';
 import { CHECK_CODES } from './checks/rules.ts';

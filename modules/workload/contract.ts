@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Id, orNull, SalesFunctionName } from '#modules/structure/contract.ts';
 import { route } from '#shared/route.ts';
 import { LOAD_UNITS } from './rules.ts';

@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { Moment } from '#modules/clients/contract.ts';
 import { Id, orNull, SalesFunctionName } from '#modules/structure/contract.ts';
 import { route } from '#shared/route.ts';

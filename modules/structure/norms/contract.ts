@@ -1,4 +1,4 @@
-import Type from 'typebox';
+import { Type } from 'typebox';
 import { route } from '#shared/route.ts';
 import { Id } from '../contract.ts';
 import { NORMS } from '../rules.ts';

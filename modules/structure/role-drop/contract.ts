@@ -1,4 +1,4 @@
-import Type, { type Static } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { route } from '#shared/route.ts';
 import { Id, orNull, PositionKindName, SalesFunctionName } from '../contract.ts';
 
