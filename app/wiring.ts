@@ -11,6 +11,9 @@ import { resumeBulk, resumeExports, resumeImports } from '#modules/clients/jobs.
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
+import { registerFields } from '#modules/fields/commands.ts';
+import { followFieldIndexes } from '#modules/fields/jobs.ts';
+import { bindFieldsRoutes } from '#modules/fields/routes.ts';
 import { registerHandoffs, sweepHandoffs } from '#modules/handoffs/commands.ts';
 import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
 import { registerHistory } from '#modules/history/commands.ts';
@@ -54,6 +57,7 @@ export function registerModules(): void {
   registered = true;
   registerPeople();
   registerStructure();
+  registerFields();
   registerLists();
   registerClients();
   registerActivities();
@@ -103,6 +107,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindJournalRoutes(binder);
   bindPeopleRoutes(binder, signIn);
   bindStructureRoutes(binder);
+  bindFieldsRoutes(binder);
   bindListsRoutes(binder);
   bindClientsRoutes(binder, config.uploadLimitBytes);
   bindActivitiesRoutes(binder);
@@ -128,6 +133,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeBulk(db, clock, onError),
     resumeHistory(db, clock, onError),
     followDuplicates(db, clock, onError),
+    followFieldIndexes(db, clock, onError),
   ];
   return {
     async close() {

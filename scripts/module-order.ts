@@ -3,6 +3,7 @@ export const moduleOrder: readonly string[] = [
   'journal',
   'people',
   'structure',
+  'fields',
   'lists',
   'clients',
   'activities',

@@ -6,6 +6,8 @@ export function foldText(text: string): string {
   return text.toLowerCase().replaceAll('ё', 'е');
 }
 
+const KOPECKS = 100;
+
 /** For whom and when a filter is read. */
 export interface FilterScene {
   today: Temporal.PlainDate;
@@ -55,12 +57,9 @@ function isAmong(field: FilterField, { op, values }: Condition, value: FilterVal
       );
     case 'number':
       return values.some((wanted) => {
-        const range = numberRange(wanted);
-        return (
-          range !== null &&
-          (range.from === null || Number(value) >= range.from) &&
-          (range.to === null || Number(value) <= range.to)
-        );
+        const range = numberRange(wanted, field.decimals);
+        const kept = field.minor === true ? Number(value) / KOPECKS : Number(value);
+        return range !== null && (range.from === null || kept >= range.from) && (range.to === null || kept <= range.to);
       });
     case 'date':
       return values.some((wanted) => isWithin(Temporal.PlainDate.from(String(value)), wanted, scene));

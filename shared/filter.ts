@@ -32,6 +32,10 @@ export interface FilterField {
   ids?: boolean;
   /** Whether it may be without a value, so that «is empty» makes sense. */
   empty?: boolean;
+  /** Decimals of a number; none unless said. */
+  decimals?: number;
+  /** A sum: asked about in roubles, kept in kopecks. */
+  minor?: boolean;
 }
 
 /** Values of a person besides ids: oneself, and the people of one's own units. */
@@ -252,7 +256,7 @@ function isValueOf(field: FilterField, value: string): boolean {
     case 'text':
       return value !== '' && value.length <= 200;
     case 'number':
-      return numberRange(value) !== null;
+      return numberRange(value, field.decimals) !== null;
     case 'date':
     case 'moment':
       return isPeriod(value);
@@ -266,12 +270,13 @@ function isValueOf(field: FilterField, value: string): boolean {
   }
 }
 
-const RANGE = /^(-?\d{1,15})?(\.\.)?(-?\d{1,15})?$/;
+const RANGE = /^(-?\d{1,15}(?:\.\d{1,6})?)?(\.\.)?(-?\d{1,15}(?:\.\d{1,6})?)?$/;
 
-/** `1000..50000`, `1000..`, `..50000` or one number; both ends belong to the range. */
-export function numberRange(text: string): { from: number | null; to: number | null } | null {
+/** `1000..50000`, `1000..`, `..50000` or one number; both ends belong to the range. With decimals only as far as the field has them. */
+export function numberRange(text: string, decimals = 0): { from: number | null; to: number | null } | null {
   const [, from, dots, to] = RANGE.exec(text) ?? [];
   if (from === undefined && to === undefined) return null;
+  if ([from, to].some((end) => (end?.split('.')[1]?.length ?? 0) > decimals)) return null;
   if (dots === undefined)
     return from === undefined || to !== undefined ? null : { from: Number(from), to: Number(from) };
   return { from: from === undefined ? null : Number(from), to: to === undefined ? null : Number(to) };

@@ -82,3 +82,12 @@ export function searchVariants(query: string): string[] {
   const transliterated = isRussian ? toLatin(typed) : toRussian(typed);
   return [...new Set([typed, swapped, transliterated])].filter((variant) => variant !== '');
 }
+
+const CODED = 'абвгдежзийклмнопрстуфхцчшщъыьэюя';
+const CODES = 'abvgdejzi0klmnoprstufhc1234y5678';
+const codeOf = pairs(CODED, CODES);
+
+/** A folded text letter by letter in Latin and digits, as `search_code` of the database has it. */
+export function searchCode(text: string): string {
+  return swap(text, codeOf);
+}

@@ -191,3 +191,10 @@ export function formFailure(error: unknown): { ok: false; fields?: Record<string
     ? { ok: false, fields: { ...error.fields }, text: error.message }
     : { ok: false, text: error.message };
 }
+
+/** What stands in the way of a stale save: the record as it is now, if that is what the server answered. */
+export function theirsOf(error: unknown): Record<string, unknown> | null {
+  if (!(error instanceof ProblemError) || error.reason !== 'app.stale_version') return null;
+  const { theirs } = error.details;
+  return typeof theirs === 'object' && theirs !== null ? { ...theirs } : null;
+}

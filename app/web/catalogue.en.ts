@@ -6,6 +6,7 @@ import { en as clientsDuplicates } from '#modules/clients/duplicates/texts.en.ts
 import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
+import { en as fields } from '#modules/fields/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as history } from '#modules/history/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...journal,
   ...people,
   ...structure,
+  ...fields,
   ...lists,
   ...clients,
   ...activities,

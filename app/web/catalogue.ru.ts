@@ -6,6 +6,7 @@ import { ru as clientsDuplicates } from '#modules/clients/duplicates/texts.ru.ts
 import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
 import { ru as deals } from '#modules/deals/texts.ru.ts';
+import { ru as fields } from '#modules/fields/texts.ru.ts';
 import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as history } from '#modules/history/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
@@ -32,6 +33,7 @@ export const catalogue = {
   ...journal,
   ...people,
   ...structure,
+  ...fields,
   ...lists,
   ...clients,
   ...activities,

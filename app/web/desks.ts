@@ -5,6 +5,7 @@ import {
   IconBuildingCommunity,
   IconCalendarStats,
   IconClipboardList,
+  IconForms,
   IconHexagonLetterE,
   IconPhone,
   IconRun,
@@ -133,6 +134,13 @@ export function navigationOf(
       shown: leads || may(me, 'people.edit'),
     },
     { id: 'journal', label: t('app.desk.journal'), href: '/journal', icon: IconBook2, shown: may(me, 'journal.read') },
+    {
+      id: 'fields',
+      label: t('app.desk.fields'),
+      href: '/company/fields',
+      icon: IconForms,
+      shown: may(me, 'fields.edit'),
+    },
     { id: 'company', label: t('app.desk.company'), href: '/company', icon: IconSettings, shown: me.administrator },
   ];
   return [

@@ -137,6 +137,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/company/fields',
+    component: lazyRouteComponent(() => import('#modules/fields/web/FieldsPage.tsx'), 'FieldsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/journal',
     component: lazyRouteComponent(() => import('#modules/journal/web/JournalPage.tsx'), 'JournalPage'),
   }),

@@ -17,6 +17,7 @@ export const en = {
   'app.desk.structure': 'Structure',
   'app.desk.people': 'People',
   'app.desk.journal': 'Journal',
+  'app.desk.fields': 'Custom fields',
   'app.desk.company': 'Company',
   'app.profile': 'My profile',
   'app.sign_out': 'Sign out',

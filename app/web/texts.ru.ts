@@ -15,6 +15,7 @@ export const ru = {
   'app.desk.structure': 'Структура',
   'app.desk.people': 'Люди',
   'app.desk.journal': 'Журнал',
+  'app.desk.fields': 'Доп. поля',
   'app.desk.company': 'Компания',
   'app.profile': 'Мой профиль',
   'app.sign_out': 'Выйти',

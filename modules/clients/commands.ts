@@ -1,3 +1,4 @@
+import { registerCarrier } from '#modules/fields/indexing/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerContacts } from './contacts/commands.ts';
 import { registerDuplicates } from './duplicates/commands.ts';
@@ -24,6 +25,7 @@ export { setTags } from './tags/commands.ts';
 /** Registers with earlier modules: whose journal is open to whom, what can be taken back, what passes to a successor. */
 export function registerClients(): void {
   registerRecordReach('client', async (context, id) => ['card', 'work'].includes(await reachOf(context, id)));
+  registerCarrier({ entity: 'client', table: 'clients' });
   registerRegister();
   registerContacts();
   registerHolding();

@@ -1,4 +1,6 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { CustomIn, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
+import type { CustomValues } from '#modules/fields/rules.ts';
 import type { ClientId, SalesSystemId } from '#shared/ids.ts';
 import { route } from '#shared/route.ts';
 import {
@@ -65,6 +67,8 @@ export interface ClientRow extends ClientFacts {
   call_basis_on: string | null;
   do_not_call: boolean;
   do_not_call_reason: string | null;
+  /** Values of the company's own fields. */
+  custom: CustomValues;
   /** The record that this one was merged into. */
   merged_into: ClientId | null;
   /** The head organisation of a branch. */
@@ -120,6 +124,7 @@ const details = {
   call_basis_on: Type.Optional(orNull(Day)),
   do_not_call: Type.Optional(Type.Boolean()),
   do_not_call_reason: Type.Optional(text(500)),
+  custom: Type.Optional(CustomIn),
 };
 
 export const ClientInput = Type.Object(
@@ -185,6 +190,8 @@ export const ClientCard = Type.Object({
   call_basis_on: Type.Optional(orNull(Day)),
   do_not_call: Type.Optional(Type.Boolean()),
   do_not_call_reason: Type.Optional(orNull(Type.String())),
+  custom: Type.Optional(CustomOut),
+  custom_people: Type.Optional(CustomPeople),
   next_step: Type.Optional(orNull(Type.Object({ id: Id, title: Type.String(), on: Day, at: orNull(Moment) }))),
   next_check: Type.Optional(orNull(Type.Object({ on: Day, owner: orNull(Person) }))),
   waiting_reason: Type.Optional(orNull(Type.String())),

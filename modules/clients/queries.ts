@@ -1,3 +1,4 @@
+import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { may } from '#modules/structure/access.ts';
 import { segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
@@ -160,16 +161,20 @@ async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach,
     },
   };
   if (reach === 'glance') return glance;
-  const [segments, since, heads, branches] = await Promise.all([
+  const own = await fieldsOf(context, 'client');
+  const [segments, since, heads, branches, people] = await Promise.all([
     client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id),
     client.holder_id === null ? null : heldSince(context, client.id),
     client.head_client_id === null ? [] : namesOf(context, [client.head_client_id]),
     branchesOf(context, client.id),
+    customPeople(context, own, [client.custom]),
   ]);
   const segment = segments.find((known) => known.id === client.segment_id);
   return {
     ...glance,
     ...openPart(client, person),
+    custom: shownCustom(own, client.custom),
+    custom_people: people,
     segment: segment === undefined ? null : { id: segment.id, name: segment.name },
     held_since: since,
     head: heads[0] ?? null,
@@ -183,7 +188,7 @@ type ShowPerson = (id: string | null) => { id: string; full_name: string } | nul
 function openPart(
   client: ClientRow,
   person: ShowPerson,
-): Omit<ClientCard, keyof GlanceCard | 'segment' | 'held_since' | 'head' | 'branches'> {
+): Omit<ClientCard, keyof GlanceCard | 'segment' | 'held_since' | 'head' | 'branches' | 'custom' | 'custom_people'> {
   return {
     version: client.version,
     sales_system_id: client.sales_system_id,

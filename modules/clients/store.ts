@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
+import { foldCustom } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
 import { searchText } from '#shared/search-text.ts';
 import type { ClientContact, ClientRow, Phone } from './contract.ts';
-import type { ClientDetails, ClientKey } from './register/rules.ts';
+import { type ClientDetails, type ClientKey, columnsIn } from './register/rules.ts';
 import { type ClientFacts, FACT_NAMES, type HoldingVia } from './rules.ts';
 
 /** Reads need no more than a database. */
@@ -38,6 +39,7 @@ const DETAIL_COLUMNS = [
   'call_basis_on',
   'do_not_call',
   'do_not_call_reason',
+  'custom',
   'merged_into',
   'head_client_id',
   'state',
@@ -132,7 +134,11 @@ export async function insertClient(
     .execute();
 }
 
-const columnsOf = (details: ClientDetails) => ({ ...details, phones: JSON.stringify(details.phones) });
+const columnsOf = (details: ClientDetails) => ({
+  ...columnsIn(details),
+  phones: JSON.stringify(details.phones),
+  custom: JSON.stringify(foldCustom(details)),
+});
 
 /** Saves the data of a card under the version that was read; false when somebody was faster. */
 export async function saveDetails(

@@ -24,6 +24,17 @@ export const JournalPage = Type.Object({
   items: Type.Array(JournalEntry),
   /** Names of the employees whose ids stand in what was and what became. */
   people: Type.Record(Type.String(), Type.String()),
+  /** Fields that the company has defined itself, in the language of whoever asks. */
+  fields: Type.Array(
+    Type.Object({
+      /** The kind of record that has it. */
+      kind: Type.String(),
+      field: Type.String(),
+      name: Type.String(),
+      type: Type.String(),
+      choices: Type.Record(Type.String(), Type.String()),
+    }),
+  ),
   next_cursor: Type.Union([Type.String(), Type.Null()]),
 });
 export type JournalPage = Static<typeof JournalPage>;

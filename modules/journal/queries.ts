@@ -29,6 +29,14 @@ export function registerJournalAliases(aliases: Aliases): void {
   aliasesOf = aliases;
 }
 
+/** What fields that the company has defined itself are called, for the kinds of records that entries are about. */
+export type FieldWords = (context: Context, kinds: readonly string[]) => Promise<JournalPage['fields']>;
+let fieldWordsOf: FieldWords = () => Promise.resolve([]);
+
+export function registerFieldWords(words: FieldWords): void {
+  fieldWordsOf = words;
+}
+
 /** What was done to clients after an entry, the first first: what would be lost if the entry's change were taken back. */
 export async function entriesAfter(
   context: Pick<Context, 'db'>,
@@ -97,7 +105,8 @@ async function page(
   );
   const items = rows.slice(0, limit);
   const people = await namesOfEmployees(context, idsIn(items.flatMap(({ before, after }) => [before, after])));
-  return ok({ items, people, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
+  const fields = await fieldWordsOf(context, [...new Set(items.map(({ subject_kind }) => subject_kind))]);
+  return ok({ items, people, fields, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
 }
 
 /** What a program wrote in its own entries, for work that takes them back. Source: domain §14. */

@@ -278,6 +278,7 @@ export const ru = {
   'structure.right.office.order': 'Поручать бэк-офису',
   'structure.right.office.perform': 'Выполнять поручения бэк-офиса',
   'structure.right.structure.edit': 'Менять структуру',
+  'structure.right.fields.edit': 'Заводить дополнительные поля',
   'structure.right.people.edit': 'Приглашать и изменять сотрудников',
   'structure.right.journal.read': 'Читать журнал',
   'structure.right.reports.read': 'Видеть отчёты',

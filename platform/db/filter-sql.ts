@@ -19,6 +19,8 @@ export interface FilterColumn {
     fold: (text: string) => string;
     /** The words of the record as a tsvector: those that hold the part are looked up first. Spelled as `search_fold` does. */
     words?: Expression;
+    /** What an index can look for, where that finds a little too much: what it finds is looked at again. */
+    coarse?: { column: Expression; fold: (text: string) => string };
   };
   /** Words that stand for several values of the column: a group of states for its states. */
   expand?: (values: readonly string[]) => readonly string[];
@@ -26,6 +28,7 @@ export interface FilterColumn {
   has?: (condition: Sql) => Sql;
 }
 
+const KOPECKS = 100;
 const NOTHING = sql<boolean>`false`;
 const EVERYTHING = sql<boolean>`true`;
 const both = (parts: readonly Sql[]): Sql =>
@@ -79,11 +82,11 @@ function amongSql({ op, values }: Condition, source: FilterColumn, scene: Filter
         values.map((value) =>
           folded === undefined
             ? holdsText(sql`replace(lower(${column}), 'ё', 'е')`, foldText(value))
-            : holdsFolded(folded, folded.fold(value)),
+            : holdsFolded(folded, value),
         ),
       );
     case 'number':
-      return either(values.map((value) => numberSql(column, value)));
+      return either(values.map((value) => numberSql(column, field, value)));
     case 'date':
       return either(values.map((value) => rangeSql(column, periodOf(value, scene.today), dayOf)));
     case 'moment':
@@ -98,8 +101,10 @@ function amongSql({ op, values }: Condition, source: FilterColumn, scene: Filter
 }
 
 /** A part without a word in it (a number, a single letter) is looked for in the texts alone. */
-function holdsFolded({ column, words }: NonNullable<FilterColumn['folded']>, part: string): Sql {
+function holdsFolded({ column, fold, words, coarse }: NonNullable<FilterColumn['folded']>, text: string): Sql {
+  const part = fold(text);
   const holds = holdsText(column, part);
+  if (coarse !== undefined) return both([holdsText(coarse.column, coarse.fold(text)), holds]);
   if (words === undefined || !part.split(' ').some((piece) => piece.length > 1 && /\D/.test(piece))) return holds;
   return sql<boolean>`(${words} @@ search_parts(${part}) AND ${holds})`;
 }
@@ -112,12 +117,15 @@ function anyOf(column: Expression, values: readonly string[], type: 'uuid' | 'te
   return sql<boolean>`(${column} = ANY(${sql.val([...values])}::${cast}[]))`;
 }
 
-function numberSql(column: Expression, value: string): Sql {
-  const range = numberRange(value);
+function numberSql(column: Expression, { decimals, minor }: FilterField, value: string): Sql {
+  const range = numberRange(value, decimals);
   if (range === null) return NOTHING;
+  // An index over whole numbers answers whole numbers only.
+  const type = sql.raw(decimals === undefined || minor === true ? 'bigint' : 'numeric');
+  const kept = (end: number) => (minor === true ? Math.round(end * KOPECKS) : end);
   return both([
-    ...(range.from === null ? [] : [sql<boolean>`${column} >= ${range.from}::bigint`]),
-    ...(range.to === null ? [] : [sql<boolean>`${column} <= ${range.to}::bigint`]),
+    ...(range.from === null ? [] : [sql<boolean>`${column} >= ${kept(range.from)}::${type}`]),
+    ...(range.to === null ? [] : [sql<boolean>`${column} <= ${kept(range.to)}::${type}`]),
   ]);
 }
 

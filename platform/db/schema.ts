@@ -331,6 +331,7 @@ export interface Clients {
   closed_reason: string | null;
   contracts_open: Generated<number>;
   created_at: string;
+  custom: Generated<Json>;
   delivered_note: string | null;
   delivered_on: string | null;
   developing: Generated<boolean>;
@@ -437,6 +438,7 @@ export interface Contacts {
   consent: string | null;
   consent_on: string | null;
   created_at: string;
+  custom: Generated<Json>;
   emails: Generated<string[]>;
   full_name: string;
   id: string;
@@ -445,6 +447,31 @@ export interface Contacts {
   phones: Generated<Json>;
   search: Generated<string>;
   search_text: string;
+  version: Generated<number>;
+}
+
+export interface CustomFieldChoices {
+  archived: Generated<boolean>;
+  field_id: string;
+  key: string;
+  name_en: string | null;
+  name_ru: string;
+  position: number;
+}
+
+export interface CustomFields {
+  archived_at: string | null;
+  created_at: string;
+  decimals: Generated<number>;
+  entity: string;
+  filtered: Generated<boolean>;
+  id: string;
+  indexed_at: string | null;
+  key: string;
+  name_en: string | null;
+  name_ru: string;
+  position: number;
+  type: string;
   version: Generated<number>;
 }
 
@@ -1615,6 +1642,8 @@ export interface DB {
   competence_levels: CompetenceLevels;
   competences: Competences;
   contacts: Contacts;
+  custom_field_choices: CustomFieldChoices;
+  custom_fields: CustomFields;
   deal_moves: DealMoves;
   deals: Deals;
   doubted_numbers: DoubtedNumbers;

@@ -51,7 +51,7 @@ export function initialColumns<T>(columns: ReadonlyArray<Column<T>>): ColumnsSta
   };
 }
 
-/** A kept state made to fit today's columns: ids that are gone are dropped, new ones come at their own place. */
+/** A kept state made to fit today's columns: ids that are gone are dropped, new ones come at their own place, put away where they begin so. */
 export function reconcileColumns<T>(columns: ReadonlyArray<Column<T>>, state: ColumnsState): ColumnsState {
   const known = new Set(columns.map((column) => column.id));
   const order = state.order.filter((id) => known.has(id));
@@ -59,9 +59,10 @@ export function reconcileColumns<T>(columns: ReadonlyArray<Column<T>>, state: Co
     if (!order.includes(column.id)) order.splice(Math.min(index, order.length), 0, column.id);
   });
   const fixed = columns.filter((column) => column.fixed).map((column) => column.id);
+  const fresh = columns.filter(({ id, hidden }) => hidden === true && !state.order.includes(id)).map(({ id }) => id);
   return {
     order,
-    hidden: state.hidden.filter((id) => known.has(id) && !fixed.includes(id)),
+    hidden: [...new Set([...state.hidden, ...fresh])].filter((id) => known.has(id) && !fixed.includes(id)),
     pinned: [...fixed, ...state.pinned.filter((id) => known.has(id) && !fixed.includes(id))],
     widths: Object.fromEntries(Object.entries(state.widths).filter(([id]) => known.has(id))),
   };

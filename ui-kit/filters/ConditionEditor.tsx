@@ -134,10 +134,11 @@ function TextValue({ field, values, onChange, onDone }: ValuesProps) {
 
 function RangeValue({ field, values, onChange, onDone }: ValuesProps) {
   const { t } = useText();
-  const known = numberRange(values[0] ?? '') ?? { from: null, to: null };
+  const known = numberRange(values[0] ?? '', field.decimals) ?? { from: null, to: null };
   const [range, setRange] = useState(known);
   const said = (next: typeof range): string[] =>
     next.from === null && next.to === null ? [] : [`${next.from ?? ''}..${next.to ?? ''}`];
+  const unit = field.minor === true ? { unit: '₽' } : {};
   const change = (part: Partial<typeof range>) => {
     const next = { ...range, ...part };
     setRange(next);
@@ -156,9 +157,17 @@ function RangeValue({ field, values, onChange, onDone }: ValuesProps) {
         label={t('ui.filter.from_label')}
         autoFocus
         value={range.from}
+        digits={field.decimals ?? 0}
         onChange={(from) => change({ from })}
+        {...unit}
       />
-      <NumberField label={t('ui.filter.to_label')} value={range.to} onChange={(to) => change({ to })} />
+      <NumberField
+        label={t('ui.filter.to_label')}
+        value={range.to}
+        digits={field.decimals ?? 0}
+        onChange={(to) => change({ to })}
+        {...unit}
+      />
       <button type="submit" hidden />
     </form>
   );

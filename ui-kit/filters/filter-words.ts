@@ -2,6 +2,8 @@ import { type Condition, type FilterField, ME, MY_UNIT, numberRange } from '#sha
 import type { Format } from '#shared/format.ts';
 import type { Translator } from '#shared/text.ts';
 
+const KOPECKS = 100;
+
 export interface Choice {
   value: string;
   label: string;
@@ -35,7 +37,7 @@ function valueWords(value: string, field: FieldWords, t: Translator, format: For
     case 'yes_no':
       return value === 'yes' ? t('ui.filter.yes') : t('ui.filter.no');
     case 'number':
-      return numberWords(value, t, format);
+      return numberWords(value, field, t, format);
     case 'date':
     case 'moment':
       return periodWords(value, t, format);
@@ -53,16 +55,14 @@ function valueWords(value: string, field: FieldWords, t: Translator, format: For
 const choiceWords = (value: string, { choices }: FieldWords): string =>
   choices.find((choice) => choice.value === value)?.label ?? value;
 
-function numberWords(value: string, t: Translator, format: Format): string {
-  const range = numberRange(value);
+function numberWords(value: string, { decimals, minor }: FilterField, t: Translator, format: Format): string {
+  const range = numberRange(value, decimals);
   if (range === null) return value;
   const { from, to } = range;
-  if (from !== null && to !== null) {
-    return from === to ? format.number(from) : `${format.number(from)}–${format.number(to)}`;
-  }
-  return from === null
-    ? t('ui.filter.up_to', { value: format.number(to ?? 0) })
-    : t('ui.filter.from', { value: format.number(from) });
+  const print = (end: number) =>
+    minor === true ? format.money(Math.round(end * KOPECKS)) : format.number(end, decimals ?? 0);
+  if (from !== null && to !== null) return from === to ? print(from) : `${print(from)}–${print(to)}`;
+  return from === null ? t('ui.filter.up_to', { value: print(to ?? 0) }) : t('ui.filter.from', { value: print(from) });
 }
 
 const AROUND = /^(next|last|older|later)-(\d+)-days$/;

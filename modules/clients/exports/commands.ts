@@ -1,3 +1,14 @@
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import {
+  type CustomName,
+  type CustomValues,
+  customName,
+  type FieldDefinition,
+  isCustomName,
+  keyOfName,
+  nameIn,
+  printText,
+} from '#modules/fields/rules.ts';
 import { record } from '#modules/journal/commands.ts';
 import { may } from '#modules/structure/access.ts';
 import { salesSystems, segmentsOf } from '#modules/structure/queries.ts';
@@ -7,7 +18,7 @@ import { type Cell, type SheetColumn, writeWorkbook } from '#platform/export/wor
 import { storeFile } from '#platform/files/stored-files.ts';
 import { advanceJob, askToCancel, finishJob, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
-import { forbidden, ok, type Result } from '#shared/result.ts';
+import { forbidden, invalid, ok, type Result } from '#shared/result.ts';
 import type { ClientListRow } from '../listing/contract.ts';
 import { listRow, narrowedView } from '../listing/queries.ts';
 import { countClients, pageOfClients, type RegisterView } from '../listing/store.ts';
@@ -33,6 +44,11 @@ export async function startExport(context: WriteContext, wanted: ExportInput): P
   const { format, columns, sort, order, ...filter } = wanted;
   const view = await narrowedView(context, filter, sort);
   if (!view.ok) return view;
+  if (sort !== undefined && isCustomName(sort) && !view.value.orders.has(sort))
+    return invalid('/sort', 'fields.no_order');
+  const own = (await fieldsOf(context, 'client')).filter(({ archived }) => !archived).map(({ key }) => customName(key));
+  const unknown = columns.findIndex((column) => isCustomName(column) && !own.includes(column));
+  if (unknown >= 0) return invalid(`/columns/${unknown}`, 'field.not_in_list');
   const id = newId();
   const jobId = newId();
   await putInLine(context, { id: jobId, kind: EXPORT_JOB, title: format, totalUnits: null, input: { id } });
@@ -81,10 +97,11 @@ async function writeFile(context: Context, write: WriteContext, found: StoredExp
   if (!view.ok) return view;
   const words = context.actor.language === 'en' ? en : ru;
   const progress = { rows: 0 };
+  const own = await fieldsOf(context, 'client');
   const rows = rowsOf(context, found, view.value, await cellsOf(context, columns, words), progress);
   const heads: SheetColumn[] = columns.map((column) => ({
-    heading: words[HEADINGS[column]],
-    width: WIDTHS[column] ?? 16,
+    heading: isCustomName(column) ? ownHeading(own, column, context.actor.language) : words[HEADINGS[column]],
+    width: (isCustomName(column) ? undefined : WIDTHS[column]) ?? 16,
   }));
   const title = words['clients.list'];
   const day = context.now.toZonedDateTimeISO(context.actor.timeZone).toPlainDate().toString();
@@ -109,10 +126,11 @@ async function* rowsOf(
   context: Context,
   { wanted, jobId }: StoredExport,
   view: RegisterView,
-  toCells: (row: ClientListRow) => Cell[],
+  toCells: (row: ExportedRow) => Cell[],
   progress: { rows: number },
 ): AsyncGenerator<Cell[]> {
   const { sort = 'name', order = 'asc' } = wanted;
+  const own = await fieldsOf(context, 'client');
   const counted = await countClients(context, view);
   const page = {
     sort,
@@ -124,13 +142,39 @@ async function* rowsOf(
   let after: Parameters<typeof pageOfClients>[2]['after'] = null;
   do {
     const rows: Awaited<ReturnType<typeof pageOfClients>> = await pageOfClients(context, view, { ...page, after });
-    for (const row of rows) yield toCells(listRow(row));
+    const people = await customPeople(
+      context,
+      own,
+      rows.map((row) => row.custom),
+    );
+    for (const row of rows) yield toCells({ ...listRow(row), custom: row.custom, people });
     progress.rows += rows.length;
     const { cancelRequested } = await advanceJob(context, jobId, { doneUnits: progress.rows, position: null });
     if (cancelRequested) throw new Cancelled();
     after = rows.length < PAGE ? null : (rows.at(-1)?.at ?? null);
   } while (after !== null);
 }
+
+/** A row with the values of the company's own fields, and the names of the people among them. */
+type ExportedRow = ClientListRow & { custom: CustomValues; people: Readonly<Record<string, string>> };
+type KnownColumn = Exclude<ExportColumn, CustomName>;
+
+function ownHeading(own: readonly FieldDefinition[], column: CustomName, language: 'ru' | 'en'): string {
+  const field = own.find(({ key }) => key === keyOfName(column));
+  return field === undefined ? keyOfName(column) : nameIn(field, language);
+}
+
+/** Numbers, sums and days as such, so that a spreadsheet counts with them; the rest in words. */
+function ownCell(field: FieldDefinition, row: ExportedRow, language: 'ru' | 'en'): Cell {
+  const value = row.custom[field.key];
+  if (value === undefined) return null;
+  if (field.type === 'number') return Number(value);
+  if (field.type === 'money') return Number(value) / KOPECKS;
+  if (field.type === 'date') return { day: String(value) };
+  return printText(field, value, language, (id) => row.people[id] ?? '');
+}
+
+const KOPECKS = 100;
 
 const HEADINGS = {
   name: 'clients.column.name',
@@ -151,9 +195,9 @@ const HEADINGS = {
   touch: 'clients.column.touch',
   created: 'clients.column.created',
   updated: 'clients.column.updated',
-} as const satisfies Record<ExportColumn, keyof typeof ru>;
+} as const satisfies Record<KnownColumn, keyof typeof ru>;
 
-const WIDTHS: Partial<Record<ExportColumn, number>> = {
+const WIDTHS: Partial<Record<KnownColumn, number>> = {
   name: 44,
   region: 28,
   holder: 28,
@@ -167,7 +211,7 @@ async function cellsOf(
   context: Context,
   columns: readonly ExportColumn[],
   words: Readonly<Record<keyof typeof ru, string>>,
-): Promise<(row: ClientListRow) => Cell[]> {
+): Promise<(row: ExportedRow) => Cell[]> {
   const systems = await salesSystems(context);
   const segments = (await Promise.all(systems.map(({ id }) => segmentsOf(context, id)))).flat();
   const names = new Map(segments.map(({ id, name }) => [id, name]));
@@ -176,7 +220,8 @@ async function cellsOf(
     moment == null
       ? null
       : { day: Temporal.Instant.from(moment).toZonedDateTimeISO(timeZone).toPlainDate().toString() };
-  const cells: Record<ExportColumn, (row: ClientListRow) => Cell> = {
+  const own = await fieldsOf(context, 'client');
+  const cells: Record<KnownColumn, (row: ClientListRow) => Cell> = {
     name: (row) => row.name,
     state: (row) => words[`clients.state.${row.state}`],
     region: (row) => row.region,
@@ -197,5 +242,11 @@ async function cellsOf(
     created: (row) => dayOf(row.created_at),
     updated: (row) => dayOf(row.updated_at),
   };
-  return (row) => columns.map((column) => cells[column](row));
+  const { language } = context.actor;
+  const writers = columns.map((column) => {
+    if (!isCustomName(column)) return cells[column];
+    const field = own.find(({ key }) => key === keyOfName(column));
+    return (row: ExportedRow): Cell => (field === undefined ? null : ownCell(field, row, language));
+  });
+  return (row) => writers.map((write) => write(row));
 }

@@ -1,7 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { CUSTOM_NAME } from '#modules/fields/contract.ts';
+import type { CustomName } from '#modules/fields/rules.ts';
 import { route } from '#shared/route.ts';
 import { Id, orNull } from '../contract.ts';
-import { CLIENT_SORTS, ClientFilter } from '../listing/contract.ts';
+import { ClientFilter, SortName } from '../listing/contract.ts';
 
 export const EXPORT_FORMATS = ['xlsx', 'csv'] as const;
 export const EXPORT_COLUMNS = [
@@ -24,15 +26,20 @@ export const EXPORT_COLUMNS = [
   'created',
   'updated',
 ] as const;
-export type ExportColumn = (typeof EXPORT_COLUMNS)[number];
+export type ExportColumn = (typeof EXPORT_COLUMNS)[number] | CustomName;
+/** One of these, or a field of the company's own: `custom.<key>`. */
+const ColumnName = Type.Unsafe<ExportColumn>(
+  Type.Union([Type.Enum(EXPORT_COLUMNS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
+const MOST_COLUMNS = 120;
 
 export const ExportInput = Type.Object(
   {
     ...ClientFilter.properties,
-    sort: Type.Optional(Type.Enum(CLIENT_SORTS)),
+    sort: Type.Optional(SortName),
     order: Type.Optional(Type.Enum(['asc', 'desc'])),
     format: Type.Enum(EXPORT_FORMATS),
-    columns: Type.Array(Type.Enum(EXPORT_COLUMNS), { minItems: 1, maxItems: EXPORT_COLUMNS.length }),
+    columns: Type.Array(ColumnName, { minItems: 1, maxItems: MOST_COLUMNS }),
   },
   { additionalProperties: false },
 );

@@ -5,12 +5,12 @@ import { giveWay } from '#platform/import/ahead.ts';
 import { contactSearchText } from '../contacts/store.ts';
 import type { SaidOfContact } from '../import-people/rules.ts';
 import type { Ask, Known } from '../recognition/rules.ts';
-import { type ClientDetails, type ClientKey, DETAIL_NAMES } from '../register/rules.ts';
+import { type ClientKey, columnsIn, DETAIL_NAMES } from '../register/rules.ts';
 import { searchTextOf } from '../store.ts';
 
 type Statement = RawBuilder<unknown>;
 
-interface ClientRecord extends ClientDetails {
+interface ClientRecord extends ReturnType<typeof columnsIn> {
   id: string;
   sales_system_id: string;
   name_key: string;
@@ -51,12 +51,13 @@ const TYPES: { readonly [column in keyof ClientRecord]: BulkType } = {
   do_not_call: 'boolean',
   do_not_call_reason: 'text',
   search_text: 'text',
+  custom: 'jsonb',
 };
 
-const WRITTEN: readonly (keyof ClientRecord)[] = [...DETAIL_NAMES, 'name_key', 'name_search', 'search_text'];
+const WRITTEN: readonly (keyof ClientRecord)[] = [...DETAIL_NAMES, 'custom', 'name_key', 'name_search', 'search_text'];
 
 const recordOf = (known: Pick<Known, 'id' | 'salesSystemId' | 'nameKey' | 'version' | 'details'>): ClientRecord => ({
-  ...known.details,
+  ...columnsIn(known.details),
   ...searchTextOf(known.details),
   id: known.id,
   sales_system_id: known.salesSystemId,
@@ -78,7 +79,10 @@ export function clientsToInsert(context: Pick<WriteContext, 'now'>, clients: rea
 }
 
 const isBlank = (value: unknown): boolean =>
-  value === null || value === false || (Array.isArray(value) && value.length === 0);
+  value === null ||
+  value === false ||
+  (Array.isArray(value) && value.length === 0) ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Saves changed clients under the versions that were read: fewer rows than clients when somebody has been faster. */
 export function clientsToUpdate(

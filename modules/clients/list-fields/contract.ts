@@ -10,6 +10,9 @@ export const ListFieldView = Type.Object({
   reach: Type.Enum(['glance', 'card']),
   words: Type.Optional(Type.Array(Type.String())),
   label: Type.Optional(Type.String()),
+  labels: Type.Optional(Type.Array(Type.String())),
+  decimals: Type.Optional(Type.Integer()),
+  minor: Type.Optional(Type.Boolean()),
 });
 
 export type ListFieldView = Static<typeof ListFieldView>;

@@ -1,6 +1,9 @@
+import type { RawBuilder } from 'kysely';
+import { customColumns, fieldsOf } from '#modules/fields/queries.ts';
+import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import { CLIENT_FIELDS, type ListField } from './rules.ts';
-import { LIST_COLUMNS } from './store.ts';
+import { CUSTOM_OF_CLIENTS, LIST_COLUMNS } from './store.ts';
 
 /** A field of a later module: what it is, and the condition over a client `c` that it is compiled into. */
 export interface LaterField extends FilterColumn {
@@ -14,10 +17,29 @@ export function registerListField(field: LaterField): void {
   later.set(field.field.name, field);
 }
 
-export function listFields(): ListField[] {
-  return [...CLIENT_FIELDS, ...[...later.values()].map(({ field }) => field)];
+/** A field in the order of whose values the register can stand. */
+export interface OrderField {
+  column: RawBuilder<unknown>;
+  type: string;
 }
 
-export function listColumns(): FilterColumn[] {
-  return [...LIST_COLUMNS, ...later.values()];
+/** What the register is filtered by, where each field is found, and which of the company's own fields put it in order. */
+export interface RegisterFields {
+  fields: ListField[];
+  columns: FilterColumn[];
+  orders: ReadonlyMap<string, OrderField>;
+}
+
+/** Those of the program, those of later modules, and those that the company has made itself. */
+export async function registerFields(context: Pick<Context, 'db' | 'memory' | 'actor'>): Promise<RegisterFields> {
+  const own = customColumns(await fieldsOf(context, 'client'), CUSTOM_OF_CLIENTS, context.actor.language);
+  return {
+    fields: [
+      ...CLIENT_FIELDS,
+      ...[...later.values()].map(({ field }) => field),
+      ...own.map(({ field }) => ({ ...field, reach: 'card' as const })),
+    ],
+    columns: [...LIST_COLUMNS, ...later.values(), ...own],
+    orders: new Map(own.flatMap(({ field, order }) => (order === null ? [] : [[field.name, order] as const]))),
+  };
 }

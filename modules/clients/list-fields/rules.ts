@@ -9,6 +9,8 @@ export interface ListField extends FilterField {
   words?: readonly string[];
   /** The name of a field that the company has made itself; the others are named by `clients.list_field.<name>`. */
   label?: string;
+  /** The names of its values, in the order of `values`. */
+  labels?: readonly string[];
 }
 
 const glance = (field: FilterField & Pick<ListField, 'words'>): ListField => ({ ...field, reach: 'glance' });

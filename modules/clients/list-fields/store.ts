@@ -66,6 +66,9 @@ const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
   call_basis: { column: sql`c.call_basis` },
 };
 
+/** Where the values of the company's own fields stand. */
+export const CUSTOM_OF_CLIENTS: Expression = sql`c.custom`;
+
 export const LIST_COLUMNS: readonly FilterColumn[] = CLIENT_FIELDS.flatMap((field) => {
   const place = PLACES[field.name];
   return place === undefined ? [] : [{ field, ...place }];

@@ -1,4 +1,6 @@
 import { type Static, Type } from 'typebox';
+import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
+import type { CustomName } from '#modules/fields/rules.ts';
 import { route } from '#shared/route.ts';
 import { Day, Id, Moment, orNull, Person, State } from '../contract.ts';
 
@@ -13,7 +15,11 @@ export const CLIENT_SORTS = [
   'created',
   'updated',
 ] as const;
-export type ClientSort = (typeof CLIENT_SORTS)[number];
+export type ClientSort = (typeof CLIENT_SORTS)[number] | CustomName;
+/** One of these, or a field of the company's own by whose values lists are put in order: `custom.<key>`. */
+export const SortName = Type.Unsafe<ClientSort>(
+  Type.Union([Type.Enum(CLIENT_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
 export const LIST_SCOPES = ['market', 'open', 'mine'] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
 
@@ -32,7 +38,7 @@ export type ClientFilter = Static<typeof ClientFilter>;
 export const ClientListQuery = Type.Object(
   {
     ...filters,
-    sort: Type.Optional(Type.Enum(CLIENT_SORTS)),
+    sort: Type.Optional(SortName),
     order: Type.Optional(Type.Enum(['asc', 'desc'])),
     /** Where in the order to begin: a letter of the name, a day. */
     start: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
@@ -68,6 +74,7 @@ export const ClientListRow = Type.Object({
   last_touch_at: Type.Optional(orNull(Moment)),
   created_at: Type.Optional(Moment),
   updated_at: Type.Optional(Moment),
+  custom: Type.Optional(CustomOut),
 });
 export type ClientListRow = Static<typeof ClientListRow>;
 
@@ -80,6 +87,8 @@ export const ClientPage = Type.Object({
   count: Count,
   /** The scope that was applied: sorting or filtering by what a glance does not show leaves open cards only. */
   scope: Type.Enum(LIST_SCOPES),
+  /** Names of the employees whose ids stand among the values of `custom`. */
+  custom_people: CustomPeople,
   /** Nothing answers the search exactly: what is like it is shown. */
   similar: Type.Optional(Type.Boolean()),
 });

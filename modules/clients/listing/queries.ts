@@ -1,3 +1,5 @@
+import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
@@ -15,7 +17,7 @@ import type { FilterScene } from '#shared/filter-match.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { selves } from '../access.ts';
 import type { ListChoice, ListFieldView } from '../list-fields/contract.ts';
-import { listColumns, listFields } from '../list-fields/queries.ts';
+import { type RegisterFields, registerFields } from '../list-fields/queries.ts';
 import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
 import { tagsInUse } from '../tags/store.ts';
@@ -47,15 +49,26 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
   const narrowed = await narrowedView(context, filter, sort);
   if (!narrowed.ok) return narrowed;
   const view = narrowed.value;
-  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(sort));
+  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(view, sort));
   if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
   if (start !== null && !isStart(sort, start)) return invalid('/start', 'filter.wrong_start');
   const wanted = { sort, descending: order === 'desc', after, start, limit: limit + 1 };
   const { rows, counted } = await pageAndCount(context, view, wanted);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
+  const own = await fieldsOf(context, 'client');
+  const open = page.filter((row) => row.open);
   return ok({
-    items: page.map(listRow),
+    items: page.map((row) => {
+      const shown = listRow(row);
+      return row.open ? { ...shown, custom: shownCustom(own, row.custom) } : shown;
+    }),
+    custom_people: await customPeople(
+      context,
+      own,
+      open.map((row) => row.custom),
+    ),
     next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
     count: countOf(counted),
     scope: view.scope,
@@ -87,19 +100,21 @@ export async function listRegions(context: Context): Promise<Result<{ items: str
 }
 
 /** What the register can be filtered by. */
-export async function showListFields(_context: Context): Promise<Result<{ items: ListFieldView[] }>> {
+export async function showListFields(context: Context): Promise<Result<{ items: ListFieldView[] }>> {
+  const { fields } = await registerFields(context);
   return ok({
-    items: listFields().map(({ values, words, ...field }) => ({
+    items: fields.map(({ values, words, labels, ...field }) => ({
       ...field,
       ...(values === undefined ? {} : { values: [...values] }),
       ...(words === undefined ? {} : { words: [...words] }),
+      ...(labels === undefined ? {} : { labels: [...labels] }),
     })),
   });
 }
 
 /** Values of a field among the cards open to the actor; of a field that a glance shows, among all that is seen. */
 export async function listChoices(context: Context, name: string): Promise<Result<{ items: ListChoice[] }>> {
-  const field = listFields().find((known) => known.name === name);
+  const field = (await registerFields(context)).fields.find((known) => known.name === name);
   if (field === undefined) return notFound();
   const view = await viewOf(context, { scope: field.reach === 'glance' ? 'market' : 'open' });
   if (name === 'segment') return ok({ items: await segmentChoices(context) });
@@ -125,29 +140,33 @@ export async function narrowedView(
   sort?: ClientSort,
 ): Promise<Result<RegisterView>> {
   const { filter, ...rest } = query;
-  const node = readFilter(filter, listFields());
-  return node.ok ? ok(await viewOf(context, { ...rest, sort, node: node.value })) : node;
+  const known = await registerFields(context);
+  const node = readFilter(filter, known.fields);
+  return node.ok ? ok(await viewOf(context, { ...rest, sort, node: node.value }, known)) : node;
 }
 
 /** How the actor sees the register through a search and a filter. */
 export async function viewOf(
   context: Context,
   query: Pick<ClientFilter, 'q' | 'scope'> & { sort?: ClientSort | undefined; node?: FilterNode | null },
+  known?: RegisterFields,
 ): Promise<RegisterView> {
   const { q, scope, sort, node = null } = query;
+  const { fields, columns, orders } = known ?? (await registerFields(context));
   const colleagues = await unitColleagues(context);
   const reach = registerReach(context.actor, colleagues);
   const [own, narrowed] = await Promise.all([
     reach.all ? [] : ownClients(context, reach.selves),
-    node === null ? null : sceneOf(context, node).then((scene) => filterSql(node, listColumns(), scene)),
+    node === null ? null : sceneOf(context, node).then((scene) => filterSql(node, columns, scene)),
   ]);
   const whole: RegisterView = {
     reach,
-    scope: appliedScope(reach, { scope, sort, node }, listFields()),
+    scope: appliedScope(reach, { scope, sort, node }, fields),
     own,
     terms: null,
     candidates: null,
     narrowed,
+    orders,
   };
   return q === undefined || q.trim() === '' ? whole : searched(context, whole, q);
 }

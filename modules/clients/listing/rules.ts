@@ -1,3 +1,4 @@
+import { isCustomName } from '#modules/fields/rules.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 import { conditionsOf, type FilterNode } from '#shared/filter.ts';
@@ -53,7 +54,7 @@ export function appliedScope(reach: RegisterReach, asked: Asked, fields: readonl
   if (wanted !== 'market') return wanted;
   const shown = fields.filter((field) => field.reach === 'glance').map(({ name }) => name);
   const hidden =
-    (asked.sort !== undefined && HIDDEN_SORTS.includes(asked.sort)) ||
+    (asked.sort !== undefined && (HIDDEN_SORTS.includes(asked.sort) || isCustomName(asked.sort))) ||
     conditionsOf(asked.node).some(({ field }) => !shown.includes(field));
   return hidden && !seesNoGlances(reach) ? 'open' : 'market';
 }
@@ -64,5 +65,5 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 export function isStart(sort: ClientSort, start: string): boolean {
   if (sort === 'name' || sort === 'region') return true;
   if (sort === 'size') return /^\d{1,9}$/.test(start);
-  return sort !== 'state' && DAY.test(start) && !Number.isNaN(Date.parse(start));
+  return sort !== 'state' && !isCustomName(sort) && DAY.test(start) && !Number.isNaN(Date.parse(start));
 }

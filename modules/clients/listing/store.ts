@@ -1,12 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { CustomValues } from '#modules/fields/rules.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { databaseErrorCode } from '#platform/context.ts';
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import type { CursorValue } from '#shared/cursor.ts';
 import type { Phone } from '../contract.ts';
+import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
-import type { ClientSort, ListScope } from './contract.ts';
+import type { CLIENT_SORTS, ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach } from './rules.ts';
 
 /** Beyond this a list says «more than». */
@@ -66,6 +69,8 @@ export interface RegisterView {
   candidates: readonly string[] | null;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
+  /** Fields of the company's own in whose order it can stand, by their names. */
+  orders: ReadonlyMap<string, OrderField>;
 }
 
 /** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. */
@@ -108,8 +113,14 @@ export const shown = (view: RegisterView): Condition =>
 
 const NAME = sql`c.name COLLATE "ru-x-icu"`;
 
+interface Order {
+  parts: RawBuilder<unknown>[];
+  types: string[];
+  nullable: boolean;
+}
+
 /** What a list is ordered by, before the id; `nullable` parts come last in either direction. */
-const ORDERS: Readonly<Record<ClientSort, { parts: RawBuilder<unknown>[]; types: string[]; nullable: boolean }>> = {
+const ORDERS: Readonly<Record<(typeof CLIENT_SORTS)[number], Order>> = {
   name: { parts: [NAME], types: ['text'], nullable: false },
   region: { parts: [sql`c.region COLLATE "ru-x-icu"`, NAME], types: ['text', 'text'], nullable: true },
   state: { parts: [sql`client_state_rank(c.state)`, NAME], types: ['smallint', 'text'], nullable: false },
@@ -121,7 +132,14 @@ const ORDERS: Readonly<Record<ClientSort, { parts: RawBuilder<unknown>[]; types:
   updated: { parts: [sql`c.updated_at`], types: ['timestamptz'], nullable: false },
 };
 
-export const orderLength = (sort: ClientSort): number => ORDERS[sort].parts.length + 1;
+/** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
+function orderOf(view: Pick<RegisterView, 'orders'>, sort: ClientSort): Order {
+  if (!isCustomName(sort)) return ORDERS[sort];
+  const own = view.orders.get(sort);
+  return own === undefined ? ORDERS.name : { parts: [own.column], types: [own.type], nullable: true };
+}
+
+export const orderLength = (view: RegisterView, sort: ClientSort): number => orderOf(view, sort).parts.length + 1;
 
 export interface RegisterRow {
   id: string;
@@ -134,6 +152,7 @@ export interface RegisterRow {
   source: string | null;
   note: string | null;
   tags: { id: string; name: string }[];
+  custom: CustomValues;
   state: ClientState;
   holder_id: string | null;
   holder_name: string | null;
@@ -175,7 +194,7 @@ const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'n
  * is read along an index from where the last page ended, and a page costs the same at any depth.
  */
 export async function pageOfClients(context: Reading, view: RegisterView, wanted: PageWanted): Promise<RegisterRow[]> {
-  const order = ORDERS[wanted.sort];
+  const order = orderOf(view, wanted.sort);
   const inNulls = order.nullable && wanted.after?.[0] === null;
   const valued = inNulls ? [] : await stretch(context, view, wanted, 'valued');
   if (!order.nullable || valued.length === wanted.limit) return valued;
@@ -190,7 +209,7 @@ async function stretch(
   wanted: PageWanted,
   which: 'valued' | 'empty',
 ): Promise<RegisterRow[]> {
-  const { parts, types, nullable } = ORDERS[wanted.sort];
+  const { parts, types, nullable } = orderOf(view, wanted.sort);
   const [first, ...others] = parts;
   if (first === undefined) return [];
   const ordered = which === 'valued' ? parts : others;
@@ -224,7 +243,7 @@ async function stretch(
     SELECT c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id, ${nameOf(sql`c.holder_id`)} AS holder_name,
       c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call, c.next_step_title, c.next_step_on, c.next_check_on,
       c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name, c.updated_at, c.created_at, c.last_touch_at,
-      c.organisation_type, c.source, c.note, ${TAGS_OF} AS tags,
+      c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags,
       jsonb_build_array(${sql.join([...parts, sql`c.id`])}) AS at
     FROM ${from} WHERE ${where}
     ORDER BY ${sql.join(columns.map((column) => sql`${column} ${direction}`))} LIMIT ${wanted.limit}`.execute(

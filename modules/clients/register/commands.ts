@@ -1,3 +1,4 @@
+import { bothChecked, customForWrite } from '#modules/fields/queries.ts';
 import { offerUndo, record, registerUndo, type Undo } from '#modules/journal/commands.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { defaultSalesSystem, salesSystemById, segmentsOf } from '#modules/structure/queries.ts';
@@ -22,6 +23,7 @@ import {
   keysOf,
   nameKeyOf,
   tidyDetails,
+  withCustom,
   zoneOfPlace,
 } from './rules.ts';
 
@@ -51,25 +53,30 @@ export async function addToRegister(
 ): Promise<Result<ClientRow>> {
   const company = await companyOf(context);
   const zone = zoneOfPlace({ region: input.region ?? null, settlement: input.settlement ?? null }) ?? company.timeZone;
-  const tidy = tidyDetails(bareDetails('', zone), input, today(context, company.timeZone));
-  if (!tidy.ok) return tidy;
-  const free = await checkIdentity(context, null, tidy.value, keysOf(tidy.value));
+  const { custom, ...typed } = input;
+  const checked = bothChecked(
+    tidyDetails(bareDetails('', zone), typed, today(context, company.timeZone)),
+    await customForWrite(context, 'client', {}, custom),
+  );
+  if (!checked.ok) return checked;
+  const details = withCustom(...checked.value);
+  const free = await checkIdentity(context, null, details, keysOf(details));
   if (!free.ok) return free;
-  const inList = await checkSegment(context, salesSystemId, tidy.value.segment_id);
+  const inList = await checkSegment(context, salesSystemId, details.segment_id);
   if (!inList.ok) return inList;
 
   const id = newId();
   await insertClient(context, {
     id,
     salesSystemId: salesSystemId,
-    nameKey: nameKeyOf(tidy.value.name),
-    details: tidy.value,
+    nameKey: nameKeyOf(details.name),
+    details,
   });
-  await saveKeys(context, id, KEY_KINDS, keysOf(tidy.value));
+  await saveKeys(context, id, KEY_KINDS, keysOf(details));
   if (context.actor.employeeId !== null) {
     await admitParticipant(context, id, context.actor.employeeId, 'creator', id);
   }
-  const { after } = changedDetails(bareDetails('', ''), tidy.value);
+  const { after } = changedDetails(bareDetails('', ''), details);
   await record(context, { action: 'client.created', subject: { kind: 'client', id }, clientId: id, after });
   await announceClient(context, id, 'client.created');
   await matchClients(context, [id]);
@@ -86,9 +93,13 @@ export async function editClient(context: WriteContext, id: string, edit: Client
   const client = found.value;
   if (client.version !== edit.version) return staleVersion(await cardNow(context, id));
   const company = await companyOf(context);
-  const tidy = tidyDetails(detailsOf(client), edit, today(context, company.timeZone));
-  if (!tidy.ok) return tidy;
-  return saveEdit(context, client, tidy.value, 'client.edited');
+  const { custom, ...typed } = edit;
+  const checked = bothChecked(
+    tidyDetails(detailsOf(client), typed, today(context, company.timeZone)),
+    await customForWrite(context, 'client', client.custom, custom),
+  );
+  if (!checked.ok) return checked;
+  return saveEdit(context, client, withCustom(...checked.value), 'client.edited');
 }
 
 /** What the law rests calls on follows from something that has happened, an enquiry for example. Source: domain §3. */

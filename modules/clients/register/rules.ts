@@ -1,3 +1,4 @@
+import { type CustomPart, type CustomValues, flatCustom, foldCustom, isCustomName } from '#modules/fields/rules.ts';
 import { type Checked, checkInn, checkKpp, checkOgrn, checkOktmo } from '#shared/identifiers.ts';
 import { organisationName } from '#shared/organisation-names.ts';
 import { parsePhones } from '#shared/phone.ts';
@@ -7,8 +8,8 @@ import type { ClientEdit, ClientInput, ClientRow, Phone } from '../contract.ts';
 import { fullRegion } from '../regions/rules.ts';
 import type { ClientFacts } from '../rules.ts';
 
-/** What a client is made of besides its facts: what is typed in, imported and edited. */
-export type ClientDetails = Omit<
+/** What a client is made of besides its facts: what every company knows of a client. */
+type KnownDetails = Omit<
   ClientRow,
   | keyof ClientFacts
   | 'id'
@@ -19,7 +20,11 @@ export type ClientDetails = Omit<
   | 'sales_system_id'
   | 'merged_into'
   | 'head_client_id'
+  | 'custom'
 >;
+
+/** What is typed in, imported and edited; values of the company's own fields stand among the rest, each under `custom.<key>`. */
+export type ClientDetails = KnownDetails & CustomPart;
 
 /** A client of whom only the name is known. */
 export function bareDetails(name: string, timeZone: string): ClientDetails {
@@ -52,12 +57,26 @@ export function bareDetails(name: string, timeZone: string): ClientDetails {
   };
 }
 
-export const DETAIL_NAMES = Object.keys(bareDetails('', '')) as readonly (keyof ClientDetails)[];
+export const DETAIL_NAMES = Object.keys(bareDetails('', '')) as readonly (keyof KnownDetails)[];
 
 export function detailsOf(client: ClientRow): ClientDetails {
   const named = DETAIL_NAMES.map((name) => [name, client[name]]);
   // Made of exactly the names of `ClientDetails`.
-  return Object.fromEntries(named) as ClientDetails;
+  return { ...(Object.fromEntries(named) as KnownDetails), ...flatCustom(client.custom) };
+}
+
+/** The data with these values of the company's own fields, and no others. */
+export function withCustom(details: ClientDetails, custom: CustomValues): ClientDetails {
+  const others = Object.entries(details).filter(([name]) => !isCustomName(name));
+  // Nothing but values of own fields has been left out.
+  return { ...(Object.fromEntries(others) as KnownDetails), ...flatCustom(custom) };
+}
+
+/** The data as the columns of the register hold them. */
+export function columnsIn(details: ClientDetails): KnownDetails & { custom: CustomValues } {
+  const named = DETAIL_NAMES.map((name) => [name, details[name]]);
+  // Made of exactly the names of `KnownDetails`.
+  return { ...(Object.fromEntries(named) as KnownDetails), custom: foldCustom(details) };
 }
 
 /** One line, single spaces, nothing at the ends; empty is nothing. */
@@ -83,7 +102,7 @@ export function isEmail(text: string): boolean {
   return EMAIL.test(text);
 }
 
-type Typed = Partial<Omit<ClientInput & ClientEdit, 'version' | 'sales_system_id'>>;
+type Typed = Partial<Omit<ClientInput & ClientEdit, 'version' | 'sales_system_id' | 'custom'>>;
 
 /**
  * What was typed in, made clean and laid over what was known: identifiers with their control digits checked, phones in
@@ -202,9 +221,11 @@ export function changedDetails(
   before: ClientDetails,
   after: ClientDetails,
 ): { names: (keyof ClientDetails)[]; before: Partial<ClientDetails>; after: Partial<ClientDetails> } {
-  const names = DETAIL_NAMES.filter((name) => !isSame(before[name], after[name]));
+  const own = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isCustomName);
+  const names = [...DETAIL_NAMES, ...own].filter((name) => !isSame(before[name] ?? null, after[name] ?? null));
   const pick = (details: ClientDetails): Partial<ClientDetails> =>
-    Object.fromEntries(names.map((name) => [name, details[name]]));
+    // Each name keeps its own type: the same stands on both sides.
+    Object.fromEntries(names.map((name) => [name, details[name] ?? null])) as Partial<ClientDetails>;
   return { names, before: pick(before), after: pick(after) };
 }
 

@@ -11,6 +11,7 @@ import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, readClientRoute } from '../contract.ts';
+import { ClientCustom } from './parts/ClientCustom.tsx';
 import { ClientEditDialog } from './parts/ClientEditDialog.tsx';
 import { NextCheck, NextStep } from './parts/ClientHeadLine.tsx';
 import { CloseClientDialog } from './parts/CloseClientDialog.tsx';
@@ -163,6 +164,7 @@ function Card({ client }: { client: ClientCard }) {
       <Section>
         <KeyValue items={withUniqueLabels(rows)} />
       </Section>
+      <ClientCustom client={client} />
       <ContactsPanel clientId={client.id} mayEdit={client.allowed.work || client.allowed.edit} />
     </>
   );

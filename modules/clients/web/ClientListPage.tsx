@@ -1,10 +1,12 @@
 import { IconBuildingCommunity, IconCopyCheck, IconFileImport, IconMessagePlus, IconPlus } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCustomColumns } from '#modules/fields/web/parts/use-custom-columns.tsx';
 import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
 import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
+import { useWrite } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
@@ -15,6 +17,8 @@ import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
+import { editClientRoute } from '../contract.ts';
+import type { ClientListRow } from '../listing/contract.ts';
 import { BulkBand } from './BulkBand.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
@@ -34,6 +38,7 @@ import { useListFields } from './use-list-fields.ts';
 import { useListState } from './use-list-state.ts';
 
 const TYPING_PAUSE_MS = 200;
+const NOBODY: readonly never[] = [];
 
 /** The register of the market: searched, filtered by a sentence, sorted; the card at the side; all of it in the address. */
 export function ClientListPage() {
@@ -46,7 +51,18 @@ export function ClientListPage() {
   const clients = useClients(shown, start);
   const groups = useClientGroups(shown);
   const fields = useListFields();
-  const columns = useClientColumns(fields);
+  const edit = useWrite(editClientRoute).mutateAsync;
+  const known = useClientColumns(fields);
+  const own = useCustomColumns<ClientListRow>({
+    entity: 'client',
+    people: fields?.find(({ name }) => name === 'holder')?.choices ?? NOBODY,
+    names: clients.people,
+    save: useCallback(
+      ({ id, version = 0 }: ClientListRow, custom) => edit({ params: { id }, body: { version, custom } }),
+      [edit],
+    ),
+  });
+  const columns = useMemo(() => [...known, ...own], [known, own]);
   const [columnsState, setColumnsState] = useViewColumns('clients', views, view, columns);
   const chosen = useChosen(clients.rows, clients.page, shown);
   const { bulk, follow } = useCurrentBulk();

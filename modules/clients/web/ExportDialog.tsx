@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { addressOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
@@ -8,6 +9,7 @@ import {
   cancelExportRoute,
   EXPORT_COLUMNS,
   EXPORT_FORMATS,
+  type ExportColumn,
   exportFileRoute,
   readExportRoute,
   startExportRoute,
@@ -27,6 +29,9 @@ export interface ExportDialogProps {
 type Format = (typeof EXPORT_FORMATS)[number];
 
 const LOOK_EVERY_MS = 700;
+
+const isExported = (column: string): column is ExportColumn =>
+  EXPORT_COLUMNS.some((known) => known === column) || isCustomName(column);
 
 /** Takes what is seen out of the program: the same filter, order and columns, as a workbook or a text table. */
 export function ExportDialog({ shape, columns, count, onClose }: ExportDialogProps) {
@@ -54,9 +59,7 @@ export function ExportDialog({ shape, columns, count, onClose }: ExportDialogPro
             ? { sort: sort.column, order: sort.descending ? ('desc' as const) : ('asc' as const) }
             : {}),
           format,
-          columns: EXPORT_COLUMNS.filter((column) => columns.includes(column)).toSorted(
-            (one, other) => columns.indexOf(one) - columns.indexOf(other),
-          ),
+          columns: columns.filter(isExported),
         },
       },
       { onSuccess: (made) => setId(made.id) },

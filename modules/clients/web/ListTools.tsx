@@ -1,5 +1,6 @@
 import { IconFileExport } from '@tabler/icons-react';
 import { useState } from 'react';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { ColumnsMenu } from '#ui-kit/data/ColumnsMenu.tsx';
 import type { Column, ColumnsState } from '#ui-kit/data/columns.ts';
@@ -53,7 +54,7 @@ function Beginning({ shown, onShow }: Pick<ListToolsProps, 'shown' | 'onShow'>) 
   const words = sort === 'name' || sort === 'region';
   const print = (start: string) => (/^\d{4}-/.test(start) ? format.date(start) : start);
   const [typed, setTyped] = useState(print(shown.start));
-  if (sort === 'state') return null;
+  if (sort === 'state' || isCustomName(sort)) return null;
   const read = (text: string): string => {
     const [, day, month, year] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text.trim()) ?? [];
     return day === undefined ? text.trim() : `${year}-${month?.padStart(2, '0')}-${day.padStart(2, '0')}`;

@@ -1,3 +1,4 @@
+import { type CustomDraft, CustomInputs } from '#modules/fields/web/parts/CustomInputs.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { FieldRow } from '#ui-kit/forms/Frame.tsx';
@@ -18,6 +19,7 @@ interface NewClient {
   phones: PhoneEntry[];
   emails: string;
   source: string;
+  custom: CustomDraft;
 }
 
 export interface NewClientDialogProps {
@@ -30,7 +32,7 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
   const { t } = useText();
   const create = useWrite(createClientRoute, { said: ({ name }) => t('clients.created', { name }) });
   const form = useDraftForm<NewClient>({
-    initial: { name: '', inn: '', region: '', settlement: '', phones: [], emails: '', source: '' },
+    initial: { name: '', inn: '', region: '', settlement: '', phones: [], emails: '', source: '', custom: {} },
     draftKey: 'client/new',
     missing: ({ name }) => (name.trim() === '' ? [{ field: 'name', text: t('clients.missing.name') }] : []),
   });
@@ -42,11 +44,11 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
       onClose={onClose}
       submitLabel={t('clients.create')}
       note={t('clients.new_note')}
-      onSubmit={async ({ name, phones, emails, ...texts }) => {
+      onSubmit={async ({ name, phones, emails, custom, ...texts }) => {
         const told = Object.entries(texts).filter(([, text]) => text.trim() !== '');
         try {
           const client = await create.mutateAsync({
-            body: { ...Object.fromEntries(told), name, phones: phonesOf(phones), emails: linesOf(emails) },
+            body: { ...Object.fromEntries(told), name, phones: phonesOf(phones), emails: linesOf(emails), custom },
           });
           onCreated(client);
           return { ok: true };
@@ -81,6 +83,12 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
         hint={t('clients.field.lines_hint')}
       />
       <TextField label={t('clients.field.source')} {...form.field('source')} />
+      <CustomInputs
+        entity="client"
+        value={form.values.custom}
+        onChange={(custom) => form.set({ custom })}
+        errors={form.errors}
+      />
       <SimilarClients
         name={form.values.name}
         region={form.values.region}

@@ -1,3 +1,4 @@
+import { isCustomName } from '#modules/fields/rules.ts';
 import type { Sort } from '#ui-kit/data/columns.ts';
 import {
   CLIENT_GROUPINGS,
@@ -43,7 +44,8 @@ export const WHOLE_LIST: ListAddress = {
   open: null,
 };
 
-export const isSort = (text: string): text is ClientSort => CLIENT_SORTS.some((sort) => sort === text);
+export const isSort = (text: string): text is ClientSort =>
+  CLIENT_SORTS.some((sort) => sort === text) || isCustomName(text);
 
 /** The address of the whole list, for whom a list begins with a view. */
 export const WHOLE = 'all';

@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { call, type ProblemError, readKey } from '#ui-kit/call.ts';
 import { type ClientListRow, type ClientPage, listClientsRoute } from '../listing/contract.ts';
 import { asked, isSort, type ListShape } from './list-address.ts';
@@ -8,6 +9,8 @@ const PAGE = 100;
 export interface ClientsRead {
   rows: readonly ClientListRow[];
   page: ClientPage | undefined;
+  /** Names of the employees whom values of the company's own fields name. */
+  people: Readonly<Record<string, string>>;
   error: ProblemError | null;
   loading: boolean;
   hasMore: boolean;
@@ -36,6 +39,10 @@ export function useClients(shape: Pick<ListShape, 'q' | 'scope' | 'filter' | 'so
   return {
     rows: read.data?.pages.flatMap((page) => page.items) ?? [],
     page: read.data?.pages[0],
+    people: useMemo(
+      () => Object.assign({}, ...(read.data?.pages ?? []).map(({ custom_people }) => custom_people)),
+      [read.data],
+    ),
     error: read.error,
     loading: read.isPending,
     hasMore: read.hasNextPage,

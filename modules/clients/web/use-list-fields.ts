@@ -32,7 +32,10 @@ export function useListFields(): FieldWords[] | null {
   const choicesOf = (field: ListFieldView): readonly Choice[] => {
     if (field.type === 'person') return people;
     if (field.values === undefined) return read[field.name] ?? [];
-    return field.values.map((value, at) => ({ value, label: word(field.words?.[at] ?? value, value) }));
+    return field.values.map((value, at) => ({
+      value,
+      label: field.labels?.[at] ?? word(field.words?.[at] ?? value, value),
+    }));
   };
   return fields.data.items.map((field) => ({
     ...field,

@@ -1,4 +1,5 @@
 import type { ClientCard } from '#modules/clients/contract.ts';
+import { ClientCustom } from '#modules/clients/web/parts/ClientCustom.tsx';
 import { FieldHistory } from '#modules/journal/web/parts/FieldHistory.tsx';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
@@ -37,27 +38,30 @@ export function CardTab({ client }: { client: ClientCard }) {
     { field: 'note', label: t('app.card.note'), value: client.note },
   ];
   return (
-    <Section>
-      <KeyValue
-        items={items.flatMap(({ label, value, field }) =>
-          value == null || value === ''
-            ? []
-            : [
-                {
-                  label,
-                  value:
-                    field === undefined || client.reach === 'glance' ? (
-                      value
-                    ) : (
-                      <>
-                        {value}
-                        <FieldHistory kind="client" id={client.id} field={field} label={label} />
-                      </>
-                    ),
-                },
-              ],
-        )}
-      />
-    </Section>
+    <>
+      <Section>
+        <KeyValue
+          items={items.flatMap(({ label, value, field }) =>
+            value == null || value === ''
+              ? []
+              : [
+                  {
+                    label,
+                    value:
+                      field === undefined || client.reach === 'glance' ? (
+                        value
+                      ) : (
+                        <>
+                          {value}
+                          <FieldHistory kind="client" id={client.id} field={field} label={label} />
+                        </>
+                      ),
+                  },
+                ],
+          )}
+        />
+      </Section>
+      <ClientCustom client={client} />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formFailure, useWrite } from '#ui-kit/call.ts';
+import { formFailure, theirsOf, useWrite } from '#ui-kit/call.ts';
 import { ConflictDialog } from '#ui-kit/feedback/ConflictDialog.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
@@ -7,7 +7,7 @@ import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, editClientRoute } from '../../contract.ts';
 import { ClientFields } from './ClientFields.tsx';
 import { type ClientValues, changesOf, clientValues, linesOf } from './client-form.ts';
-import { contested, theirsOf } from './conflict.ts';
+import { contested } from './conflict.ts';
 import { SimilarClients } from './SimilarClients.tsx';
 
 /** Changes what is known of a client. Mount it when it is opened, with the card as it was read. */

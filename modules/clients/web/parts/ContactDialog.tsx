@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { formFailure, useWrite } from '#ui-kit/call.ts';
+import { formFailure, theirsOf, useWrite } from '#ui-kit/call.ts';
 import { DateField } from '#ui-kit/forms/DateField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { FieldRow } from '#ui-kit/forms/Frame.tsx';
@@ -13,7 +13,7 @@ import { addContactRoute, type Contact, editContactRoute } from '../../contacts/
 import { DECISION_ROLES, type DecisionRole } from '../../rules.ts';
 import { phoneErrors } from './ClientFields.tsx';
 import { linesOf, phoneEntries, phonesOf } from './client-form.ts';
-import { changed, contested, theirsOf } from './conflict.ts';
+import { changed, contested } from './conflict.ts';
 
 interface ContactValues {
   full_name: string;

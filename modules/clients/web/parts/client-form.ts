@@ -88,7 +88,7 @@ export function clientValues(client: Partial<ClientCard>): ClientValues {
 export function changesOf(was: ClientValues, now: ClientValues): Omit<ClientEdit, 'version'> {
   const names = new Set<string>(changed(was, now));
   const empty = (text: string): string | null => (text.trim() === '' ? null : text);
-  const body: Required<Omit<ClientEdit, 'version' | 'latitude' | 'longitude'>> = {
+  const body: Required<Omit<ClientEdit, 'version' | 'latitude' | 'longitude' | 'custom'>> = {
     name: now.name,
     legal_name: empty(now.legal_name),
     inn: empty(now.inn),

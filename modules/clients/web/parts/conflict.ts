@@ -1,12 +1,3 @@
-import { ProblemError } from '#ui-kit/call.ts';
-
-/** What stands in the way of a stale save: the record as it is now, if that is what the server answered. */
-export function theirsOf(error: unknown): Record<string, unknown> | null {
-  if (!(error instanceof ProblemError) || error.reason !== 'app.stale_version') return null;
-  const { theirs } = error.details;
-  return typeof theirs === 'object' && theirs !== null ? { ...theirs } : null;
-}
-
 /**
  * Fields that both have changed, and differently: only there is something to choose. What one of the two has changed goes
  * together without a question.

@@ -39,7 +39,7 @@ export function JournalEntries({ page, ofOneClient = false, only }: JournalEntri
               )}
               {entry.undone ? <span className="ink-3"> · {t('journal.undone')}</span> : null}
             </span>
-            <Differences entry={entry} people={page.people} only={only} />
+            <Differences entry={entry} page={page} only={only} />
             {entry.reason === null ? null : <span className="ink-2">«{entry.reason}»</span>}
           </div>
         </li>
@@ -55,16 +55,16 @@ function authorOf(entry: JournalEntry, t: Translator): string {
 
 interface DifferencesProps {
   entry: JournalEntry;
-  people: JournalPage['people'];
+  page: JournalPage;
   only: string | undefined;
 }
 
 /** Only the fields that differ and can be said in a line; the rest is left to the API. */
-function Differences({ entry, people, only }: DifferencesProps) {
+function Differences({ entry, page: { people, fields }, only }: DifferencesProps) {
   const { t, format } = useText();
   const told = differencesOf(entry.before, entry.after).flatMap((difference) => {
     if (only !== undefined && difference.field !== only) return [];
-    const text = differenceText(entry, difference, { t, format, people });
+    const text = differenceText(entry, difference, { t, format, people, fields });
     return text === null ? [] : [{ ...text, field: difference.field }];
   });
   if (told.length === 0) return null;

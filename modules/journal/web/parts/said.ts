@@ -1,6 +1,6 @@
 import type { Format } from '#shared/format.ts';
 import type { TextKey, Translator } from '#shared/text.ts';
-import type { JournalEntry } from '../../contract.ts';
+import type { JournalEntry, JournalPage } from '../../contract.ts';
 import { type Difference, fieldsOf, isId } from '../../rules.ts';
 
 /** How the stored values of a field are called by the module that has it: the first catalogue that knows the word says it. */
@@ -39,11 +39,14 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 const PER_BASIS_POINT = 10_000;
 const LONGEST = 160;
+const MOST_DECIMALS = 6;
 
 export interface Saying {
   t: Translator;
   format: Format;
   people: Readonly<Record<string, string>>;
+  /** Fields that the company has defined itself. */
+  fields: JournalPage['fields'];
 }
 
 const say = (t: Translator, key: string): string | null => (t.has(key) ? t(key as TextKey) : null);
@@ -58,11 +61,27 @@ export function differenceText(
   { field, before, after }: Difference,
   saying: Saying,
 ): { name: string; before: string | null; after: string | null } | null {
+  const own = saying.fields.find((one) => one.kind === entry.subject_kind && one.field === field);
+  if (own !== undefined) {
+    return { name: own.name, before: ownText(own, before, saying), after: ownText(own, after, saying) };
+  }
   const name = say(saying.t, `journal.field.${field}`);
   if (name === null) return null;
   const was = valueText(entry.subject_kind, field, before, saying);
   const is = valueText(entry.subject_kind, field, after, saying);
   return was === is ? null : { name, before: was, after: is };
+}
+
+/** A value of a field that the company has defined itself, by the type that it has there. */
+function ownText(own: JournalPage['fields'][number], value: unknown, { t, format, people }: Saying): string | null {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return t(value ? 'journal.yes' : 'journal.no');
+  if (typeof value === 'number')
+    return own.type === 'money' ? format.money(value) : format.number(value, MOST_DECIMALS);
+  if (typeof value !== 'string') return null;
+  if (own.type === 'date') return format.date(value);
+  if (own.type === 'person') return people[value] ?? null;
+  return own.choices[value] ?? value;
 }
 
 function valueText(kind: string, field: string, value: unknown, { t, format, people }: Saying): string | null {
