@@ -147,14 +147,16 @@ export async function orderFields(
   const ours = known.map((field) => field.id);
   const unknown = ids.find((id) => !ours.includes(id));
   if (unknown !== undefined) return invalid('/ids', 'field.not_in_list');
-  const order = [...new Set([...ids, ...known.map(({ id }) => id)])];
+  const order = [...new Set([...ids, ...ours])];
+  const [first] = order;
+  if (first === undefined) return listFields(context, entity);
   await savePositions(context, order);
   await record(context, {
     action: 'custom_field.ordered',
-    subject: { kind: 'custom_field', id: order[0] ?? newId() },
+    subject: { kind: 'custom_field', id: first },
     after: { entity, fields: order.map((id) => known.find((field) => field.id === id)?.name_ru ?? '') },
   });
-  await announceFields(context, order[0] ?? '');
+  await announceFields(context, first);
   return listFields(context, entity);
 }
 
