@@ -7,6 +7,7 @@ import { showDeskCounts } from '#modules/reports/contract.ts';
 import { type Me, showMe } from '#modules/structure/contract.ts';
 import { ActorProvider } from '#modules/structure/web/parts/actor.tsx';
 import { useRead, useWrite } from '#ui-kit/call.ts';
+import { ClockProvider } from '#ui-kit/clock.tsx';
 import { OfflineBanner } from '#ui-kit/feedback/Band.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
@@ -30,11 +31,14 @@ const RAILED = 'estafeta.railed';
 
 /** What is around every page for whoever has signed in: navigation, search, commands, keys, live updates. */
 export function Frame() {
-  const me = useRead(showMe, {});
+  // A page left open over midnight learns of the new day by itself.
+  const me = useRead(showMe, {}, { refetchInterval: 300_000 });
   if (me.data !== undefined) {
     return (
       <ActorProvider me={me.data}>
-        <SignedIn me={me.data} />
+        <ClockProvider told={me.data.now} heardAt={me.dataUpdatedAt} timeZone={me.data.company_time_zone}>
+          <SignedIn me={me.data} />
+        </ClockProvider>
       </ActorProvider>
     );
   }

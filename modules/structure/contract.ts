@@ -33,7 +33,11 @@ export const Me = Type.Object({
   time_zone: Type.String(),
   administrator: Type.Boolean(),
   company_name: Type.String(),
+  /** Where the company counts its days. */
+  company_time_zone: Type.String(),
   is_demo: Type.Boolean(),
+  /** The moment of the answer: screens go by the clock of the server, whatever their own one says. */
+  now: Type.String({ format: 'date-time' }),
   today: Day,
   functions: Type.Array(SalesFunctionName),
   rights: Type.Record(Type.String(), ScopeName),

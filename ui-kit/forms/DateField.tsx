@@ -1,6 +1,7 @@
 import { Popover } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
+import { useClock } from '../clock.tsx';
 import { Glyph } from '../icon.tsx';
 import { EscapeLayer } from '../keys/use-keys.tsx';
 import { useText } from '../text.tsx';
@@ -17,14 +18,15 @@ const DateCalendar = lazy(() => import('./DateCalendar.tsx'));
 export interface DateFieldProps extends FieldProps<string | null> {
   min?: string | undefined;
   max?: string | undefined;
-  /** The ISO day that «сегодня» means; the browser's by default. */
+  /** The ISO day that «сегодня» means; the company’s by default. */
   today?: string | undefined;
 }
 
 export function DateField({ min, max, today, ...rest }: DateFieldProps) {
   const { t, format } = useText();
+  const clock = useClock();
   const [open, setOpen] = useState(false);
-  const now = today ?? Temporal.Now.plainDateISO(format.timeZone).toString();
+  const now = today ?? clock.today();
   const parse = (text: string) => {
     const day = parseDay(text, now, max !== undefined && max <= now ? 'past' : 'ahead');
     if (!day) return day;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useClock } from '../clock.tsx';
 import { useText } from '../text.tsx';
 import styles from './marks.module.css';
 
@@ -22,9 +23,10 @@ export function CountMark({ value, dot = false, short = dot }: { value: number; 
 /** When something happened, in the reader's words, with the exact moment in the title. `now` defaults to this minute. */
 export function RelativeTime({ at, now }: { at: string; now?: string }) {
   const { format } = useText();
+  const clock = useClock();
   return (
     <time dateTime={at} title={format.dateTime(at)} className="nowrap">
-      {format.ago(at, now ?? Temporal.Now.instant())}
+      {format.ago(at, now ?? clock.now())}
     </time>
   );
 }

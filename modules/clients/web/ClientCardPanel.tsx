@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
@@ -108,6 +109,7 @@ function Glance({ client }: { client: ClientCard }) {
 
 function Card({ client }: { client: ClientCard }) {
   const { t, format } = useText();
+  const clock = useClock();
   const { held_since: since, call_basis: basis, time_zone: zone } = client;
   const rows: { label: string; value: ReactNode }[] = [
     {
@@ -146,7 +148,7 @@ function Card({ client }: { client: ClientCard }) {
           { label: t('clients.field.inn'), value: [client.inn, client.kpp].filter((part) => part != null).join(' / ') },
         ]),
     ...(client.size == null ? [] : [{ label: t('clients.size'), value: format.number(client.size) }]),
-    ...(zone === undefined ? [] : [{ label: t('clients.their_time'), value: clockIn(zone) }]),
+    ...(zone === undefined ? [] : [{ label: t('clients.their_time'), value: clockIn(zone, clock.now()) }]),
     {
       label: t('clients.calls'),
       value: client.do_not_call ? (
@@ -181,7 +183,7 @@ function withUniqueLabels<T extends { label: string }>(rows: readonly T[]): T[] 
 }
 
 /** What the clock says where the client is. */
-function clockIn(zone: string): string {
-  const now = Temporal.Now.zonedDateTimeISO(zone);
-  return `${String(now.hour).padStart(2, '0')}:${String(now.minute).padStart(2, '0')}`;
+function clockIn(zone: string, now: Temporal.Instant): string {
+  const { hour, minute } = now.toZonedDateTimeISO(zone);
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }

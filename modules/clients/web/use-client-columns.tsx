@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
@@ -248,6 +249,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
 /** A day of ours: its lateness speaks. */
 function Day({ day }: { day: string }) {
   const { format } = useText();
-  const late = daysLate(day, format.timeZone);
+  const { today } = useClock();
+  const late = daysLate(day, today());
   return late > 0 ? <Late>{format.overdue(late)}</Late> : <span className="nowrap">{format.date(day)}</span>;
 }

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { DraftFormBody } from '#ui-kit/forms/FormDialog.tsx';
 import { TextArea } from '#ui-kit/forms/TextField.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
@@ -11,10 +12,10 @@ import { disputeOneHandoff, type Handoff } from '../contract.ts';
 /** Whoever thinks a return unjust says so in words while there is time; the head judges. */
 export function DisputeForm({ handoff }: { handoff: Handoff }) {
   const { t, format } = useText();
+  const clock = useClock();
   const [open, setOpen] = useState(false);
   const until = handoff.dispute_until === null ? '' : format.dateTime(handoff.dispute_until);
-  const over =
-    handoff.dispute_until !== null && Temporal.Instant.compare(Temporal.Now.instant(), handoff.dispute_until) > 0;
+  const over = handoff.dispute_until !== null && Temporal.Instant.compare(clock.now(), handoff.dispute_until) > 0;
   return (
     <Section
       title={t('handoffs.dispute_title')}

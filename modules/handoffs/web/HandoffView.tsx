@@ -1,5 +1,6 @@
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
@@ -33,8 +34,9 @@ export function HandoffView({ id }: { id: string }) {
 
 function Opened({ handoff }: { handoff: Handoff }) {
   const { t, format } = useText();
+  const clock = useClock();
   const offered = t(handoff.round > 1 ? 'handoffs.offered_again_at' : 'handoffs.offered_at', {
-    when: format.near(handoff.offered_at, Temporal.Now.instant()),
+    when: format.near(handoff.offered_at, clock.now()),
   });
   return (
     <div className={styles.detail}>

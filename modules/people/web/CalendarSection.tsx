@@ -2,6 +2,7 @@ import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react';
 import { type KeyboardEvent, useMemo, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
 import { ChoiceField } from '#ui-kit/forms/CheckField.tsx';
@@ -23,7 +24,8 @@ const WEEK = 7;
 /** The year that deadlines are counted on: Russia's by decree, with the company's own days over it. */
 export function CalendarSection() {
   const { t, format } = useText();
-  const today = Temporal.Now.plainDateISO(format.timeZone);
+  const clock = useClock();
+  const today = Temporal.PlainDate.from(clock.today());
   const [year, setYear] = useState(today.year);
   const [open, setOpen] = useState<Day | null>(null);
   const read = useRead(showCalendar, { query: { year } }, { keep: true });

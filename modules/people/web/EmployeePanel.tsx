@@ -2,6 +2,7 @@ import { IconCalendarPlus, IconLink, IconLinkOff, IconPencil, IconUserMinus } fr
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
@@ -175,7 +176,8 @@ const AHEAD_DAYS = 365;
 
 function Absences({ employee, onOpen }: { employee: EmployeeView; onOpen: (absence: Absence) => void }) {
   const { t, format } = useText();
-  const today = Temporal.Now.plainDateISO(format.timeZone);
+  const clock = useClock();
+  const today = Temporal.PlainDate.from(clock.today());
   const read = useRead(listAbsences, {
     query: {
       from: today.subtract({ days: BACK_DAYS }).toString(),

@@ -2,6 +2,7 @@ import { IconKey } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { DateField } from '#ui-kit/forms/DateField.tsx';
 import { DraftFormBody } from '#ui-kit/forms/FormDialog.tsx';
@@ -73,10 +74,11 @@ function TokenLine({ token }: { token: TokenView }) {
 const isScope = (text: string): text is TokenScope => TOKEN_SCOPES.some((scope) => scope === text);
 
 function NewToken({ onClose }: { onClose: () => void }) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const clock = useClock();
   const [token, setToken] = useState<string | null>(null);
   const create = useWrite(createToken);
-  const today = Temporal.Now.plainDateISO(format.timeZone);
+  const today = Temporal.PlainDate.from(clock.today());
   const form = useDraftForm<{ name: string; scopes: TokenScope[]; expires_on: string | null }>({
     initial: { name: '', scopes: ['read'], expires_on: today.add({ days: TOKEN_DEFAULT_DAYS }).toString() },
     missing: ({ name, scopes, expires_on }) => [

@@ -1,5 +1,6 @@
 import { listAttemptsRoute } from '#modules/calling/contract.ts';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
@@ -24,7 +25,8 @@ const MOST = 200;
 /** The calls behind the figure of a telemarketer's day: when, to whom, what came of it. */
 export function CallsToday({ caller, today, onClose }: CallsTodayProps) {
   const { t, format } = useText();
-  const since = Temporal.PlainDate.from(today).toZonedDateTime(Temporal.Now.timeZoneId()).toInstant().toString();
+  const clock = useClock();
+  const since = Temporal.PlainDate.from(today).toZonedDateTime(clock.timeZone).toInstant().toString();
   const query = { employee_id: caller.employee_id, since, limit: MOST };
   const { data, error } = useRead(listAttemptsRoute, { query }, { keep: true });
   return (

@@ -1,3 +1,4 @@
+import { useClock } from '#ui-kit/clock.tsx';
 import { Avatar } from '#ui-kit/marks/Avatar.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -44,15 +45,19 @@ function columnOf(request: SupportRequest): (typeof COLUMNS)[number] | null {
 
 function Card({ request, open, onOpen }: { request: SupportRequest; open: boolean; onOpen: (id: string) => void }) {
   const { t, format } = useText();
-  const late = request.due_at !== null && request.status !== 'answered' && Date.parse(request.due_at) < Date.now();
+  const clock = useClock();
+  const late =
+    request.due_at !== null &&
+    request.status !== 'answered' &&
+    Temporal.Instant.compare(request.due_at, clock.now()) < 0;
   return (
     <button type="button" className={styles.card} aria-pressed={open} onClick={() => onOpen(request.id)}>
       <span className={styles.cardHead}>
         <span className="medium cut">{request.type_name}</span>
         {request.due_at === null ? null : late ? (
-          <Late>{format.near(request.due_at, new Date().toISOString())}</Late>
+          <Late>{format.near(request.due_at, clock.now())}</Late>
         ) : (
-          <span className="medium nowrap">{format.near(request.due_at, new Date().toISOString())}</span>
+          <span className="medium nowrap">{format.near(request.due_at, clock.now())}</span>
         )}
       </span>
       <span className="ink-2 cut">

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Call, CallMade } from '#modules/calling/contract.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 
 interface Kept {
   startedAt: string | null;
@@ -20,6 +21,7 @@ function restore(call: Call): Kept {
 
 /** The clock of the conversation, the number dialled and the note; all of it survives a reload of the page. */
 export function useCallState(call: Call) {
+  const clock = useClock();
   const [kept, setKept] = useState<Kept>(() => restore(call));
   useEffect(() => {
     sessionStorage.setItem(keyOf(call), JSON.stringify(kept));
@@ -43,18 +45,18 @@ export function useCallState(call: Call) {
     started: kept.startedAt !== null,
     running,
     seconds,
-    start: () => change({ startedAt: Temporal.Now.instant().toString(), endedAt: null }),
-    end: () => running && change({ endedAt: Temporal.Now.instant().toString() }),
+    start: () => change({ startedAt: clock.now().toString(), endedAt: null }),
+    end: () => running && change({ endedAt: clock.now().toString() }),
     /** One key begins the conversation and ends it. */
     toggle: () =>
       running
-        ? change({ endedAt: Temporal.Now.instant().toString() })
-        : change({ startedAt: Temporal.Now.instant().toString(), endedAt: null }),
+        ? change({ endedAt: clock.now().toString() })
+        : change({ startedAt: clock.now().toString(), endedAt: null }),
     /** The call as the server takes it. */
     made: (): CallMade => ({
       ...(number === null ? {} : { number: number.number }),
       ...(number?.contact_id == null ? {} : { contact_id: number.contact_id }),
-      ...(kept.startedAt === null ? {} : { duration_minutes: Math.ceil(seconds(Temporal.Now.instant()) / 60) }),
+      ...(kept.startedAt === null ? {} : { duration_minutes: Math.ceil(seconds(clock.now()) / 60) }),
       ...(kept.note.trim() === '' ? {} : { note: kept.note.trim() }),
     }),
     forget: () => sessionStorage.removeItem(keyOf(call)),

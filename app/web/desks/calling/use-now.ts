@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
+import { useClock } from '#ui-kit/clock.tsx';
 
 /** The present moment, looked at every so often. */
 export function useNow(everyMs: number): Temporal.Instant {
-  const [now, setNow] = useState(() => Temporal.Now.instant());
+  const clock = useClock();
+  const [, look] = useState(0);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Temporal.Now.instant()), everyMs);
+    const timer = setInterval(() => look((times) => times + 1), everyMs);
     return () => clearInterval(timer);
   }, [everyMs]);
-  return now;
+  return clock.now();
 }

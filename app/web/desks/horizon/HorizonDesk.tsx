@@ -4,6 +4,7 @@ import { type Horizon, type HorizonClient, showHorizonRoute } from '#modules/nee
 import type { Verdict } from '#modules/needs/rules.ts';
 import { RelevanceMark } from '#modules/needs/web/parts/RelevanceMark.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
@@ -49,6 +50,7 @@ export function HorizonDesk() {
 
 function WideDesk({ horizon }: { horizon: Horizon }) {
   const { t, rich, format } = useText();
+  const clock = useClock();
   const navigate = useNavigateTo();
   const [view, setView] = useState<View>('picture');
   const [verdict, setVerdict] = useState<Verdict | null>(null);
@@ -85,7 +87,7 @@ function WideDesk({ horizon }: { horizon: Horizon }) {
             nameOf={(id) => byId.get(id)?.settlement ?? undefined}
             markOf={(id) => <RelevanceMark verdict={byId.get(id)?.need?.verdict ?? null} look="mark" size={12} />}
             figureOf={(id) => <Value client={byId.get(id)} />}
-            extras={todayExtras(horizon, { t, format, navigate, select: setSelectedId })}
+            extras={todayExtras(horizon, { t, format, now: clock.now(), navigate, select: setSelectedId })}
             activeClientId={selectedId}
             onOpen={open}
             onCursor={(id) => byId.has(id) && selectedId !== null && setSelectedId(id)}

@@ -13,6 +13,7 @@ import type { Horizon, HorizonClient } from '#modules/needs/horizon/contract.ts'
 import { RelevanceMark } from '#modules/needs/web/parts/RelevanceMark.tsx';
 import { RelevanceShape } from '#modules/needs/web/parts/RelevanceShape.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Glyph, type IconType } from '#ui-kit/icon.tsx';
 import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
@@ -163,15 +164,14 @@ function NextCard({ step, horizon }: { step: Step; horizon: Horizon }) {
 
 function Offers({ horizon }: { horizon: Horizon }) {
   const { t, format } = useText();
+  const clock = useClock();
   if (horizon.offers.length === 0) return null;
   return (
     <ul>
       {horizon.offers.map((offer) => (
         <li key={offer.id}>
           <AppLink className={styles.spanRow} href={`/handoffs/${offer.id}`}>
-            <span className="medium">
-              {offer.due_at === null ? '' : format.near(offer.due_at, Temporal.Now.instant())}
-            </span>
+            <span className="medium">{offer.due_at === null ? '' : format.near(offer.due_at, clock.now())}</span>
             <span>{t('needs.horizon.answer', { client: offer.client.name })}</span>
             <Glyph of={IconChevronRight} size={20} />
           </AppLink>

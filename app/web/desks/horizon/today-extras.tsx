@@ -7,6 +7,7 @@ import { Num } from '#ui-kit/marks/Num.tsx';
 import type { useText } from '#ui-kit/text.tsx';
 
 interface Hands extends Pick<ReturnType<typeof useText>, 't' | 'format'> {
+  now: Temporal.Instant;
   navigate: (href: string) => void;
   select: (clientId: string) => void;
 }
@@ -38,13 +39,13 @@ function checkExtra(client: HorizonClient, { t, format, select }: Hands): TodayE
   };
 }
 
-function offerExtra(offer: Horizon['offers'][number], { t, format, navigate }: Hands): TodayExtra {
+function offerExtra(offer: Horizon['offers'][number], { t, format, navigate, now }: Hands): TodayExtra {
   const due = offer.due_at;
   return {
     id: `offer-${offer.id}`,
     at: due,
     late: offer.overdue,
-    when: due === null ? '' : t('needs.horizon.until', { time: format.near(due, Temporal.Now.instant()) }),
+    when: due === null ? '' : t('needs.horizon.until', { time: format.near(due, now) }),
     who: offer.giver.full_name,
     title: t('needs.horizon.answer', { client: offer.client.name }),
     note: `${t(`structure.function.${offer.from_function}`)} → ${t(`structure.function.${offer.to_function}`)}`,

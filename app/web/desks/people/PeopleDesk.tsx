@@ -4,11 +4,13 @@ import { PeoplePage } from '#modules/people/web/PeoplePage.tsx';
 import { showStructure } from '#modules/structure/contract.ts';
 import { DeparturePanel } from '#modules/structure/web/DeparturePanel.tsx';
 import { useRead } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { useText } from '#ui-kit/text.tsx';
 
 /** The people, with what the structure knows of them: the positions they hold and how everything passes when they leave. */
 export function PeopleDesk() {
   const { format } = useText();
+  const clock = useClock();
   const structure = useRead(showStructure, { query: {} });
   const titles = useMemo(() => {
     const byEmployee = new Map<string, string[]>();
@@ -28,13 +30,9 @@ export function PeopleDesk() {
   );
   const departure = useCallback(
     (employee: EmployeeView, close: () => void) => (
-      <DeparturePanel
-        employeeId={employee.id}
-        today={Temporal.Now.plainDateISO(format.timeZone).toString()}
-        onClose={close}
-      />
+      <DeparturePanel employeeId={employee.id} today={clock.today()} onClose={close} />
     ),
-    [format],
+    [clock],
   );
   return <PeoplePage positions={positions} departure={departure} />;
 }

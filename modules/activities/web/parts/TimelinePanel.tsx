@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { Translator } from '#shared/text.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { call, ProblemError, readKey } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { Timeline } from '#ui-kit/data/Timeline.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
@@ -124,8 +125,9 @@ function lineText(item: TimelineItem, t: Translator): string {
 
 function Note({ item }: { item: TimelineItem }) {
   const { t, format } = useText();
+  const clock = useClock();
   const parts = [
-    format.near(item.at, Temporal.Now.instant()),
+    format.near(item.at, clock.now()),
     item.who,
     item.result === null ? null : t(`activities.result.${item.result}`),
     item.note,

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead, useWrite } from '#ui-kit/call.ts';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -75,9 +76,10 @@ export function OfficePanel({ clientId, onOrder }: OfficePanelProps) {
 
 function TaskState({ task }: { task: OfficeTask }) {
   const { t, format } = useText();
+  const clock = useClock();
   const open = task.status === 'requested' || task.status === 'in_work';
-  if (open && Date.parse(task.due_at) < Date.now())
-    return <Late>{format.near(task.due_at, new Date().toISOString())}</Late>;
+  if (open && Temporal.Instant.compare(task.due_at, clock.now()) < 0)
+    return <Late>{format.near(task.due_at, clock.now())}</Late>;
   return (
     <span className="row">
       <Chip>{t(`office.status.${task.status}`)}</Chip>

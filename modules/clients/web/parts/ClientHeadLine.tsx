@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useClock } from '#ui-kit/clock.tsx';
 import { type Fact, Facts } from '#ui-kit/frame/PageHeader.tsx';
 import { Avatar } from '#ui-kit/marks/Avatar.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
@@ -49,9 +50,10 @@ export function ClientHeadLine({ client, relevance, more = [] }: ClientHeadLineP
 /** What is to be done next and when; the lateness of our step speaks, the client's waiting does not. */
 export function NextStep({ client }: { client: Pick<ClientCard, 'next_step'> }) {
   const { t, format } = useText();
+  const { today } = useClock();
   const step = client.next_step;
   if (step == null) return <span className="ink-3">{t('clients.no_step')}</span>;
-  const late = daysLate(step.on, format.timeZone);
+  const late = daysLate(step.on, today());
   return (
     <span className="row-wrap">
       {late > 0 ? (
@@ -67,9 +69,10 @@ export function NextStep({ client }: { client: Pick<ClientCard, 'next_step'> }) 
 /** When the client is looked at again, and by whom. */
 export function NextCheck({ client }: { client: Pick<ClientCard, 'next_check'> }) {
   const { format } = useText();
+  const { today } = useClock();
   const check = client.next_check;
   if (check == null) return null;
-  const late = daysLate(check.on, format.timeZone);
+  const late = daysLate(check.on, today());
   return (
     <span className="row-wrap">
       {late > 0 ? <Late>{format.overdue(late)}</Late> : <span className="medium nowrap">{format.date(check.on)}</span>}
@@ -78,8 +81,7 @@ export function NextCheck({ client }: { client: Pick<ClientCard, 'next_check'> }
   );
 }
 
-/** Whole days since a day that has passed; zero for today and for what lies ahead. */
-export function daysLate(day: string, timeZone: string): number {
-  const today = Temporal.Now.plainDateISO(timeZone);
+/** Whole days since a day that has passed; zero for `today` and for what lies ahead. */
+export function daysLate(day: string, today: string): number {
   return Math.max(0, Temporal.PlainDate.from(day).until(today, { largestUnit: 'days' }).days);
 }

@@ -1,4 +1,5 @@
 import { IconBeach, IconBriefcase, IconMedicalCross, IconUserOff } from '@tabler/icons-react';
+import { useClock } from '#ui-kit/clock.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { Absence, AbsenceKind } from '../../contract.ts';
@@ -11,11 +12,11 @@ const ICONS = {
 } as const satisfies Record<AbsenceKind, typeof IconBeach>;
 
 /** That somebody is away, until when and who answers; before the first day, from when. */
-export function AbsenceBadge({ absence, today }: { absence: Absence; today?: string }) {
+export function AbsenceBadge({ absence }: { absence: Absence }) {
   const { t, format } = useText();
-  const now = today ?? Temporal.Now.plainDateISO(format.timeZone).toString();
+  const clock = useClock();
   const kind = t(`people.absence_short.${absence.kind ?? 'away'}`);
-  const started = absence.first_day <= now;
+  const started = absence.first_day <= clock.today();
   const days = { from: format.dayMonth(absence.first_day), until: format.dayMonth(absence.last_day) };
   return (
     <Chip

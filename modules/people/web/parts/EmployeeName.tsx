@@ -1,3 +1,4 @@
+import { useClock } from '#ui-kit/clock.tsx';
 import { Person } from '#ui-kit/marks/Avatar.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { Absence, EmployeeStatus } from '../../contract.ts';
@@ -13,13 +14,13 @@ interface EmployeeNameProps {
 
 /** A colleague wherever they are named: initials, name, and what matters now, if anything does. */
 export function EmployeeName({ name, note, status = 'active', absence = null }: EmployeeNameProps) {
-  const { t, format } = useText();
+  const { t } = useText();
+  const clock = useClock();
   const word = status === 'active' ? note : t(`people.status.${status}`);
-  const today = Temporal.Now.plainDateISO(format.timeZone).toString();
   return (
     <span className="row">
       <Person name={name} {...(word === undefined ? {} : { note: word })} />
-      {absence !== null && absence.first_day <= today ? <AbsenceBadge absence={absence} today={today} /> : null}
+      {absence !== null && absence.first_day <= clock.today() ? <AbsenceBadge absence={absence} /> : null}
     </span>
   );
 }
