@@ -62,4 +62,38 @@ describe('the same Idempotency-Key', () => {
     expect(again.json()).toEqual(first.json());
     expect([other.statusCode, other.json().reason]).toEqual([409, 'app.idempotency_key_reused']);
   });
+
+  test('takes a register or a file of the past in once, and starts it once: nobody is imported twice', async () => {
+    const rows = 'ОКТМО;Наименование\n99701000;Город двойной загрузки';
+    const past = 'ИНН;Дата;Сотрудник;Комментарий\n7707083893;01.03.2025;Туров;Звонили';
+    for (const [url, content] of [
+      ['/api/v1/client-imports', rows],
+      ['/api/v1/history-imports?kind=touches', past],
+    ] as const) {
+      const headers = { ...company.headers('head'), 'idempotency-key': newId() };
+      const send = (text: string) =>
+        company.app.inject({ method: 'POST', url, ...formWith('файл.csv', text, headers) });
+      const replies = [...(await Promise.all([send(content), send(content)])), await send(content)];
+      expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200, 200]);
+      const [id, ...others] = replies.map((reply) => reply.json().import.id);
+      expect(others).toEqual([id, id]);
+      const other = await send(`${content} и другое`);
+      expect([other.statusCode, other.json().reason]).toEqual([409, 'app.idempotency_key_reused']);
+      const start = () =>
+        company.app.inject({
+          method: 'POST',
+          url: `${url.replace(/\?.*/, '')}/${id}/start`,
+          headers: { ...headers, 'idempotency-key': `${headers['idempotency-key']} start` },
+          payload: {},
+        });
+      const started = [await start(), await start()];
+      expect(started.map((reply) => reply.json().reason ?? reply.statusCode)).toEqual([200, 200]);
+      // After the start as well the file is the one that was taken in.
+      expect((await send(content)).json().import.id).toBe(id);
+    }
+    const { rows: kept } = await company.pool.query(
+      `SELECT (SELECT count(*)::int FROM client_imports) AS registers, (SELECT count(*)::int FROM history_imports) AS pasts`,
+    );
+    expect(kept).toEqual([{ registers: 1, pasts: 1 }]);
+  });
 });

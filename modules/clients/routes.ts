@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
+import { onceForFile } from '#platform/http/idempotency.ts';
 import { EdgeError, statusOf } from '#platform/http/problem.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { cancelBulk, startBulk, undoBulk } from './bulk/commands.ts';
@@ -191,13 +192,12 @@ async function upload(context: Context, request: FastifyRequest): Promise<Result
     files: [file],
   } = await request.saveRequestFiles();
   if (file === undefined) throw new EdgeError(400, 'invalid_input', 'clients.import_no_file');
-  const draft = await draftImport(context, {
-    name: file.filename,
-    mediaType: file.mimetype,
-    open: () => createReadStream(file.filepath),
-  });
+  const { filename: name, mimetype: mediaType } = file;
+  const source = { name, mediaType, open: () => createReadStream(file.filepath) };
+  const draft = await draftImport(context, source, {}, await onceForFile(request, file));
   if (!draft.ok) return draft;
-  const looked = await lookThroughDraft(context, draft.value);
+  // A repeated upload finds the draft that is being looked through, or has been.
+  const looked = draft.value.scanJobId === null ? await lookThroughDraft(context, draft.value) : draft;
   return looked.ok ? ok(await importPreview(context, looked.value)) : looked;
 }
 

@@ -3,6 +3,7 @@ import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { findFile, storeFile } from '#platform/files/stored-files.ts';
+import type { Once } from '#platform/http/idempotency.ts';
 import { proposeMapping } from '#platform/import/mapping.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { detectTable, readHead } from '#platform/import/table-format.ts';
@@ -40,13 +41,14 @@ export interface PastFile {
 
 /**
  * Takes a file of the past in as a draft: recognised, its columns mapped as far as their names tell. What is no table is
- * refused and not kept. Nothing else changes.
+ * refused and not kept. Nothing else changes. A repeat of the same request, which `once` knows, gets the draft that is there.
  */
 export async function draftHistory(
   context: Context,
   kind: HistoryKind,
   file: PastFile,
   source?: string,
+  once: Once = (_write, run) => run(),
 ): Promise<Result<StoredHistory>> {
   const system = await defaultSalesSystem(context);
   if (system === null) return refuse('clients.no_sales_system');
@@ -68,7 +70,7 @@ export async function draftHistory(
       targets.find(({ key }) => key === target)?.key ?? null,
     ]),
   );
-  return inTransaction(context, async (write) => {
+  const keep = async (write: WriteContext): Promise<Result<{ id: string }>> => {
     const stored = await storeFile(
       write,
       { name: file.name, mediaType: file.mediaType, content: file.open() },
@@ -86,7 +88,12 @@ export async function draftHistory(
       format: format.value,
       mapping,
     });
-    const draft = await lockHistory(write, id);
+    return ok({ id });
+  };
+  return inTransaction(context, async (write) => {
+    const kept = await once(write, () => keep(write));
+    if (!kept.ok) return kept;
+    const draft = await lockHistory(write, kept.value.id);
     return draft === null ? notFound() : ok(draft);
   });
 }

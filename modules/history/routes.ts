@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
+import { onceForFile } from '#platform/http/idempotency.ts';
 import { EdgeError, statusOf } from '#platform/http/problem.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { cancelHistory, changeHistory, draftHistory, startHistory, takeBackHistory } from './commands.ts';
@@ -49,11 +50,9 @@ async function upload(context: Context, kind: HistoryKind, request: FastifyReque
     files: [file],
   } = await request.saveRequestFiles();
   if (file === undefined) throw new EdgeError(400, 'invalid_input', 'clients.import_no_file');
-  const draft = await draftHistory(context, kind, {
-    name: file.filename,
-    mediaType: file.mimetype,
-    open: () => createReadStream(file.filepath),
-  });
+  const { filename: name, mimetype: mediaType } = file;
+  const past = { name, mediaType, open: () => createReadStream(file.filepath) };
+  const draft = await draftHistory(context, kind, past, undefined, await onceForFile(request, file));
   return draft.ok ? ok(await historyPreview(context, draft.value)) : draft;
 }
 

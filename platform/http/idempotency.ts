@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import type { FastifyRequest } from 'fastify';
 import type { WriteContext } from '#platform/context.ts';
 import { type Result, refuse } from '#shared/result.ts';
@@ -39,4 +40,19 @@ export async function onceOnly<T>(
   if (!result.ok) return result;
   await keepReply(context, use, answer === 'kept' ? result.value : null);
   return result;
+}
+
+/** Runs what keeps a content at most once for the request that has sent it. */
+export type Once = <T>(write: WriteContext, run: () => Promise<Result<T>>) => Promise<Result<T>>;
+
+/** What a repeated upload is told by: the name of the file and every byte in it, which lies aside on the disk. */
+export async function onceForFile(
+  request: FastifyRequest,
+  file: { filename: string; filepath: string },
+): Promise<Once> {
+  if (request.headers['idempotency-key'] === undefined) return (_write, run) => run();
+  const digest = createHash('sha256');
+  for await (const part of createReadStream(file.filepath)) digest.update(part);
+  const content = { name: file.filename, sha256: digest.digest('hex') };
+  return (write, run) => onceOnly(write, request, run, { content });
 }

@@ -2,6 +2,7 @@ import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { findFile, readFile, storeFile } from '#platform/files/stored-files.ts';
+import type { Once } from '#platform/http/idempotency.ts';
 import { proposeMapping } from '#platform/import/mapping.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { detectTable, type FileHead, readHead, type TableFormat } from '#platform/import/table-format.ts';
@@ -51,12 +52,14 @@ const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
 /**
  * Takes a file in as a draft: its encoding, delimiter and headings recognised, its columns mapped as far as they tell.
- * What is no table is refused and not kept. Nothing of the register changes. Source: domain §2.
+ * What is no table is refused and not kept. Nothing of the register changes. A repeat of the same request, which `once` knows,
+ * gets the draft that is there. Source: domain §2.
  */
 export async function draftImport(
   context: Context,
   file: SourceFile,
   terms: FileTerms = {},
+  once: Once = (_write, run) => run(),
 ): Promise<Result<StoredImport>> {
   const system = await defaultSalesSystem(context);
   if (system === null) return refuse('clients.no_sales_system');
@@ -66,33 +69,49 @@ export async function draftImport(
   if (!format.ok) return format;
   const proposed = await propose(head, format.value);
   return inTransaction(context, async (write) => {
-    const stored = await storeFile(
-      write,
-      { name: file.name, mediaType: file.mediaType, content: file.open() },
-      NO_LIMIT,
+    const kept = await once(write, () =>
+      keepDraft(write, file, { terms, salesSystemId: system.id, format: format.value, proposed }),
     );
-    if (!stored.ok) return stored;
-    const id = newId();
-    const named = mappingFor(await namedMappings(write, system.id), format.value.headings);
-    const { mapping, policies } =
-      named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.value.headings);
-    await insertImport(write, {
-      id,
-      fileId: stored.value.id,
-      fileName: stored.value.name,
-      salesSystemId: system.id,
-      source: terms.source?.trim() || stored.value.name,
-      callBasis: terms.basis?.basis ?? null,
-      callBasisNote: terms.basis?.note ?? null,
-      format: format.value,
-      mapping,
-      policies,
-      mappingName: named?.name ?? null,
-      recogniseBy: terms.recogniseBy ?? named?.recogniseBy ?? proposedIdentity(mapping),
-    });
-    const draft = await lockImport(write, id);
+    if (!kept.ok) return kept;
+    const draft = await lockImport(write, kept.value.id);
     return draft === null ? notFound() : ok(draft);
   });
+}
+
+interface Recognised {
+  terms: FileTerms;
+  salesSystemId: string;
+  format: TableFormat;
+  proposed: Mapping;
+}
+
+/** Stores the file with what has been recognised of it. */
+async function keepDraft(
+  write: WriteContext,
+  file: SourceFile,
+  { terms, salesSystemId, format, proposed }: Recognised,
+): Promise<Result<{ id: string }>> {
+  const stored = await storeFile(write, { name: file.name, mediaType: file.mediaType, content: file.open() }, NO_LIMIT);
+  if (!stored.ok) return stored;
+  const id = newId();
+  const named = mappingFor(await namedMappings(write, salesSystemId), format.headings);
+  const { mapping, policies } =
+    named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.headings);
+  await insertImport(write, {
+    id,
+    fileId: stored.value.id,
+    fileName: stored.value.name,
+    salesSystemId,
+    source: terms.source?.trim() || stored.value.name,
+    callBasis: terms.basis?.basis ?? null,
+    callBasisNote: terms.basis?.note ?? null,
+    format,
+    mapping,
+    policies,
+    mappingName: named?.name ?? null,
+    recogniseBy: terms.recogniseBy ?? named?.recogniseBy ?? proposedIdentity(mapping),
+  });
+  return ok({ id });
 }
 
 async function propose(head: FileHead, format: TableFormat): Promise<Record<string, ImportField | null>> {
