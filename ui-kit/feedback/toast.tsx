@@ -108,7 +108,11 @@ function ToastCard({ entry, latest }: { entry: Toast; latest: boolean }) {
       {entry.icon ? <Glyph of={entry.icon} /> : null}
       <span className="spread">{entry.text}</span>
       {entry.undo ? (
-        <button type="button" className="link row" onClick={() => void takeBack(entry, t('ui.undo_failed'))}>
+        <button
+          type="button"
+          className={`link row ${styles.toastUndo}`}
+          onClick={() => void takeBack(entry, t('ui.undo_failed'))}
+        >
           {t('ui.undo')}
           {latest ? <Hotkey keys="Mod+KeyZ" /> : null}
         </button>

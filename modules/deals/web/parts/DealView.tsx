@@ -3,6 +3,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
 import { Stages } from '#ui-kit/data/Timeline.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
+import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Missing } from '#ui-kit/marks/Missing.tsx';
@@ -123,9 +124,11 @@ function OpenActions({ deal, onAct }: DealViewProps) {
   return (
     <div className="stack">
       {move.error === null ? null : <p role="alert">{move.error.message}</p>}
-      <div className="row-wrap">
+      <div className={styles.actions}>
         <Button
           look="primary"
+          size="main"
+          wide
           busy={move.isPending}
           missing={
             deal.missing.length === 0 ? undefined : t('deals.lacks', { what: words, count: deal.missing.length })
@@ -156,6 +159,12 @@ function SignedPart({ deal, onAct }: DealViewProps) {
   const { t, format } = useText();
   const { handover } = deal;
   const gaps = handover === null ? 0 : handover.required - handover.met;
+  const mayOffer = deal.may_work && !handover?.handoff_id;
+  // The key opens the offer whatever is missing: there each criterion is named.
+  useKeys(
+    { KeyH: { run: () => onAct('offer'), label: t('deals.hand_over') } },
+    { group: t('deals.title_one'), enabled: mayOffer },
+  );
   return (
     <>
       <p className="row-wrap">
@@ -179,17 +188,20 @@ function SignedPart({ deal, onAct }: DealViewProps) {
         </p>
       ) : null}
       {deal.may_work ? (
-        <div className="row-wrap">
-          {handover?.handoff_id ? null : (
+        <div className={styles.actions}>
+          {mayOffer ? (
             <Button
               look="primary"
+              size="main"
+              wide
+              keys="KeyH"
               missing={gaps === 0 ? undefined : t('deals.sheet_lacks', { count: gaps })}
               onMissing={() => onAct('sheet')}
               onClick={() => onAct('offer')}
             >
               {t('deals.hand_over')}
             </Button>
-          )}
+          ) : null}
           <Button onClick={() => onAct('sheet')}>{t('deals.sheet_menu')}</Button>
         </div>
       ) : null}
