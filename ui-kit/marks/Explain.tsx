@@ -62,7 +62,7 @@ export function Explain({ children, formula, picture, note, records }: ExplainPr
             {picture}
             <p className="ink-2">{formula}</p>
             {note ? <p className="t-small ink-3">{note}</p> : null}
-            {records ? <RecordsLink {...records} /> : null}
+            {records ? <RecordsLink {...records} onFollow={() => setState('closed')} /> : null}
           </div>
         </EscapeLayer>
       </Popover.Dropdown>
@@ -70,7 +70,15 @@ export function Explain({ children, formula, picture, note, records }: ExplainPr
   );
 }
 
-function RecordsLink({ label, href, onOpen }: { label: string; href?: string; onOpen?: () => void }) {
+interface RecordsLinkProps {
+  label: string;
+  href?: string;
+  onOpen?: () => void;
+  onFollow: () => void;
+}
+
+/** Leads to the records behind the figure; the explanation has done its part then. */
+function RecordsLink({ label, href, onOpen, onFollow }: RecordsLinkProps) {
   if (href !== undefined) {
     return (
       <AppLink className="link" href={href}>
@@ -79,7 +87,14 @@ function RecordsLink({ label, href, onOpen }: { label: string; href?: string; on
     );
   }
   return (
-    <button type="button" className="link" onClick={onOpen}>
+    <button
+      type="button"
+      className="link"
+      onClick={() => {
+        onFollow();
+        onOpen?.();
+      }}
+    >
       {label}
     </button>
   );

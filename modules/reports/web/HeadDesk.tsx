@@ -65,7 +65,7 @@ export function HeadDesk() {
           action={{ label: t('reports.empty_action'), href: '/clients/import' }}
         />
       ) : (
-        <>
+        <div className={styles.desk}>
           <RelayRow relay={data.relay} flow={flow.data} onCalls={setCaller} />
           <StandingRow report={data} onOpen={setOpened} />
           <div className={styles.columns}>
@@ -74,7 +74,7 @@ export function HeadDesk() {
               <DisputesPanel />
             </div>
           </div>
-        </>
+        </div>
       )}
     </SplitPane>
   );
