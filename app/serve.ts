@@ -52,13 +52,13 @@ export async function serve(config: Config, say: (line: string) => void): Promis
     const endStreams = bindLiveEvents(binder, database.db, events);
     closing.unshift(async () => endStreams());
     bindHealth(app, database.db);
-    bindTestClock(app, clock, config);
     await serveWeb(app, webFolder);
 
     const jobs = startJobs(database.db, clock, (error) => log.warn({ err: String(error) }, 'an import stopped'));
     closing.unshift(() => jobs.close());
     const sweeping = startSweeps(sweeps, database.db, database.pool, clock, log);
     closing.unshift(() => sweeping.stop());
+    bindTestClock(app, clock, config, sweeping.look);
 
     await app.listen({ port: config.port, host: config.host });
     const bound = app.server.address();
@@ -99,12 +99,13 @@ async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   });
 }
 
-/** Test mode only: moves the business clock, so that years pass in a browser test. */
-function bindTestClock(app: FastifyInstance, clock: Clock, config: Config): void {
+/** Test mode only: moves the business clock, so that years pass in a browser test, and what has come due with them. */
+function bindTestClock(app: FastifyInstance, clock: Clock, config: Config, sweep: () => Promise<void>): void {
   if (config.test === null || !('set' in clock)) return;
   const { set } = clock as ReturnType<typeof settableClock>;
-  app.post<{ Body: { now: string } }>('/api/test/clock', { schema: { hide: true } }, (request, reply) => {
+  app.post<{ Body: { now: string } }>('/api/test/clock', { schema: { hide: true } }, async (request, reply) => {
     set(Temporal.Instant.from(request.body.now));
+    await sweep();
     return reply.send({ now: clock.now().toString() });
   });
 }

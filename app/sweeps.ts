@@ -39,16 +39,22 @@ export function startSweeps(
   pool: pg.Pool,
   clock: Clock,
   log: FastifyBaseLogger,
-): { stop(): Promise<void> } {
+): { look(): Promise<void>; stop(): Promise<void> } {
   let running: Promise<void> | undefined;
   const tick = () => {
     running ??= sweepOnce(sweeps, db, pool, clock, log).finally(() => {
       running = undefined;
     });
+    return running;
   };
-  const timer = setInterval(tick, EVERY_MS);
-  tick();
+  const timer = setInterval(() => void tick(), EVERY_MS);
+  void tick();
   return {
+    /** Looks once more, by the clock as it is now. */
+    async look() {
+      await running;
+      await tick();
+    },
     async stop() {
       clearInterval(timer);
       await running;

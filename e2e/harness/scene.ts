@@ -1,10 +1,12 @@
 import type { Page } from '@playwright/test';
+import { leaseClientRoute } from '#modules/calling/contract.ts';
 import { addContactRoute } from '#modules/clients/contacts/contract.ts';
 import { createClientRoute, takeClientRoute } from '#modules/clients/contract.ts';
 import { moveDealRoute, openDealRoute, recordExitEvidenceRoute, signDealRoute } from '#modules/deals/contract.ts';
 import { saveHandoverRoute } from '#modules/deals/handover/contract.ts';
 import { offerOneHandoff } from '#modules/handoffs/contract.ts';
 import { determineRelevanceRoute, recordEvidenceRoute, recordNeedRoute } from '#modules/needs/contract.ts';
+import { giveVerdictRoute, readBriefRoute } from '#modules/qualification/contract.ts';
 import { ask } from './company.ts';
 
 /** What happened before the scene of a test, made through the API by whoever is signed in on the page: a development manager. */
@@ -38,6 +40,31 @@ export async function clientInDevelopment({ page, url, today }: Before, name: st
     body: { version: shown.version, verdict: 'now', evidence: 'Деньги выделены решением совета' },
   });
   return { id, needId: need.id };
+}
+
+/** A client whom the telemarketer on the page has called and qualified, offered to whoever develops. */
+export async function offeredToDevelopment({ page, url, today }: Before, name: string) {
+  const { id } = await ask(page, url, createClientRoute, {
+    body: { name, phones: [{ number: '+7 49233 2-22-22' }], call_basis: 'enquiry' },
+  });
+  const params = { id };
+  await ask(page, url, leaseClientRoute, { params, body: {} });
+  const { version } = await ask(page, url, readBriefRoute, { params });
+  const { handoff_id } = await ask(page, url, giveVerdictRoute, {
+    params,
+    body: {
+      version,
+      verdict: 'qualified',
+      fields: {
+        need: { statement: 'Освещение улиц тусклое', origin: 'identified' },
+        relevance: { verdict: 'now', evidence: 'Деньги выделены' },
+        contact: { full_name: 'Орлов Семён Ильич', decision_role: 'decision_maker', phone: '+7 49233 2-11-12' },
+        next_step: { kind: 'call', title: 'Согласовать осмотр', due_on: today },
+        sources: ['разговор'],
+      },
+    },
+  });
+  return { id, handoffId: handoff_id ?? '' };
 }
 
 /** A signed contract of 12 million roubles with its handover sheet, offered to those who deliver. */
