@@ -13,8 +13,26 @@ export function rememberLanguage(language: Language): void {
   localStorage.setItem(REMEMBERED, language);
 }
 
-/** Only the texts of one language are loaded. */
-export async function loadCatalogue(language: Language): Promise<Record<string, string>> {
-  const { catalogue } = language === 'ru' ? await import('./catalogue.ru.ts') : await import('./catalogue.en.ts');
-  return catalogue;
+type Texts = Record<string, string>;
+
+/** Only the texts of one language are loaded: first those of the desks, so that the first screen need not wait for all. */
+export async function loadFirstTexts(language: Language): Promise<Texts> {
+  const { texts } = language === 'ru' ? await import('./first-texts.ru.ts') : await import('./first-texts.en.ts');
+  return texts;
+}
+
+type Taker = (language: Language, texts: Texts) => void;
+const takers = new Set<Taker>();
+
+/** Who gets the later texts as soon as anybody has loaded them; answers with how to stop. */
+export function takeLaterTexts(taker: Taker): () => void {
+  takers.add(taker);
+  return () => void takers.delete(taker);
+}
+
+/** The texts of pages that are opened now and then. */
+export async function loadLaterTexts(language: Language): Promise<Texts> {
+  const { texts } = language === 'ru' ? await import('./later-texts.ru.ts') : await import('./later-texts.en.ts');
+  for (const take of takers) take(language, texts);
+  return texts;
 }

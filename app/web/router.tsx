@@ -1,6 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { HomePage } from './HomePage.tsx';
+import { loadLaterTexts, startLanguage } from './language.ts';
 import { NoSuchPage } from './NoSuchPage.tsx';
 import { PageFailed } from './PageFailed.tsx';
 
@@ -24,6 +25,12 @@ const publicPages = [
     component: lazyRouteComponent(() => import('#modules/people/web/InvitationPage.tsx'), 'InvitationPage'),
   }),
 ];
+
+/** A page whose texts come after those of the first screen waits for them when somebody comes to it directly. */
+async function withItsTexts<Page>(page: Promise<Page>): Promise<Page> {
+  await loadLaterTexts(startLanguage());
+  return page;
+}
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
@@ -58,32 +65,38 @@ const framedPages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/clients',
-    component: lazyRouteComponent(() => import('#modules/clients/web/ClientListPage.tsx'), 'ClientListPage'),
+    component: lazyRouteComponent(
+      () => withItsTexts(import('#modules/clients/web/ClientListPage.tsx')),
+      'ClientListPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/duplicates',
-    component: lazyRouteComponent(() => import('#modules/clients/web/DuplicatesPage.tsx'), 'DuplicatesPage'),
+    component: lazyRouteComponent(
+      () => withItsTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
+      'DuplicatesPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/import',
-    component: lazyRouteComponent(() => import('#modules/clients/web/ImportPage.tsx'), 'ImportPage'),
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/ImportPage.tsx')), 'ImportPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/history',
-    component: lazyRouteComponent(() => import('#modules/history/web/HistoryPage.tsx'), 'HistoryPage'),
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/history/web/HistoryPage.tsx')), 'HistoryPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/$id',
-    component: lazyRouteComponent(() => import('./desks/client/ClientPage.tsx'), 'ClientPage'),
+    component: lazyRouteComponent(() => withItsTexts(import('./desks/client/ClientPage.tsx')), 'ClientPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/deals',
-    component: lazyRouteComponent(() => import('#modules/deals/web/DealsPage.tsx'), 'DealsPage'),
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/deals/web/DealsPage.tsx')), 'DealsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
@@ -138,7 +151,7 @@ const framedPages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/company/fields',
-    component: lazyRouteComponent(() => import('#modules/fields/web/FieldsPage.tsx'), 'FieldsPage'),
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/fields/web/FieldsPage.tsx')), 'FieldsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -4,11 +4,20 @@ import { StrictMode, useCallback, useEffect, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ProblemError, SIGNED_OUT } from '#ui-kit/call.ts';
 import { UiProvider } from '#ui-kit/UiProvider.tsx';
-import { type Language, loadCatalogue, rememberLanguage, startLanguage } from './language.ts';
+import {
+  type Language,
+  loadFirstTexts,
+  loadLaterTexts,
+  rememberLanguage,
+  startLanguage,
+  takeLaterTexts,
+} from './language.ts';
 import { router } from './router.tsx';
 
 const STALE_MS = 30_000;
 const RETRIES = 2;
+/** By then the first screen stands. */
+const LATER_MS = 3_000;
 
 const queries = new QueryClient({
   defaultOptions: {
@@ -26,11 +35,21 @@ function Application({ first }: { first: { language: Language; catalogue: Record
   const [texts, setTexts] = useState(first);
 
   const setLanguage = useCallback((language: Language) => {
-    void loadCatalogue(language).then((catalogue) => {
+    void Promise.all([loadFirstTexts(language), loadLaterTexts(language)]).then(([first, later]) => {
       rememberLanguage(language);
-      setTexts({ language, catalogue });
+      setTexts({ language, catalogue: { ...first, ...later } });
     });
   }, []);
+  useEffect(() => {
+    const stop = takeLaterTexts((language, later) =>
+      setTexts((now) => (now.language === language ? { language, catalogue: { ...now.catalogue, ...later } } : now)),
+    );
+    const timer = window.setTimeout(() => void loadLaterTexts(first.language), LATER_MS);
+    return () => {
+      window.clearTimeout(timer);
+      stop();
+    };
+  }, [first.language]);
 
   useEffect(() => {
     document.documentElement.lang = texts.language;
@@ -62,11 +81,11 @@ function Application({ first }: { first: { language: Language; catalogue: Record
 
 const PUBLIC_PAGES = ['/sign-in', '/setup', '/invitation'];
 
-/** Loads the texts of the chosen language, then shows the application. */
+/** Loads the first texts of the chosen language, then shows the application. */
 export async function start(root: HTMLElement): Promise<void> {
   const language = startLanguage();
   document.documentElement.lang = language;
-  const catalogue = await loadCatalogue(language);
+  const catalogue = await loadFirstTexts(language);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -1,0 +1,16 @@
+import { en as clientsBulk } from '#modules/clients/bulk/texts.en.ts';
+import { en as clientsDuplicates } from '#modules/clients/duplicates/texts.en.ts';
+import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
+import { en as fields } from '#modules/fields/texts.en.ts';
+import { en as history } from '#modules/history/texts.en.ts';
+import { en as files } from '#platform/import/texts.en.ts';
+
+/** English texts of pages that are opened now and then. The browser loads them once the first screen stands. */
+export const texts = {
+  ...fields,
+  ...clientsBulk,
+  ...files,
+  ...history,
+  ...clientsImports,
+  ...clientsDuplicates,
+};

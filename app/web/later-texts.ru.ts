@@ -1,0 +1,16 @@
+import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
+import { ru as clientsDuplicates } from '#modules/clients/duplicates/texts.ru.ts';
+import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
+import { ru as fields } from '#modules/fields/texts.ru.ts';
+import { ru as history } from '#modules/history/texts.ru.ts';
+import { ru as files } from '#platform/import/texts.ru.ts';
+
+/** Russian texts of pages that are opened now and then. The browser loads them once the first screen stands. */
+export const texts = {
+  ...fields,
+  ...clientsBulk,
+  ...files,
+  ...history,
+  ...clientsImports,
+  ...clientsDuplicates,
+};
