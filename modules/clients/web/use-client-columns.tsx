@@ -114,7 +114,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
         id: 'next_check',
         header: t('clients.column.check'),
         cell: (row) => (row.next_check == null ? null : <Day day={row.next_check.on} />),
-        width: 124,
+        width: 136,
         sortable: true,
       },
       {
