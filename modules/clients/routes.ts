@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { customName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { Binder } from '#platform/http/bind.ts';
 import { onceForFile } from '#platform/http/idempotency.ts';
@@ -170,7 +171,11 @@ function bindDuplicatesRoutes(bind: Binder): void {
     mergeClients(context, {
       intoId: params.id,
       fromId: params.other_id,
-      choices: { fields: body.fields ?? {}, holder_id: body.holder_id, decision_maker: body.decision_maker },
+      choices: {
+        fields: { ...body.fields, ...sidesOf(body.custom) },
+        holder_id: body.holder_id,
+        decision_maker: body.decision_maker,
+      },
       versions:
         body.version === undefined || body.other_version === undefined
           ? undefined
@@ -212,3 +217,7 @@ async function sendRefusedRows(context: Context, request: FastifyRequest, reply:
     .serializer((payload: unknown) => payload as string)
     .send(Readable.from(file.value.content, { objectMode: false }));
 }
+
+/** Sides of the company's own fields, under the names that they have among the others. */
+const sidesOf = (custom: Readonly<Record<string, 'into' | 'from'>> = {}) =>
+  Object.fromEntries(Object.entries(custom).map(([key, side]) => [customName(key), side]));

@@ -17,7 +17,7 @@ import {
   newlySaid,
   tidyCustom,
 } from './rules.ts';
-import { activePeople, fieldRows, holdChoices, peopleNames, placeOf } from './store.ts';
+import { activePeople, everybodyActive, fieldRows, holdChoices, peopleNames, placeOf } from './store.ts';
 
 type Reading = Pick<Context, 'db' | 'memory'>;
 
@@ -131,6 +131,20 @@ export async function customPeople(
   const keys = fields.filter(({ type }) => type === 'person').map(({ key }) => key);
   const ids = records.flatMap((values) => keys.flatMap((key) => values[key] ?? []).map(String));
   return peopleNames(context, [...new Set(ids)]);
+}
+
+/** Everybody who works here, as cells of tables name people. */
+export async function colleagues(context: Pick<Context, 'db'>): Promise<{ id: string; full_name: string }[]> {
+  return everybodyActive(context);
+}
+
+/** Keeps the choices of these fields where they are until the end of the transaction; those that are gone are not named. */
+export async function choicesHeld(
+  context: WriteContext,
+  wanted: readonly { fieldId: string; key: string }[],
+): Promise<Set<string>> {
+  const held = await holdChoices(context, wanted);
+  return new Set(held.map(({ fieldId, key }) => `${fieldId} ${key}`));
 }
 
 /** A field by which a list is filtered, and put in order where its values have one. */

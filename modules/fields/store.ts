@@ -124,6 +124,15 @@ export async function peopleNames(context: Reading, ids: readonly string[]): Pro
   return Object.fromEntries(rows.map((row) => [row.id ?? '', row.full_name ?? '']));
 }
 
+export async function everybodyActive(context: Reading): Promise<{ id: string; full_name: string }[]> {
+  const rows = await context.db
+    .selectFrom('v_employee_names')
+    .select(['id', 'full_name'])
+    .where('status', '=', 'active')
+    .execute();
+  return rows.map((row) => ({ id: row.id ?? '', full_name: row.full_name ?? '' }));
+}
+
 type Placed = Pick<FieldDefinition, 'key' | 'type'>;
 
 /** A value as an index holds it and a query asks for it: both must say the same, letter by letter. */

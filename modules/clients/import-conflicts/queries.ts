@@ -1,7 +1,10 @@
+import { type CustomValue, isCustomName } from '#modules/fields/rules.ts';
 import { segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { forReading } from '../imports/queries.ts';
+import { ownFields } from '../own-fields/queries.ts';
+import { ownWords } from '../own-fields/rules.ts';
 import type { ImportConflict } from './contract.ts';
 import { openConflicts } from './store.ts';
 
@@ -16,8 +19,13 @@ export async function listConflicts(
   const rows = await openConflicts(context, importId, null, limit + 1);
   const segments = await segmentsOf(context, found.value.salesSystemId);
   const segmentNames = new Map(segments.map((segment) => [segment.id, segment.name]));
+  const own = await ownFields(context);
   const words = (field: string, value: unknown): string =>
-    field === 'segment_id' && typeof value === 'string' ? (segmentNames.get(value) ?? '') : wordsOfValue(value);
+    isCustomName(field) && isValue(value)
+      ? ownWords(own, field, value)
+      : field === 'segment_id' && typeof value === 'string'
+        ? (segmentNames.get(value) ?? '')
+        : wordsOfValue(value);
   const items = rows.slice(0, limit).map(
     ({ clientId, clientName, field, row, before, now, told }): ImportConflict => ({
       client_id: clientId,
@@ -31,6 +39,8 @@ export async function listConflicts(
   );
   return ok({ items, more: rows.length > limit });
 }
+
+const isValue = (value: unknown): value is CustomValue => ['string', 'number', 'boolean'].includes(typeof value);
 
 /** Lists are told item by item, phones by their numbers. */
 function wordsOfValue(value: unknown): string {

@@ -27,7 +27,8 @@ export async function openConflicts(
 ): Promise<OpenConflict[]> {
   const place = after ?? { row: 0, clientId: '00000000-0000-0000-0000-000000000000', field: '' };
   const { rows } = await sql<OpenConflict>`
-    SELECT q.client_id AS "clientId", c.name AS "clientName", q.field, q.row_number AS "row", q.before, to_jsonb(c) -> q.field AS now, q.told
+    SELECT q.client_id AS "clientId", c.name AS "clientName", q.field, q.row_number AS "row", q.before, 
+      CASE WHEN starts_with(q.field, 'custom.') THEN c.custom -> substr(q.field, 8) ELSE to_jsonb(c) -> q.field END AS now, q.told
     FROM client_import_conflicts q JOIN clients c ON c.id = q.client_id
     WHERE q.import_id = ${importId} AND q.answer IS NULL
       AND (q.row_number, q.client_id, q.field) > (${place.row}::integer, ${place.clientId}::uuid, ${place.field})

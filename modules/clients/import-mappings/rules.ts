@@ -1,4 +1,6 @@
-import type { ColumnPolicies, Mapping } from '../imports/rules.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ColumnPolicies, ImportField, Mapping } from '../imports/rules.ts';
+import { NO_OWN_FIELDS, type OwnFields, ownField } from '../own-fields/rules.ts';
 
 /** A mapping that the company keeps under a name. */
 export interface NamedMapping {
@@ -29,13 +31,19 @@ export function mappingFor(kept: readonly NamedMapping[], headings: readonly str
   return fitting[0]?.one ?? null;
 }
 
-/** A named mapping laid over the columns of a file; columns that it does not know are left out. */
+/** A named mapping laid over the columns of a file; columns that it does not know, and fields that are put away, are left out. */
 export function appliedTo(
   named: Pick<NamedMapping, 'mapping' | 'policies'>,
   headings: readonly string[],
+  own: Pick<OwnFields, 'fields'> = NO_OWN_FIELDS,
 ): { mapping: Mapping; policies: ColumnPolicies } {
+  const isThere = (field: ImportField) => !isCustomName(field) || ownField(own, field) !== undefined;
+  const fieldOf = (heading: string): ImportField | null => {
+    const field = named.mapping[heading] ?? null;
+    return field !== null && isThere(field) ? field : null;
+  };
   return {
-    mapping: Object.fromEntries(headings.map((heading) => [heading, named.mapping[heading] ?? null])),
+    mapping: Object.fromEntries(headings.map((heading) => [heading, fieldOf(heading)])),
     policies: Object.fromEntries(Object.entries(named.policies).filter(([heading]) => headings.includes(heading))),
   };
 }

@@ -1,3 +1,4 @@
+import { type CustomName, type CustomValue, customName, readText } from '#modules/fields/rules.ts';
 import { type Checked, checkOgrn, checkOktmo } from '#shared/identifiers.ts';
 import { searchText } from '#shared/search-text.ts';
 import { timeZoneOfRegion } from '#shared/time-zones.ts';
@@ -16,6 +17,7 @@ import {
 import { FIELD_NAMES, readDegrees, readWhole } from '../import-fields/rules.ts';
 import { readContacts, type SaidOfContact } from '../import-people/rules.ts';
 import { IDENTITY_FIELDS, type ImportField, type Mapping } from '../imports/rules.ts';
+import { NO_OWN_FIELDS, type OwnFields } from '../own-fields/rules.ts';
 import { fullRegion } from '../regions/rules.ts';
 import type { ClientKey } from '../register/rules.ts';
 
@@ -40,6 +42,8 @@ export interface SaidOfClient {
   sites?: string[];
   segment?: string;
   note?: string;
+  /** Values of the company's own fields. */
+  [own: CustomName]: CustomValue;
 }
 
 export interface ReadRow {
@@ -68,6 +72,7 @@ export function readRow(
   cells: Readonly<Record<string, string>>,
   mapping: Mapping,
   found: readonly { column: string | null; reason: string; value: string }[],
+  own: OwnFields = NO_OWN_FIELDS,
 ): ReadRow {
   const columns = columnsOf(mapping, Object.keys(cells));
   const remarks: Remark[] = found.map(({ column, reason, value }) => ({
@@ -133,8 +138,29 @@ export function readRow(
     sites: listOf(readSites(cellsOf('sites'))),
     segment: text('segment', 200),
     note: noteOf(cellsOf('note')),
+    ...readOwn(own, cellsOf, remarks),
   });
   return { said, contacts, keys: keysOfRow(said, columns, cells), remarks };
+}
+
+/** Cells of the company's own fields, each read by its type; what cannot be read is told and left out. */
+function readOwn(
+  own: OwnFields,
+  cellsOf: (field: ImportField) => Cell[],
+  remarks: Remark[],
+): Record<CustomName, CustomValue> {
+  const said: Record<CustomName, CustomValue> = {};
+  for (const field of own.fields) {
+    const name = customName(field.key);
+    const [cell] = cellsOf(name);
+    if (cell === undefined) continue;
+    const read = readText(field, cell.text, own.people, own.language);
+    if (!read.ok) {
+      const values = { ...read.values, value: cell.text };
+      remarks.push({ column: cell.column, reason: read.reason, values, refused: false });
+    } else if (read.value !== null) said[name] = read.value;
+  }
+  return said;
 }
 
 const noteOf = (cells: readonly Cell[]): string | undefined =>

@@ -13,6 +13,8 @@ import type { ClientImport, RowRemark } from '../imports/contract.ts';
 import { importView, segmentsByName } from '../imports/queries.ts';
 import { originOf, policiesOfFields } from '../imports/rules.ts';
 import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
+import { ownFields, withoutGoneChoices } from '../own-fields/queries.ts';
+import type { OwnFields } from '../own-fields/rules.ts';
 import {
   type DryBook,
   emptyDryBook,
@@ -95,11 +97,12 @@ function damagedFile(error: unknown): End {
 
 async function takeFile(context: Context, { job, found }: Run, terms: RunTerms): Promise<End> {
   const of = await fileOf(context, found);
+  const own = await ownFields(context);
   const file = { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() };
   let rows = found.report.read;
-  for await (const batch of readAhead(batchesOf(context, found, { after: job.position, seen: file.seen }))) {
+  for await (const batch of readAhead(batchesOf(context, found, { after: job.position, seen: file.seen, own }))) {
     if (rows + batch.rows.length > MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
-    const work = { jobId: job.id, of, file, batch: batch.rows, doneUnits: batch.bytes };
+    const work = { jobId: job.id, of, own, file, batch: batch.rows, doneUnits: batch.bytes };
     const goOn = await takeBatch(at(context, terms), work);
     for (const row of batch.rows) noteSeen(file.seen, row);
     rows += batch.rows.length;
@@ -122,14 +125,14 @@ const STRETCH_ROWS = 50;
 async function* batchesOf(
   context: Context,
   found: StoredImport,
-  { after, seen }: { after: number; seen: SeenInFile },
+  { after, seen, own }: { after: number; seen: SeenInFile; own: OwnFields },
 ): AsyncGenerator<ReadBatch> {
   const read = { bytes: 0 };
   let rows: FileRow[] = [];
   let stretch = 0;
   for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
     const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
-    const understood = readRow(row.cells, found.mapping, row.problems);
+    const understood = readRow(row.cells, found.mapping, row.problems, own);
     const nameKey = nameKeyOf(understood.said.name ?? '');
     const keys = rowKeys(understood, found.recogniseBy, nameKey);
     const fileRow = { number: row.number, cells, read: understood, nameKey, keys };
@@ -155,6 +158,7 @@ const at = (context: Context, { now }: RunTerms): Context => (now === undefined 
 interface Batch {
   jobId: string;
   of: FileOf;
+  own: OwnFields;
   file: { dry: DryBook | null; seen: SeenInFile };
   batch: readonly FileRow[];
   doneUnits: number;
@@ -181,8 +185,9 @@ async function takeBatch(context: Context, work: Batch): Promise<boolean> {
 
 async function writeBatch(
   context: WriteContext,
-  { jobId, of, file, batch, doneUnits }: Batch,
+  { jobId, of, own, file, batch, doneUnits }: Batch,
 ): Promise<Result<{ goOn: boolean; seen: Taken['seen'] }>> {
+  await withoutGoneChoices(context, own, batch);
   const taken = await takeRows(context, batch, of, file);
   if (!taken.ok) return taken;
   const { counted, remarks, seen } = taken.value;

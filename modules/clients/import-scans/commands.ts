@@ -8,6 +8,7 @@ import { newId } from '#shared/ids.ts';
 import { readRow } from '../import-rows/rules.ts';
 import { wordsOf } from '../imports/queries.ts';
 import { findImport, type StoredImport } from '../imports/store.ts';
+import { ownFields } from '../own-fields/queries.ts';
 import { countRow, emptyScan, inOrder } from './rules.ts';
 import { beginScan, saveScan } from './store.ts';
 
@@ -39,6 +40,7 @@ export async function runScan(context: Context, jobId: string, importId: string)
   return onlyOne(context.db, jobId, async () => {
     const found = await findImport(context, importId);
     if (found === null || found.scanJobId !== jobId) return finishJob(context, jobId, { state: 'cancelled' });
+    const own = await ownFields(context);
     const scan = emptyScan();
     const read = { bytes: 0 };
     const save = async (): Promise<boolean> => {
@@ -48,9 +50,9 @@ export async function runScan(context: Context, jobId: string, importId: string)
     };
     try {
       for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
-        const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems);
+        const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems, own);
         countRow(scan, row.number, remarks, () => ({
-          ...wordsOf(said),
+          ...wordsOf(said, own),
           ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
         }));
         if (scan.rows % STRETCH_ROWS === 0) await giveWay();

@@ -1,3 +1,4 @@
+import { isCustomName } from '#modules/fields/rules.ts';
 import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
@@ -14,6 +15,8 @@ import { FIELD_NAMES, LEFT_OUT, mappingOfCards } from '../import-fields/rules.ts
 import { appliedTo, mappingFor } from '../import-mappings/rules.ts';
 import { namedMappings } from '../import-mappings/store.ts';
 import { lookThrough } from '../import-scans/commands.ts';
+import { ownFields, targetsOf } from '../own-fields/queries.ts';
+import { namedBy, type OwnFields, ownField } from '../own-fields/rules.ts';
 import type { ClientImport, ImportChange, ImportPreview } from './contract.ts';
 import { importPreview, importView, missingOf } from './queries.ts';
 import {
@@ -67,10 +70,11 @@ export async function draftImport(
   const head = await readHead(file.open());
   const format = await detectTable(head, KNOWN_HEADINGS);
   if (!format.ok) return format;
-  const proposed = await propose(head, format.value);
+  const own = await ownFields(context);
+  const proposed = await propose(head, format.value, own);
   return inTransaction(context, async (write) => {
     const kept = await once(write, () =>
-      keepDraft(write, file, { terms, salesSystemId: system.id, format: format.value, proposed }),
+      keepDraft(write, file, { terms, salesSystemId: system.id, format: format.value, proposed, own }),
     );
     if (!kept.ok) return kept;
     const draft = await lockImport(write, kept.value.id);
@@ -83,20 +87,21 @@ interface Recognised {
   salesSystemId: string;
   format: TableFormat;
   proposed: Mapping;
+  own: OwnFields;
 }
 
 /** Stores the file with what has been recognised of it. */
 async function keepDraft(
   write: WriteContext,
   file: SourceFile,
-  { terms, salesSystemId, format, proposed }: Recognised,
+  { terms, salesSystemId, format, proposed, own }: Recognised,
 ): Promise<Result<{ id: string }>> {
   const stored = await storeFile(write, { name: file.name, mediaType: file.mediaType, content: file.open() }, NO_LIMIT);
   if (!stored.ok) return stored;
   const id = newId();
   const named = mappingFor(await namedMappings(write, salesSystemId), format.headings);
   const { mapping, policies } =
-    named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.headings);
+    named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.headings, own);
   await insertImport(write, {
     id,
     fileId: stored.value.id,
@@ -114,18 +119,29 @@ async function keepDraft(
   return ok({ id });
 }
 
-async function propose(head: FileHead, format: TableFormat): Promise<Record<string, ImportField | null>> {
+async function propose(
+  head: FileHead,
+  format: TableFormat,
+  own: OwnFields,
+): Promise<Record<string, ImportField | null>> {
   const sample: Readonly<Record<string, string>>[] = [];
   for await (const row of readRows(once(head.bytes), format)) {
     if (sample.push(row.cells) === SAMPLE_ROWS) break;
   }
-  const proposals = proposeMapping(headingsOfSource(format.headings), sample, [...FIELD_NAMES, LEFT_OUT]);
+  const headings = headingsOfSource(format.headings);
+  const named = namedBy(own, headings);
+  const others = headings.filter((heading) => !named.has(heading));
+  const targets = [...FIELD_NAMES, ...targetsOf(own, [...named.values()]), LEFT_OUT];
+  const proposals = proposeMapping(others, sample, targets);
   const found =
     format.kind === 'vcard'
       ? mappingOfCards(format.headings, sample)
-      : Object.fromEntries(
-          proposals.map(({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null]),
-        );
+      : Object.fromEntries<ImportField | null>([
+          ...named,
+          ...proposals.map(
+            ({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null] as const,
+          ),
+        ]);
   const proposed = nameFromTown(withoutEmptyIds(found, sample));
   // What the file of refused rows puts in front is no part of the register.
   return Object.fromEntries(format.headings.map((heading) => [heading, proposed[heading] ?? null]));
@@ -170,6 +186,7 @@ export async function changeImport(
   if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
   const { encoding, delimiter, sheet, heading_row } = change;
   const rereads = [encoding, delimiter, sheet, heading_row].some((choice) => choice !== undefined);
+  const own = await ownFields(context);
   let { format, mapping } = draft;
   if (rereads) {
     const head = await readHead(readFile(context.db, draft.fileId));
@@ -186,16 +203,20 @@ export async function changeImport(
     });
     if (!detected.ok) return detected;
     format = detected.value;
-    mapping = await propose(head, format);
+    mapping = await propose(head, format, own);
   }
   const unknown = Object.keys(change.mapping ?? {}).find((heading) => !format.headings.includes(heading));
   if (unknown !== undefined) return invalid(`/mapping/${unknown}`, 'clients.import_no_such_column');
+  const [strange] = Object.entries(change.mapping ?? {}).filter(
+    ([, field]) => field !== null && isCustomName(field) && ownField(own, field) === undefined,
+  );
+  if (strange !== undefined) return invalid(`/mapping/${strange[0]}`, 'field.not_in_list');
   const named =
     change.mapping_id === undefined
       ? undefined
       : (await namedMappings(context, draft.salesSystemId)).find(({ id: kept }) => kept === change.mapping_id);
   if (change.mapping_id !== undefined && named === undefined) return invalid('/mapping_id', 'field.not_in_list');
-  const base = named === undefined ? { mapping, policies: draft.policies } : appliedTo(named, format.headings);
+  const base = named === undefined ? { mapping, policies: draft.policies } : appliedTo(named, format.headings, own);
   const mapped = { ...base.mapping, ...change.mapping };
   const remapped = rereads || change.mapping !== undefined;
   const next: StoredImport = {

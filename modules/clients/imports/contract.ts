@@ -1,9 +1,13 @@
 import { type Static, Type } from 'typebox';
+import { CUSTOM_NAME } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { Basis, Id, Moment, orNull } from '../contract.ts';
-import { IMPORT_FIELDS, POLICIES } from './rules.ts';
+import { IMPORT_FIELDS, type ImportField, POLICIES } from './rules.ts';
 
-const Field = Type.Enum(IMPORT_FIELDS);
+/** A field of the program, or one of the company's own: `custom.<key>`. */
+const Field = Type.Unsafe<ImportField>(
+  Type.Union([Type.Enum(IMPORT_FIELDS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
 const PolicyOfColumn = Type.Enum(POLICIES);
 /** Encodings that a file may be read in. */
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'windows-1251', 'koi8-r', 'ibm866'] as const;

@@ -1,3 +1,6 @@
+import { isCustomName } from '#modules/fields/rules.ts';
+import { en as fieldsEn } from '#modules/fields/texts.en.ts';
+import { ru as fieldsRu } from '#modules/fields/texts.ru.ts';
 import { may } from '#modules/structure/access.ts';
 import { segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
@@ -13,6 +16,8 @@ import { createTranslator } from '#shared/text.ts';
 import { mayImportClients, ownSystems } from '../access.ts';
 import { countOpenConflicts } from '../import-conflicts/store.ts';
 import { readRow, type SaidOfClient } from '../import-rows/rules.ts';
+import { ownFields } from '../own-fields/queries.ts';
+import { type OwnFields, ownWords } from '../own-fields/rules.ts';
 import { en as clientsEn } from '../texts.en.ts';
 import { ru as clientsRu } from '../texts.ru.ts';
 import type { ClientImport, ImportColumn, ImportPreview, RowRemark } from './contract.ts';
@@ -117,7 +122,11 @@ export async function previewOf(context: Context, id: string): Promise<Result<Im
   return found.ok ? ok(await importPreview(context, found.value)) : found;
 }
 
-export async function importPreview(context: Pick<Context, 'db'>, found: StoredImport): Promise<ImportPreview> {
+export async function importPreview(
+  context: Pick<Context, 'db' | 'actor'>,
+  found: StoredImport,
+): Promise<ImportPreview> {
+  const own = await ownFields(context);
   const rows: ImportPreview['rows'] = [];
   const samples = new Map<string, string[]>(found.format.headings.map((heading) => [heading, []]));
   for await (const row of readRows(readFile(context.db, found.fileId), found.format)) {
@@ -125,11 +134,11 @@ export async function importPreview(context: Pick<Context, 'db'>, found: StoredI
       const cell = (row.cells[heading] ?? '').trim();
       if (cell !== '' && kept.length < SAMPLES && !kept.includes(cell)) kept.push(cell.slice(0, 120));
     }
-    const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems);
+    const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems, own);
     rows.push({
       row: row.number,
       said: {
-        ...wordsOf(said),
+        ...wordsOf(said, own),
         ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
       },
       remarks: remarks.map((remark) => ({ row: row.number, ...remark })),
@@ -156,13 +165,15 @@ export async function importPreview(context: Pick<Context, 'db'>, found: StoredI
   return { import: await importView(context, found), columns, rows, scan };
 }
 
-export function wordsOf(said: SaidOfClient): Record<string, string> {
+export function wordsOf(said: SaidOfClient, own: OwnFields): Record<string, string> {
   return Object.fromEntries(
     Object.entries(said).map(([field, value]) => [
       field,
-      Array.isArray(value)
-        ? value.map((item) => (typeof item === 'string' ? item : item.number)).join(', ')
-        : String(value),
+      isCustomName(field)
+        ? ownWords(own, field, value)
+        : Array.isArray(value)
+          ? value.map((item) => (typeof item === 'string' ? item : item.number)).join(', ')
+          : String(value),
     ]),
   );
 }
@@ -190,8 +201,8 @@ const REFUSED_BATCH = 500;
 
 /** The file of refused rows speaks the language of whoever asks for it. */
 const translators = {
-  ru: createTranslator('ru', { ...clientsRu, ...ru, ...engineRu }),
-  en: createTranslator('en', { ...clientsEn, ...en, ...engineEn }),
+  ru: createTranslator('ru', { ...clientsRu, ...ru, ...engineRu, ...fieldsRu }),
+  en: createTranslator('en', { ...clientsEn, ...en, ...engineEn, ...fieldsEn }),
 };
 
 /** The refused rows as a CSV, read from the database as it is sent. */

@@ -1,3 +1,4 @@
+import { type CustomName, isCustomName } from '#modules/fields/rules.ts';
 import { digestOf } from '../digests/rules.ts';
 import { CALL_BASES, type CallBasis } from '../rules.ts';
 
@@ -31,10 +32,11 @@ export const IMPORT_FIELDS = [
   'contact_phones',
   'contact_emails',
 ] as const;
-export type ImportField = (typeof IMPORT_FIELDS)[number];
+/** One of these, or a field of the company's own: `custom.<key>`. */
+export type ImportField = (typeof IMPORT_FIELDS)[number] | CustomName;
 
 export function isImportField(text: string): text is ImportField {
-  return IMPORT_FIELDS.some((field) => field === text);
+  return IMPORT_FIELDS.some((field) => field === text) || isCustomName(text);
 }
 
 /** Which field each column goes into; a column that goes nowhere is left out of the register and named in the report. */
@@ -92,7 +94,7 @@ export function hasIdentity(mapping: Mapping): boolean {
 /** Fields given to several columns that can take only one; every other mapping can be read. */
 export function fieldsMappedTwice(mapping: Mapping): ImportField[] {
   const given = Object.values(mapping).filter((field) => field !== null);
-  return IMPORT_FIELDS.filter(
+  return [...new Set(given)].filter(
     (field) => !REPEATED_FIELDS.includes(field) && given.filter((other) => other === field).length > 1,
   );
 }

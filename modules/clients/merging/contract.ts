@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox';
+import { CUSTOM_NAME } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { Id, orNull, Person, Version } from '../contract.ts';
-import { CHOSEN_FIELDS, SIDES } from './rules.ts';
+import { CHOSEN_FIELDS, type ChosenField, SIDES } from './rules.ts';
 
 const FieldSide = Type.Enum(SIDES);
 const Field = Type.Enum([...CHOSEN_FIELDS]);
@@ -13,6 +14,8 @@ export const MergeBody = Type.Object(
     other_version: Type.Optional(Version),
     /** Whose value survives, field by field; what is left out follows the usual rule. */
     fields: Type.Optional(Type.Partial(Type.Record(Field, FieldSide), { additionalProperties: false })),
+    /** The same for the company's own fields, by their keys. */
+    custom: Type.Optional(Type.Record(Type.String(), Type.Enum(['into', 'from']))),
     /** Who holds the client from now on, where two people worked with the two records. */
     holder_id: Type.Optional(Id),
     /** Whose decision maker stays one, where each record had one. */
@@ -25,13 +28,18 @@ export type MergeBody = Static<typeof MergeBody>;
 export const MergePreview = Type.Object({
   fields: Type.Array(
     Type.Object({
-      field: Field,
+      /** A field of the program, or one of the company's own: `custom.<key>`. */
+      field: Type.Unsafe<ChosenField>(Type.Union([Field, Type.String({ pattern: CUSTOM_NAME })])),
       differs: Type.Boolean(),
       side: FieldSide,
       /** Both values can stand. */
       joins: Type.Boolean(),
       /** A ban on calls is never lost. */
       fixed: Type.Boolean(),
+      /** Of the company's own fields: what it is called, and both values in words. */
+      own: Type.Optional(
+        Type.Object({ name: Type.String(), into: orNull(Type.String()), from: orNull(Type.String()) }),
+      ),
     }),
   ),
   /** What passes over with the record that goes. */

@@ -1,3 +1,12 @@
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import {
+  type CustomName,
+  type CustomValues,
+  isCustomName,
+  keyOfName,
+  nameIn,
+  printText,
+} from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
@@ -8,7 +17,7 @@ import { contactRowsOf, employeeNames, findClient } from '../store.ts';
 import { rowsAtClients } from './commands.ts';
 import type { MergePreview } from './contract.ts';
 import {
-  CHOSEN_FIELDS,
+  chosenFields,
   decisionMakerQuestion,
   defaultSide,
   factsOf,
@@ -40,15 +49,33 @@ export async function previewMerge(context: Context, intoId: string, fromId: str
     contactRowsOf(context, intoId),
     contactRowsOf(context, fromId),
   ]);
+  const fields = await fieldsOf(context, 'client');
+  const named = await customPeople(context, fields, [into.custom, from.custom]);
+  const { language } = context.actor;
+  const shownOwn = (name: CustomName) => {
+    const field = fields.find(({ key, archived }) => key === keyOfName(name) && !archived);
+    if (field === undefined) return null;
+    const words = (values: CustomValues): string | null => {
+      const value = values[field.key];
+      return value === undefined ? null : printText(field, value, language, (id) => named[id] ?? '');
+    };
+    return { name: nameIn(field, language), into: words(into.custom), from: words(from.custom) };
+  };
   const deciding = decisionMakerQuestion(people, others, searchText);
   return ok({
-    fields: CHOSEN_FIELDS.map((field) => ({
-      field,
-      differs: !saysSame(ours[field], theirs[field]),
-      side: defaultSide(field, ours, theirs),
-      joins: JOINED_FIELDS.includes(field),
-      fixed: field === 'do_not_call',
-    })),
+    fields: chosenFields(ours, theirs).flatMap((field) => {
+      const own = isCustomName(field) ? shownOwn(field) : undefined;
+      // A field that is put away goes the usual way, and nobody is asked about it.
+      if (own === null) return [];
+      return {
+        field,
+        differs: !saysSame(ours[field] ?? null, theirs[field] ?? null),
+        side: defaultSide(field, ours, theirs),
+        joins: JOINED_FIELDS.includes(field),
+        fixed: field === 'do_not_call',
+        ...(own === undefined ? {} : { own }),
+      };
+    }),
     moves: [
       { table: 'contacts', count: others.length },
       ...moves.filter(({ table, count }) => count > 0 && !INNER.includes(table)),

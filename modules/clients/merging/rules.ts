@@ -1,3 +1,4 @@
+import { type CustomName, isCustomName } from '#modules/fields/rules.ts';
 import { type Result, refuse } from '#shared/result.ts';
 import type { ClientContact, ClientRow, Phone } from '../contract.ts';
 import { type ClientDetails, DETAIL_NAMES, detailsOf } from '../register/rules.ts';
@@ -30,7 +31,8 @@ export const CHOSEN_FIELDS = [
   'strategy',
   'note',
 ] as const satisfies readonly (keyof ClientDetails)[];
-export type ChosenField = (typeof CHOSEN_FIELDS)[number];
+/** One of these, or a field of the company's own. */
+export type ChosenField = (typeof CHOSEN_FIELDS)[number] | CustomName;
 
 /** Fields in which both values can stand: lists side by side, texts one under the other. */
 export const JOINED_FIELDS: readonly ChosenField[] = ['phones', 'emails', 'sites', 'strategy', 'note'];
@@ -64,10 +66,18 @@ export function saysSame(one: unknown, other: unknown): boolean {
   return one === other;
 }
 
+/** What a merge of two records decides about: fields of the program, and those of the company's own that one of them has. */
+export function chosenFields(into: ClientDetails, from: ClientDetails): ChosenField[] {
+  const own = [...Object.keys(into), ...Object.keys(from)].filter(isCustomName);
+  return [...CHOSEN_FIELDS, ...new Set(own)];
+}
+
 /** Whose value survives unless somebody says otherwise: what is known rather than nothing, both where both can stand. */
 export function defaultSide(field: ChosenField, into: ClientDetails, from: ClientDetails): Side {
-  if (isEmpty(from[field]) || saysSame(into[field], from[field])) return 'into';
-  if (isEmpty(into[field])) return 'from';
+  // Of a company's own yes or no the no is known as well as the yes.
+  const isUnknown = (value: unknown) => (isCustomName(field) ? value == null : isEmpty(value));
+  if (isUnknown(from[field]) || saysSame(into[field], from[field])) return 'into';
+  if (isUnknown(into[field])) return 'from';
   // The register's own zone is only what the place says: it goes with the place.
   if (field === 'time_zone') return into.region === null && from.region !== null ? 'from' : 'into';
   return JOINED_FIELDS.includes(field) ? 'both' : 'into';
@@ -79,7 +89,7 @@ export function defaultSide(field: ChosenField, into: ClientDetails, from: Clien
 export function mergedDetails(intoRow: ClientRow, fromRow: ClientRow, choices: FieldChoices): ClientDetails {
   const [into, from] = [detailsOf(intoRow), detailsOf(fromRow)];
   const merged: ClientDetails = { ...into };
-  for (const field of CHOSEN_FIELDS) {
+  for (const field of chosenFields(into, from)) {
     const side = choices[field] ?? defaultSide(field, into, from);
     if (side === 'into') continue;
     for (const name of [field, ...(COMPANIONS[field] ?? [])]) {

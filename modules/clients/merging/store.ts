@@ -1,4 +1,5 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { foldCustom } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import {
   changesBetween,
@@ -11,7 +12,7 @@ import {
 } from '#platform/db/row-changes.ts';
 import type { ClientRow } from '../contract.ts';
 import type { Reason } from '../duplicates/rules.ts';
-import type { ClientDetails, ClientKey } from '../register/rules.ts';
+import { type ClientDetails, type ClientKey, columnsIn } from '../register/rules.ts';
 import type { Reading } from '../store.ts';
 
 const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
@@ -207,8 +208,9 @@ export async function saveEmptied(
   await context.db
     .updateTable('clients')
     .set({
-      ...details,
+      ...columnsIn(details),
       phones: JSON.stringify(details.phones),
+      custom: JSON.stringify(foldCustom(details)),
       name_key: '',
       name_search: '',
       search_text: '',

@@ -1,3 +1,4 @@
+import { type CustomName, isCustomName } from '#modules/fields/rules.ts';
 import { searchText } from '#shared/search-text.ts';
 import { resolveTimeZone } from '#shared/time-zones.ts';
 import type { Phone } from '../contract.ts';
@@ -46,7 +47,7 @@ export interface Ask {
   before: unknown;
   told: unknown;
 }
-export type AskedField = (typeof SCALARS)[number] | (typeof LISTS)[number] | 'time_zone' | 'segment_id';
+export type AskedField = (typeof SCALARS)[number] | (typeof LISTS)[number] | 'time_zone' | 'segment_id' | CustomName;
 
 /** The clients that the rows of a file may be about, found by any of their ids and names. */
 export interface Book {
@@ -228,10 +229,10 @@ export function merge(
   };
   const ask = (field: AskedField, before: unknown, told: unknown): void => void asks.push({ field, before, told });
 
-  const single = (field: ImportField, of: AskedField, told: string | number, value = told): void => {
+  const single = (field: ImportField, of: AskedField, told: string | number | boolean, value = told): void => {
     const policy = policies[field];
     const digest = digestOf(String(told));
-    const current = known.details[of];
+    const current = known.details[of] ?? null;
     const blank = current === null || current === '';
     if (known.merged.some((before) => before[field] === digest) && memory[field] !== digest) return;
     if (memory[field] === digest && (policy !== 'overwrite' || repeated)) return;
@@ -257,6 +258,10 @@ export function merge(
   for (const field of SCALARS) {
     const told = said[field];
     if (told !== undefined) single(field, field, told);
+  }
+  for (const name of Object.keys(said).filter(isCustomName)) {
+    const told = said[name];
+    if (told !== undefined) single(name, name, told);
   }
   const zone =
     said.time_zone === undefined ? undefined : resolveTimeZone({ zone: said.time_zone, ...regionOf(said, details) });

@@ -7,8 +7,9 @@ import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { listMappingsRoute, saveMappingRoute } from '../import-mappings/contract.ts';
 import type { ClientImport, ImportChange, ImportColumn } from '../imports/contract.ts';
-import { IMPORT_FIELDS, POLICIES } from '../imports/rules.ts';
+import { POLICIES } from '../imports/rules.ts';
 import styles from './parts/clients.module.css';
+import { useImportWords } from './use-import-words.ts';
 
 interface ColumnTableProps {
   columns: readonly ImportColumn[];
@@ -18,7 +19,7 @@ interface ColumnTableProps {
 /** What each column of a file is taken for, and what it does where the register knows something already. */
 export function ColumnTable({ columns, onChange }: ColumnTableProps) {
   const { t } = useText();
-  const options = IMPORT_FIELDS.map((value) => ({ value, label: t(`clients.import_field.${value}`) }));
+  const { options } = useImportWords();
   const policies = POLICIES.map((value) => ({ value, label: t(`clients.import_policy.${value}`) }));
   return (
     <table className={styles.grid} data-columns>

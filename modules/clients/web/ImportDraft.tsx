@@ -20,11 +20,11 @@ import {
   previewImportRoute,
   startImportRoute,
 } from '../imports/contract.ts';
-import { IMPORT_FIELDS } from '../imports/rules.ts';
 import { CALL_BASES } from '../rules.ts';
 import { ColumnTable, NamedMappings } from './ImportColumns.tsx';
 import { RemarkTable, reasonWords } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
+import { useImportWords } from './use-import-words.ts';
 
 /** Until the whole file has been looked through. */
 const LOOK_MS = 1500;
@@ -240,7 +240,8 @@ function Preview({ preview }: { preview: ImportPreview }) {
 /** Rows as the program has understood them, by field. */
 function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
   const { t, format } = useText();
-  const fields = IMPORT_FIELDS.filter((field) => rows.some((row) => row.said[field] !== undefined));
+  const { options, nameOf } = useImportWords();
+  const fields = options.map(({ value }) => value).filter((field) => rows.some((row) => row.said[field] !== undefined));
   return (
     <table className={styles.grid}>
       <thead>
@@ -248,7 +249,7 @@ function PreviewTable({ rows }: { rows: ImportPreview['rows'] }) {
           <th scope="col">{t('clients.import.row')}</th>
           {fields.map((field) => (
             <th key={field} scope="col">
-              {t(`clients.import_field.${field}`)}
+              {nameOf(field)}
             </th>
           ))}
         </tr>

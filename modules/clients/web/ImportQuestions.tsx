@@ -12,12 +12,13 @@ import {
   listConflictsRoute,
 } from '../import-conflicts/contract.ts';
 import type { ClientImport } from '../imports/contract.ts';
-import { isImportField } from '../imports/rules.ts';
 import styles from './parts/clients.module.css';
+import { useImportWords } from './use-import-words.ts';
 
 /** Cells in which the file and the register differ: answered one by one, or all alike. */
 export function ImportQuestions({ of }: { of: ClientImport }) {
   const { t, format } = useText();
+  const { nameOf } = useImportWords();
   const read = useRead(listConflictsRoute, { params: { id: of.id }, query: {} }, { keep: true });
   const answer = useWrite(answerConflictRoute);
   const answerAll = useWrite(answerAllConflictsRoute);
@@ -71,7 +72,7 @@ export function ImportQuestions({ of }: { of: ClientImport }) {
                     {one.client_name}
                   </AppLink>
                 </td>
-                <td>{isImportField(one.field) ? t(`clients.import_field.${one.field}`) : one.field}</td>
+                <td>{nameOf(one.field)}</td>
                 <td className={styles.wide}>{one.before}</td>
                 <td className={styles.wide}>{one.now}</td>
                 <td className={`medium ${styles.wide}`}>{one.told}</td>

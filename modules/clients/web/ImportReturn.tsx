@@ -10,9 +10,9 @@ import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts';
 import type { ClientImport } from '../imports/contract.ts';
-import { isImportField } from '../imports/rules.ts';
 import { reasonWords } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
+import { useImportWords } from './use-import-words.ts';
 
 /** Taking an import back: asked for with its consequence, told while it goes on, and what it has left with the reason. */
 export function ImportReturn({ of }: { of: ClientImport }) {
@@ -66,10 +66,8 @@ export function ImportReturn({ of }: { of: ClientImport }) {
 function LeftTable({ id }: { id: string }) {
   const { t } = useText();
   const items = useRead(listLeftRoute, { params: { id }, query: {} }).data?.items ?? [];
-  const fieldName = (field: string): string => {
-    const name = field === 'segment_id' ? 'segment' : field;
-    return isImportField(name) ? t(`clients.import_field.${name}`) : name;
-  };
+  const { nameOf } = useImportWords();
+  const fieldName = (field: string): string => nameOf(field === 'segment_id' ? 'segment' : field);
   return (
     <table className={styles.grid}>
       <thead>

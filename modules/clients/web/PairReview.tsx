@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isCustomName, keyOfName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
@@ -7,7 +8,7 @@ import { AppLink } from '#ui-kit/link.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type DuplicatePair, keepApartRoute, linkBranchRoute } from '../duplicates/contract.ts';
-import { mergeClientsRoute, previewMergeRoute } from '../merging/contract.ts';
+import { type MergeBody, mergeClientsRoute, previewMergeRoute } from '../merging/contract.ts';
 import { reasonWords } from './ImportReport.tsx';
 import { type Chosen, PairTable } from './PairTable.tsx';
 import { duplicateReason } from './parts/duplicate-words.ts';
@@ -59,7 +60,7 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
         body: {
           version: into.version,
           other_version: from.version,
-          fields: chosen,
+          ...chosenSides(chosen),
           ...(holder === null ? {} : { holder_id: holder }),
           decision_maker: decides,
         },
@@ -170,6 +171,17 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
       </section>
     </>
   );
+}
+
+/** What has been chosen, the company's own fields apart. */
+function chosenSides(chosen: Chosen): Pick<MergeBody, 'fields' | 'custom'> {
+  const sides = Object.entries(chosen);
+  const own = sides.flatMap(([field, side]) =>
+    isCustomName(field) && (side === 'into' || side === 'from') ? [[keyOfName(field), side] as const] : [],
+  );
+  // The rest is under the names of the program's own fields.
+  const fields = Object.fromEntries(sides.filter(([field]) => !isCustomName(field))) as MergeBody['fields'];
+  return { ...(fields === undefined ? {} : { fields }), custom: Object.fromEntries(own) };
 }
 
 type Words = ReturnType<typeof useText>['t'];

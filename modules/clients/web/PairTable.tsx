@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { PairSide } from '../duplicates/contract.ts';
@@ -22,7 +23,8 @@ export function PairTable({ into, from, preview, chosen, onChoose }: PairTablePr
   const { t, format } = useText();
   const fields = preview?.fields ?? [];
   const differing = fields.filter(({ differs }) => differs);
-  const alike = fields.filter(({ differs, field }) => !differs && valuesOf(field, into, format, t).length > 0);
+  const valuesIn = (one: Field, side: 'into' | 'from') => valuesOf(one, side, side === 'into' ? into : from, format, t);
+  const alike = fields.filter((one) => !one.differs && valuesIn(one, 'into').length > 0);
   return (
     <table className={styles.pair}>
       <thead>
@@ -39,14 +41,15 @@ export function PairTable({ into, from, preview, chosen, onChoose }: PairTablePr
         </tr>
       </thead>
       <tbody>
-        {differing.map(({ field, side, joins, fixed }) => {
+        {differing.map((one) => {
+          const { field, side, joins, fixed } = one;
           const now = chosen[field] ?? side;
           const choose = (which: Side) => () => onChoose(field, which);
-          const [ours, theirs] = [valuesOf(field, into, format, t), valuesOf(field, from, format, t)];
+          const [ours, theirs] = [valuesIn(one, 'into'), valuesIn(one, 'from')];
           return (
             <tr key={field} data-differs>
               <th scope="row" className={styles.label}>
-                {fieldLabel(field, t)}
+                {fieldLabel(one, t)}
               </th>
               <td>
                 {fixed ? (
@@ -86,13 +89,13 @@ export function PairTable({ into, from, preview, chosen, onChoose }: PairTablePr
             </tr>
           );
         })}
-        {alike.map(({ field }) => (
-          <tr key={field}>
+        {alike.map((one) => (
+          <tr key={one.field}>
             <th scope="row" className={styles.label}>
-              {fieldLabel(field, t)}
+              {fieldLabel(one, t)}
             </th>
             <td colSpan={2} className="ink-2">
-              <Values of={valuesOf(field, into, format, t)} />
+              <Values of={valuesIn(one, 'into')} />
             </td>
           </tr>
         ))}
@@ -101,6 +104,7 @@ export function PairTable({ into, from, preview, chosen, onChoose }: PairTablePr
   );
 }
 
+type Field = MergePreview['fields'][number];
 type Words = ReturnType<typeof useText>['t'];
 type Format = ReturnType<typeof useText>['format'];
 
@@ -155,12 +159,14 @@ function Values({ of }: { of: readonly string[] }) {
   );
 }
 
-function fieldLabel(field: ChosenField, t: Words): string {
+function fieldLabel({ field, own }: Field, t: Words): string {
+  if (isCustomName(field)) return own?.name ?? field;
   return t(`clients.field.${field === 'segment_id' ? 'segment' : field}`);
 }
 
 /** A value as people read it; nothing where there is none. */
-function valuesOf(field: ChosenField, side: PairSide, format: Format, t: Words): string[] {
+function valuesOf({ field, own }: Field, which: 'into' | 'from', side: PairSide, format: Format, t: Words): string[] {
+  if (isCustomName(field)) return own?.[which] == null ? [] : [own[which]];
   if (field === 'phones')
     return side.phones.map(({ number, extension }) => format.phone(number, extension ?? undefined));
   if (field === 'segment_id') return side.segment_name === null ? [] : [side.segment_name];

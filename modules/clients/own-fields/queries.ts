@@ -1,0 +1,62 @@
+import { choicesHeld, colleagues, fieldsOf } from '#modules/fields/queries.ts';
+import { type CustomName, customName, readText } from '#modules/fields/rules.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { shareOf, type TargetField } from '#platform/import/mapping.ts';
+import type { Remark } from '../import-cells/rules.ts';
+import type { SaidOfClient } from '../import-rows/rules.ts';
+import { byFoldedName, forImport, type OwnFields } from './rules.ts';
+
+/** What a file can be taken into besides the fields of the program. People are looked up only where a field names them. */
+export async function ownFields(context: Pick<Context, 'db' | 'actor'>): Promise<OwnFields> {
+  const fields = forImport(await fieldsOf({ db: context.db }, 'client'));
+  const people = fields.some(({ type }) => type === 'person') ? await colleagues(context) : [];
+  return {
+    fields,
+    people: byFoldedName(people),
+    names: new Map(people.map(({ id, full_name }) => [id, full_name])),
+    language: context.actor.language,
+  };
+}
+
+/**
+ * The rows of a batch without choices that somebody has removed since the file was read, each told; the others cannot be
+ * removed until the batch is written.
+ */
+export async function withoutGoneChoices(
+  context: WriteContext,
+  own: OwnFields,
+  rows: readonly { read: { said: SaidOfClient; remarks: Remark[] } }[],
+): Promise<void> {
+  const choosing = own.fields.filter(({ type }) => type === 'choice');
+  const wanted = choosing.flatMap(({ id, choices }) => choices.map(({ key }) => ({ fieldId: id, key })));
+  if (wanted.length === 0) return;
+  const held = await choicesHeld(context, wanted);
+  for (const { read } of rows) {
+    for (const field of choosing) {
+      const name = customName(field.key);
+      const value = read.said[name];
+      if (value === undefined || held.has(`${field.id} ${value}`)) continue;
+      delete read.said[name];
+      read.remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
+    }
+  }
+}
+
+/** A heading that has the name of a field in it is taken for it; values that its type cannot read speak against it. */
+export function targetsOf(own: OwnFields, given: readonly CustomName[]): TargetField[] {
+  return own.fields
+    .filter(({ key }) => !given.includes(customName(key)))
+    .map((field) => ({
+      key: customName(field.key),
+      names: [field.name_ru, ...(field.name_en === null ? [] : [field.name_en])],
+      ...(field.type === 'text'
+        ? {}
+        : {
+            looksLike: (values: readonly string[]) =>
+              CONFIRMS * shareOf(values, (value) => readText(field, value, own.people, own.language).ok),
+          }),
+    }));
+}
+
+/** Such values confirm a heading and never make up for one. */
+const CONFIRMS = 0.53;
