@@ -18,6 +18,8 @@ import {
   tidyCustom,
 } from './rules.ts';
 import { activePeople, everybodyActive, fieldRows, holdChoices, peopleNames, placeOf } from './store.ts';
+import { en } from './texts.en.ts';
+import { ru } from './texts.ru.ts';
 
 type Reading = Pick<Context, 'db' | 'memory'>;
 
@@ -146,6 +148,9 @@ export async function choicesHeld(
   const held = await holdChoices(context, wanted);
   return new Set(held.map(({ fieldId, key }) => `${fieldId} ${key}`));
 }
+
+/** The words in which a value is refused, for whoever writes them into a file. */
+export const fieldTexts = (language: 'ru' | 'en'): typeof ru | typeof en => (language === 'ru' ? ru : en);
 
 /** A field by which a list is filtered, and put in order where its values have one. */
 export interface CustomColumn extends FilterColumn {

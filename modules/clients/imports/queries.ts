@@ -1,6 +1,5 @@
+import { fieldTexts } from '#modules/fields/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
-import { en as fieldsEn } from '#modules/fields/texts.en.ts';
-import { ru as fieldsRu } from '#modules/fields/texts.ru.ts';
 import { may } from '#modules/structure/access.ts';
 import { segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
@@ -201,8 +200,8 @@ const REFUSED_BATCH = 500;
 
 /** The file of refused rows speaks the language of whoever asks for it. */
 const translators = {
-  ru: createTranslator('ru', { ...clientsRu, ...ru, ...engineRu, ...fieldsRu }),
-  en: createTranslator('en', { ...clientsEn, ...en, ...engineEn, ...fieldsEn }),
+  ru: createTranslator('ru', { ...clientsRu, ...ru, ...engineRu, ...fieldTexts('ru') }),
+  en: createTranslator('en', { ...clientsEn, ...en, ...engineEn, ...fieldTexts('en') }),
 };
 
 /** The refused rows as a CSV, read from the database as it is sent. */
