@@ -5,13 +5,17 @@ import { takeTaskRoute } from '#modules/back-office/contract.ts';
 import { readClientRoute } from '#modules/clients/contract.ts';
 import { groupClientsRoute, listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { searchRoute } from '#modules/clients/search/contract.ts';
-import { showDealRoute } from '#modules/deals/contract.ts';
+import { sweepTrash } from '#modules/clients/trash/commands.ts';
+import { previewTrashRoute, trashClientRoute } from '#modules/clients/trash/contract.ts';
+import { loseDealRoute, showDealRoute } from '#modules/deals/contract.ts';
 import { showHandoff } from '#modules/handoffs/contract.ts';
 import { listRecordJournal } from '#modules/journal/contract.ts';
 import { listClientNeeds, showNeedRoute } from '#modules/needs/contract.ts';
 import { showProject } from '#modules/projects/contract.ts';
 import { assignRequestRoute } from '#modules/support/contract.ts';
+import { inTransaction } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
+import { PROGRAM } from './sweeps.ts';
 import { type Colleague, type TestCompany, testCompany } from './test-company.ts';
 import { type Operation, operationsOf, within } from './test-contract.ts';
 import { SECRET, type TestRelay, testRelay } from './test-relay.ts';
@@ -253,3 +257,76 @@ async function listen(reply: Response, heard: string[]): Promise<void> {
     // The test has heard enough.
   }
 }
+
+const LOST = { to: 'Светосила', reason: 'Дешевле', need: 'competitor', client: { to: 'work' } } as const;
+
+/** Last, since it takes the client of the tests above away. */
+describe('a client in the trash', () => {
+  test('no list, count, search, queue, card or file tells a word of it, to nobody; the trash and the journal do', async () => {
+    const { held } = relay;
+    const deal = await company.ask('manager', showDealRoute, { params: { id: held.dealId } });
+    const params = { id: held.dealId };
+    await company.ask('manager', loseDealRoute, { params, body: { version: deal.version, ...LOST } });
+    const preview = await company.ask('head', previewTrashRoute, { params: { id: held.clientId } });
+    expect(preview.stops).toEqual([]);
+    const card = await company.ask('head', readClientRoute, { params: { id: held.clientId } });
+    await company.ask('head', trashClientRoute, {
+      params: { id: held.clientId },
+      body: { version: card.version ?? 1 },
+    });
+    const told = new Map<string, Set<string>>();
+    const ids = Object.values(held);
+    for (const who of COLLEAGUES) {
+      for (const operation of operations.filter(({ method, path }) => method === 'GET' && path !== '/api/v1/events')) {
+        for (const call of readings(operation, ids)) {
+          const reply = await company.app.inject({ url: call, headers: company.headers(who) });
+          expect(reply.statusCode, call).toBeLessThan(500);
+          const said = reply.body.toLowerCase();
+          if ([SECRET, 'вольный', held.clientId].some((word) => said.includes(word) && !call.includes(word)))
+            told.set(operation.path, (told.get(operation.path) ?? new Set()).add(who));
+        }
+      }
+    }
+    expect(Object.fromEntries([...told].map(([path, whom]) => [path, [...whom]]))).toEqual({
+      // Whoever had its card open is told where it is.
+      '/api/v1/clients/{id}': ['administrator', 'head', 'manager', 'engineer', 'clerk'],
+      '/api/v1/clients/{id}/journal': ['administrator'],
+      '/api/v1/journal': ['administrator'],
+      '/api/v1/journal/{kind}/{id}': ['administrator'],
+      '/api/v1/trash': ['administrator', 'head'],
+    });
+    const inTrash = await everythingRead();
+    const month = { hours: 24 * 30 };
+    const later = {
+      db: company.db,
+      actor: PROGRAM,
+      now: Temporal.Instant.from('2026-11-23T07:00:00Z').add(month),
+      requestId: null,
+    };
+    expect(await inTransaction(later, sweepTrash)).toMatchObject({ ok: true, value: { erased: 1 } });
+    const erased = await everythingRead();
+    const differing = [...inTrash]
+      .filter(([address, body]) => erased.get(address) !== body)
+      .map(([address]) => address);
+    expect(differing).toEqual([]);
+  }, 900_000);
+
+  /** Every list and count there is, as those read it who had to do with the client: what lies in the trash must not differ from what is no more. */
+  async function everythingRead(): Promise<Map<string, string>> {
+    const read = new Map<string, string>();
+    const elsewhere = [relay.cold, relay.delivered.clientId, ...Object.values(company.ids)];
+    const open = operations.filter(
+      ({ method, path }) =>
+        method === 'GET' && !/^\/api\/v1\/(events|journal|trash|clients\/\{id\}\/journal)/.test(path),
+    );
+    for (const who of ['head', 'manager', 'engineer', 'clerk'] as const) {
+      for (const operation of open) {
+        for (const call of readings(operation, elsewhere)) {
+          const reply = await company.app.inject({ url: call, headers: company.headers(who) });
+          read.set(`${who} ${call}`, reply.body.replaceAll(/"(request_id|waiting)":("[^"]*"|\{[^}]*\})/g, ''));
+        }
+      }
+    }
+    return read;
+  }
+});

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Type } from 'typebox';
-import { reachableAmong } from '#modules/clients/queries.ts';
+import { reachableAmong, reachableInTrash } from '#modules/clients/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { Binder } from '#platform/http/bind.ts';
@@ -82,8 +82,15 @@ async function within(
   batch: LiveEvent[],
 ): Promise<Pick<LiveEvent, 'id' | 'type' | 'subjectId' | 'clientId'>[]> {
   const ids = [...new Set(batch.flatMap((event) => event.clientId ?? []))];
-  const open = ids.length === 0 ? new Set<string>() : await reachableAmong({ ...context, db }, ids);
+  const reader = { ...context, db };
+  const open = ids.length === 0 ? new Set<string>() : await reachableAmong(reader, ids);
+  // That a client is gone is told to those to whom it was open; from then on nothing is told of it.
+  const gone = batch.filter((event) => event.type === 'client.trashed').flatMap((event) => event.clientId ?? []);
+  const told = gone.length === 0 ? new Set<string>() : await reachableInTrash(reader, [...new Set(gone)]);
   return batch
-    .filter((event) => event.clientId === null || open.has(event.clientId))
+    .filter(
+      ({ clientId, type }) =>
+        clientId === null || open.has(clientId) || (type === 'client.trashed' && told.has(clientId)),
+    )
     .map(({ id, type, subjectId, clientId }) => ({ id, type, subjectId, clientId }));
 }

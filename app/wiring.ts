@@ -5,7 +5,7 @@ import { registerBackOffice } from '#modules/back-office/commands.ts';
 import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
 import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
-import { registerClients } from '#modules/clients/commands.ts';
+import { registerClients, sweepTrash } from '#modules/clients/commands.ts';
 import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
 import { resumeBulk, resumeExports, resumeImports } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
@@ -74,7 +74,10 @@ export function registerModules(): void {
 }
 
 /** Deadlines that are looked at every half a minute. */
-export const sweeps: readonly Sweep[] = [{ name: 'handoffs', run: sweepHandoffs }];
+export const sweeps: readonly Sweep[] = [
+  { name: 'handoffs', run: sweepHandoffs },
+  { name: 'trash', run: sweepTrash },
+];
 
 export interface Bound {
   binder: Binder;

@@ -119,11 +119,11 @@ async function copyTwice(database: ScratchDatabase, file: string): Promise<Copie
     await client.query('SET statement_timeout = 0');
     const { rows } = await client.query<{ names: string }>(
       `SELECT string_agg(quote_ident(attname), ', ') AS names FROM pg_attribute
-       WHERE attrelid = 'clients'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
+       WHERE attrelid = 'client_records'::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = ''`,
     );
     const columns = rows[0]?.names ?? '';
-    await client.query(`COPY clients (${columns}) TO '${file}'`);
-    await client.query('ALTER TABLE clients DISABLE TRIGGER USER');
+    await client.query(`COPY client_records (${columns}) TO '${file}'`);
+    await client.query('ALTER TABLE client_records DISABLE TRIGGER USER');
     return [await copyBare(client, columns, file), await copyBare(client, columns, file)];
   } finally {
     await client.end();
@@ -131,13 +131,13 @@ async function copyTwice(database: ScratchDatabase, file: string): Promise<Copie
 }
 
 async function copyBare(client: pg.Client, columns: string, file: string): Promise<Copied> {
-  await client.query('TRUNCATE clients CASCADE');
+  await client.query('TRUNCATE client_records CASCADE');
   await client.query('CHECKPOINT');
   const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   const backend = rows[0]?.pid ?? 0;
   const before = processorSeconds(backend);
   const began = performance.now();
-  await client.query(`COPY clients (${columns}) FROM '${file}'`);
+  await client.query(`COPY client_records (${columns}) FROM '${file}'`);
   const seconds = (performance.now() - began) / 1000;
   return { seconds, databaseSeconds: processorSeconds(backend) - before };
 }

@@ -79,10 +79,10 @@ async function fill(
   const administrator = await database.superuser();
   try {
     await administrator.query('SET statement_timeout = 0');
-    const tables = ['clients', 'contacts', 'client_contacts', 'attachments'] as const;
+    const tables = ['client_records', 'contact_records', 'client_contacts', 'attachments'] as const;
     const rebuild = await withoutIndexes(administrator, tables);
     const [clients, contacts, places, attachments] = await Promise.all([
-      copyInto(database.superuser, 'clients', [
+      copyInto(database.superuser, 'client_records', [
         ...[
           'id',
           'sales_system_id',
@@ -98,7 +98,7 @@ async function fill(
         ...['emails', 'sites', 'search_text', 'created_at', 'updated_at', 'developing', 'holder_id'],
         ...['next_step_id', 'next_step_title', 'next_step_on'],
       ]),
-      copyInto(database.superuser, 'contacts', ['id', 'full_name', 'phones', 'search_text', 'created_at']),
+      copyInto(database.superuser, 'contact_records', ['id', 'full_name', 'phones', 'search_text', 'created_at']),
       copyInto(database.superuser, 'client_contacts', ['client_id', 'contact_id', 'position_title', 'added_at']),
       copyInto(database.superuser, 'attachments', ['id', 'client_id', 'file_id', 'title', 'added_by', 'added_at']),
     ]);
@@ -137,7 +137,7 @@ async function fill(
     }
     for (const writer of [clients, contacts, places, attachments]) await writer.end();
     await rebuild();
-    for (const table of ['clients', 'contacts', 'attachments'])
+    for (const table of ['client_records', 'contact_records', 'attachments'])
       await administrator.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
     await administrator.query('VACUUM ANALYZE');
     return { samples, seller: seller as EmployeeId };
@@ -148,7 +148,7 @@ async function fill(
 
 /** What the least that can be asked costs here and now: one client by its id, through the same driver. */
 async function timeKeys({ pool }: ScratchDatabase, rounds: number): Promise<{ p50: number; p95: number }> {
-  const { rows } = await pool.query<{ id: string }>('SELECT id FROM clients TABLESAMPLE SYSTEM (1) LIMIT 200');
+  const { rows } = await pool.query<{ id: string }>('SELECT id FROM client_records TABLESAMPLE SYSTEM (1) LIMIT 200');
   const times: number[] = [];
   for (let round = 0; round < rounds; round++) {
     const started = performance.now();

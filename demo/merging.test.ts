@@ -18,8 +18,13 @@ const TRACES = [
   ...['journal_entries', 'journal_personal_values', 'outbox_events', 'client_merges', 'idempotency_keys', 'long_jobs'],
   ...['client_match_queue', 'client_match_values', 'client_match_names', 'common_match_values', 'duplicate_pairs'],
 ];
-/** Points to clients and is not part of a merge: a lease refuses it, what an import did it did to that record. */
-const NOT_MOVED = [...TRACES, 'call_leases', 'client_import_effects'];
+/**
+ * Points to clients and is not part of a merge: a lease refuses it, what an import or a change of many did it did to that
+ * record, and what lies in the trash is merged with nothing.
+ */
+const NOT_MOVED = [
+  ...[...TRACES, 'call_leases', 'client_import_effects', 'client_bulk_items', 'register_trash', 'trashed_keys'],
+];
 
 describe('two records of one organisation', () => {
   let database: TestDatabase;

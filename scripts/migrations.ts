@@ -10,11 +10,13 @@ export interface Migration {
   statements: string;
   /** Whose tables it makes or changes: a business module or `platform`; undefined when the opening does not say. */
   module: string | undefined;
+  /** Those it makes, and the new names of those that it renames. */
   tables: readonly string[];
   views: readonly string[];
 }
 
 const createTable = /\bcreate\s+(?:unlogged\s+)?table\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi;
+const renameTable = /\balter\s+table\s+(?:only\s+)?"?\w+"?\s+rename\s+to\s+"?(\w+)"?/gi;
 const createView = /\bcreate\s+(?:or\s+replace\s+)?(?:materialized\s+)?view\s+(?:if\s+not\s+exists\s+)?"?(\w+)"?/gi;
 
 const namesIn = (sql: string, pattern: RegExp): string[] => [...sql.matchAll(pattern)].map((match) => match[1] ?? '');
@@ -29,7 +31,7 @@ export function readMigrations(root: string): Migration[] {
       opening,
       statements,
       module: /^-- module: ([a-z-]+)$/m.exec(opening)?.[1],
-      tables: namesIn(statements, createTable),
+      tables: [...namesIn(statements, createTable), ...namesIn(statements, renameTable)],
       views: namesIn(statements, createView),
     };
   });

@@ -85,6 +85,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/trash',
+    component: lazyRouteComponent(() => import('#modules/clients/web/TrashPage.tsx'), 'TrashPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/history',
     component: lazyRouteComponent(() => withItsTexts(import('#modules/history/web/HistoryPage.tsx')), 'HistoryPage'),
   }),

@@ -29,7 +29,7 @@ export interface Samples {
 
 export async function takeSamples(pool: pg.Pool): Promise<Samples> {
   const clients = await pool.query<Samples['clients'][number]>(
-    `SELECT id, name, settlement, inn, phones -> 0 ->> 'number' AS phone FROM clients TABLESAMPLE SYSTEM (10) LIMIT 3000`,
+    `SELECT id, name, settlement, inn, phones -> 0 ->> 'number' AS phone FROM client_records TABLESAMPLE SYSTEM (10) LIMIT 3000`,
   );
   const people = await pool.query<{ full_name: string }>(
     'SELECT full_name FROM contacts TABLESAMPLE SYSTEM (10) LIMIT 1000',

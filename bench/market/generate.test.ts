@@ -48,7 +48,7 @@ test('the generated market is one that the product could have made', async () =>
     const before = await indexes();
     const { company, rows } = await generateMarket({ db, pool, superuser }, { ...USUAL_SIZE, clients: 500 }, { now });
     expect(await indexes()).toEqual(before);
-    expect(rows).toMatchObject({ clients: 500, client_keys: 500 });
+    expect(rows).toMatchObject({ client_records: 500, client_keys: 500 });
     expect(await orphans(pool)).toEqual([]);
     const states = await pool.query(
       "SELECT count(DISTINCT state)::int AS n, count(*) FILTER (WHERE state IN ('cold', 'warm'))::int AS queued FROM clients",

@@ -89,7 +89,7 @@ async function installCriteria({ pool }: Pick<ScratchDatabase, 'pool'>, salesSys
 
 /** What the triggers do for rows that do not come past them. */
 async function rememberWords(client: Asking): Promise<void> {
-  for (const table of ['clients', 'contacts', 'deals'])
+  for (const table of ['client_records', 'contact_records', 'deals'])
     await client.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
 }
 

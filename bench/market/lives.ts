@@ -9,14 +9,14 @@ import { JOBS, organisation, person, SUBJECTS, TALKS, town } from './words.ts';
 
 /** What is written of each table, in this order. */
 export const COLUMNS = {
-  clients:
+  client_records:
     'id sales_system_id segment_id name name_key name_search inn kpp organisation_type region settlement time_zone size latitude longitude sites phones emails source call_basis call_basis_on closed closed_reason developing qualifying waiting_reason delivered_on delivered_note lost_on lost_to lost_reason warm_since holder_id next_step_id next_step_title next_step_on next_check_on check_owner_id last_touch_at search_text created_at updated_at'.split(
       ' ',
     ),
   client_keys: ['kind', 'value', 'client_id'],
   client_holdings: ['id', 'client_id', 'employee_id', 'held', 'via'],
   client_participants: ['client_id', 'employee_id', 'capacity', 'source_id', 'since'],
-  contacts: ['id', 'full_name', 'phones', 'emails', 'search_text', 'created_at'],
+  contact_records: ['id', 'full_name', 'phones', 'emails', 'search_text', 'created_at'],
   client_contacts: ['client_id', 'contact_id', 'position_title', 'decision_role', 'added_at'],
   touches: [
     'id',
@@ -119,7 +119,7 @@ export function createLives(
     const number = `+7${random.int(900, 999)}${String(random.int(0, 9_999_999)).padStart(7, '0')}`;
     const email = `p${random.int(1, 9_999_999)}@mail${random.int(1, 400)}.example`;
     const found = phoneDigits(number);
-    put('contacts', [id, name, JSON.stringify([{ number }]), pgArray([email]), found, instant(since)]);
+    put('contact_records', [id, name, JSON.stringify([{ number }]), pgArray([email]), found, instant(since)]);
     const role = isFirst && random.chance(0.6) ? 'decision_maker' : null;
     put('client_contacts', [clientId, id, random.pick(JOBS), role, instant(since)]);
     return id;
@@ -208,7 +208,7 @@ export function createLives(
         put('client_holdings', [idAt(since), id, manager, `["${instant(since + 1000)}",)`, 'taken']);
       }
       const changed = last ?? since;
-      put('clients', [
+      put('client_records', [
         ...[id, system, random.pick(company.segments), name, nameKeyOf(name), searchText(name), inn, kpp, kind, region],
         ...[settlement, timeZoneOfRegion(region) ?? 'Europe/Moscow', random.int(10, 500_000)],
         ...[50 + random.next() * 10, 35 + random.next() * 90, pgArray([site])],

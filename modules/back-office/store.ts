@@ -132,6 +132,9 @@ export async function salesSystemOf({ db }: Reading, id: string): Promise<string
   return row?.sales_system_id ?? null;
 }
 
+/** What hangs on a client in the trash is nobody's work. */
+const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = office_tasks.client_id)`;
+
 /** The requested task that is due first and that nobody else is taking at this very moment. */
 export async function lockNextTask({ db }: WriteContext, salesSystemIds: readonly string[]): Promise<TaskRow | null> {
   if (salesSystemIds.length === 0) return null;
@@ -140,6 +143,7 @@ export async function lockNextTask({ db }: WriteContext, salesSystemIds: readonl
     .selectAll()
     .where('sales_system_id', 'in', salesSystemIds)
     .where('status', '=', 'requested')
+    .where(AT_LIVING_CLIENT)
     .orderBy('due_at')
     .orderBy('id')
     .limit(1)
@@ -265,6 +269,7 @@ export async function openMinutesOf({ db }: Reading, clerkIds: readonly string[]
     .select(['clerk_id', sql<number>`sum(standard_minutes)::integer`.as('minutes')])
     .where('clerk_id', 'in', clerkIds)
     .where('status', '=', 'in_work')
+    .where(AT_LIVING_CLIENT)
     .groupBy('clerk_id')
     .execute();
   return new Map(rows.flatMap((row) => (row.clerk_id === null ? [] : [[row.clerk_id, row.minutes] as const])));
@@ -276,6 +281,7 @@ export async function openTasksOf({ db }: Reading, employeeId: string): Promise<
     .selectFrom('office_tasks')
     .selectAll()
     .where('status', 'in', ['requested', 'in_work', 'done'])
+    .where(AT_LIVING_CLIENT)
     .where((where) => where.or([where('asker_id', '=', employeeId), where('clerk_id', '=', employeeId)]))
     .execute();
   return rows as TaskRow[];

@@ -128,3 +128,39 @@ export function mayTakeClient(actor: Actor, salesSystemId: string): boolean {
 export function mayEditClient(actor: Actor, reach: Reach, salesSystemId: string): boolean {
   return reach === 'work' || (reach === 'card' && mayTransferClient(actor, salesSystemId));
 }
+
+/** A client is moved to the trash by the head of its market or the administrator; the table may let whoever works with it. */
+export function mayTrashClient(actor: Actor, reach: Reach, salesSystemId: string): boolean {
+  if (reach !== 'card' && reach !== 'work') return false;
+  const scope = may(actor, 'clients.trash');
+  if (scope === 'company') return true;
+  if (scope === 'sales_system') return ownSystems(actor).includes(salesSystemId);
+  return scope !== null && reach === 'work';
+}
+
+/** Whose trash is open: of every sales system, of these, and what one has moved there oneself. */
+export interface TrashReach {
+  all: boolean;
+  systems: readonly string[];
+  self: string | null;
+}
+
+/** Whoever may move clients of a market to its trash looks into it; everybody sees what they have moved there themselves. */
+export function trashReach(actor: Actor): TrashReach {
+  const scope = may(actor, 'clients.trash');
+  return {
+    all: scope === 'company',
+    systems: scope === 'sales_system' ? ownSystems(actor) : [],
+    self: actor.employeeId,
+  };
+}
+
+/** Whether somebody may bring it back: what one sees in the trash, one may. */
+export function isInTrashOf(actor: Actor, entry: { sales_system_id: string; trashed_by: string | null }): boolean {
+  const reach = trashReach(actor);
+  return (
+    reach.all ||
+    reach.systems.includes(entry.sales_system_id) ||
+    (reach.self !== null && entry.trashed_by === reach.self)
+  );
+}

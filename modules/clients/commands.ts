@@ -8,6 +8,7 @@ import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
 import { registerClientSearch } from './search/queries.ts';
 import { registerTags } from './tags/commands.ts';
+import { registerTrash } from './trash/commands.ts';
 
 export { addContact, editContact } from './contacts/commands.ts';
 export { admitParticipant, changeFacts, dismissParticipant } from './facts/commands.ts';
@@ -21,11 +22,12 @@ export { runClientImport } from './import-runs/commands.ts';
 export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
 export { setTags } from './tags/commands.ts';
+export { sweepTrash } from './trash/commands.ts';
 
 /** Registers with earlier modules: whose journal is open to whom, what can be taken back, what passes to a successor. */
 export function registerClients(): void {
   registerRecordReach('client', async (context, id) => ['card', 'work'].includes(await reachOf(context, id)));
-  registerCarrier({ entity: 'client', table: 'clients' });
+  registerCarrier({ entity: 'client', table: 'client_records' });
   registerRegister();
   registerContacts();
   registerHolding();
@@ -33,4 +35,5 @@ export function registerClients(): void {
   registerDuplicates();
   registerMerging();
   registerClientSearch();
+  registerTrash();
 }

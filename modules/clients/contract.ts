@@ -151,6 +151,7 @@ const Allowed = Type.Object({
   take: Type.Boolean(),
   transfer: Type.Boolean(),
   close: Type.Boolean(),
+  trash: Type.Boolean(),
 });
 
 const NamedClient = Type.Object({ id: Id, name: Type.String() });

@@ -9,6 +9,7 @@ import {
   mayEditClient,
   mayTakeClient,
   mayTransferClient,
+  mayTrashClient,
   type Reach,
   reachTo,
   selves,
@@ -38,6 +39,14 @@ export async function reachesOf(context: Context, ids: readonly string[]): Promi
 /** How near one client is to the actor: `none` for what does not exist as well. Source: domain §14. */
 export async function reachOf(context: Context, id: string): Promise<Reach> {
   return (await reachesOf(context, [id])).get(id) ?? 'none';
+}
+
+/** Those of the clients whose card would be open to the actor, were they not in the trash. */
+export async function reachableInTrash(context: Context, ids: readonly string[]): Promise<Set<string>> {
+  const links = await linksOf(context, ids, selves(context.actor), 'client_records');
+  const colleagues = await unitColleagues(context);
+  const open = links.filter((link) => ['card', 'work'].includes(reachTo(context.actor, linkFrom(link, colleagues))));
+  return new Set(open.map((link) => link.id));
 }
 
 /** Those of the clients whose card is open to the actor. */
@@ -158,6 +167,7 @@ async function cardOf(context: Context, client: ClientRow, reach: Exclude<Reach,
       take: (group === 'queued' || group === 'waiting') && mayTakeClient(actor, client.sales_system_id),
       transfer: client.holder_id !== null && mayTransferClient(actor, client.sales_system_id),
       close: mayEditClient(actor, reach, client.sales_system_id),
+      trash: client.merged_into === null && mayTrashClient(actor, reach, client.sales_system_id),
     },
   };
   if (reach === 'glance') return glance;

@@ -78,11 +78,20 @@ import { listChoices, listClients, listRegions, showListFields } from './listing
 import { mergeClients, undoMerge } from './merging/commands.ts';
 import { mergeClientsRoute, previewMergeRoute, undoMergeRoute } from './merging/contract.ts';
 import { previewMerge } from './merging/queries.ts';
-import { cardAfter, clientCard } from './queries.ts';
+import { cardAfter } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
 import { setTags } from './tags/commands.ts';
 import { setTagsRoute } from './tags/contract.ts';
+import { restoreFromTrash, trashClient, trashContact } from './trash/commands.ts';
+import {
+  listTrashRoute,
+  previewTrashRoute,
+  restoreRoute,
+  trashClientRoute,
+  trashContactRoute,
+} from './trash/contract.ts';
+import { listTrash, openCard, previewTrash } from './trash/queries.ts';
 
 export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void {
   bindDuplicatesRoutes(bind);
@@ -99,7 +108,7 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.write(cancelExportRoute, (context, { params }) => cancelExport(context, params.id));
   bind.download(exportFileRoute, (context, { params }) => exportFile(context, params.id));
 
-  bind.read(readClientRoute, (context, { params }) => clientCard(context, params.id));
+  bind.read(readClientRoute, (context, { params }) => openCard(context, params.id));
   bind.write(createClientRoute, async (context, { body }) => cardAfter(context, await createClient(context, body)));
   bind.write(editClientRoute, async (context, { params, body }) =>
     cardAfter(context, await editClient(context, params.id, body)),
@@ -116,6 +125,14 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   );
   bind.write(reopenClientRoute, async (context, { params, body }) =>
     cardAfter(context, await reopenClient(context, params.id, body)),
+  );
+
+  bind.read(listTrashRoute, (context, { query }) => listTrash(context, query));
+  bind.write(restoreRoute, (context, { params }) => restoreFromTrash(context, params.id));
+  bind.read(previewTrashRoute, (context, { params }) => previewTrash(context, params.id));
+  bind.write(trashClientRoute, (context, { params, body }) => trashClient(context, params.id, body));
+  bind.write(trashContactRoute, (context, { params, body }) =>
+    trashContact(context, params.id, params.contact_id, body),
   );
 
   bind.read(listContactsRoute, (context, { params }) => listContacts(context, params.id));

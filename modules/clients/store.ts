@@ -225,15 +225,19 @@ export interface StoredLink {
   capacities: string[];
 }
 
-/** What ties these employees to the clients: the input of the access rules, for many clients in one query. */
+/**
+ * What ties these employees to the clients: the input of the access rules, for many clients in one query. Of clients in the
+ * trash nothing is known, unless they are asked about as such: `client_records`.
+ */
 export async function linksOf(
   context: Reading,
   ids: readonly string[],
   selves: readonly string[],
+  among: 'clients' | 'client_records' = 'clients',
 ): Promise<StoredLink[]> {
   if (ids.length === 0) return [];
   return context.db
-    .selectFrom('clients as c')
+    .selectFrom(`${among} as c`)
     .select([
       'c.id',
       'c.sales_system_id',
@@ -412,6 +416,19 @@ export async function othersInCapacity(
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Those of the clients whom somebody calls at this moment. */
+export async function leasedAmong(context: Reading, ids: readonly string[]): Promise<string[]> {
+  const rows = await context.db
+    .selectFrom('client_participants')
+    .select('client_id')
+    .distinct()
+    .where(sql<boolean>`client_id = ANY(${sql.val([...ids])}::uuid[])`)
+    .where('capacity', '=', 'lease')
+    .where(sql<boolean>`(until IS NULL OR until > now())`)
+    .execute();
+  return rows.map((row) => row.client_id);
 }
 
 /** The branches of a head organisation, in the order of their names. */

@@ -1,6 +1,7 @@
 import { registerTimelinePart } from '#modules/activities/queries.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
+import { registerTrashGuard } from '#modules/clients/trash/commands.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
 import { registerOutlook } from '#modules/needs/horizon/queries.ts';
@@ -11,7 +12,7 @@ import { registerOutcomes } from './outcomes/commands.ts';
 import { registerDealPassing } from './passing/commands.ts';
 import { registerDealRecords } from './records/commands.ts';
 import { registerStages } from './stages/commands.ts';
-import { dealById, openDealOfNeed, outlookOf, ROWS_AT_CLIENT } from './store.ts';
+import { clientsWithDeals, dealById, openDealOfNeed, outlookOf, ROWS_AT_CLIENT } from './store.ts';
 import { dealLines } from './timeline/store.ts';
 
 export { saveHandoverSheet } from './handover/commands.ts';
@@ -28,6 +29,15 @@ export function registerDeals(): void {
   registerDealPassing();
   registerHandover();
   registerMergePart({ key: 'deals', rows: ROWS_AT_CLIENT });
+  registerTrashGuard('deals', async (context, ids) => {
+    const deals = await clientsWithDeals(context, ids);
+    return new Map(
+      deals.map(({ client_id, signed, title }) => [
+        client_id,
+        { reason: signed ? 'deals.keeps_client_signed' : 'deals.keeps_client_open', values: { title } },
+      ]),
+    );
+  });
   registerDealSearch();
   registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
   registerOutlook(outlookOf);

@@ -344,3 +344,15 @@ export async function exitEvidenceOf(
     .orderBy('s.id')
     .execute();
 }
+
+/** Which of the clients have a deal under way, and which have signed one. */
+export async function clientsWithDeals(
+  { db }: Reading,
+  clientIds: readonly string[],
+): Promise<{ client_id: string; signed: boolean; title: string }[]> {
+  const { rows } = await sql<{ client_id: string; signed: boolean; title: string }>`
+    SELECT DISTINCT ON (client_id) client_id, outcome IS NOT NULL AS signed, title FROM deals
+    WHERE client_id = ANY(${sql.val([...clientIds])}::uuid[]) AND (outcome IS NULL OR outcome = 'signed')
+    ORDER BY client_id, outcome IS NOT NULL, opened_at DESC`.execute(db);
+  return rows;
+}

@@ -1,6 +1,9 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'reason.deals.keeps_client_open': 'A deal is under way with the client: “{title}”. Close it first.',
+  'reason.deals.keeps_client_signed':
+    'A contract was signed with the client (“{title}”): that is the company’s history and is not deleted. Archive the client instead.',
   'reason.deals.need_not_actual': 'A deal opens from an actual need. Record the buyer’s own evidence first.',
   'reason.deals.not_relevant_now': 'The need is not relevant now. A deal opens from the verdict “Now”.',
   'reason.deals.outside_lead_time': 'The window is still far off: too early to open a deal.',

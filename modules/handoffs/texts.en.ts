@@ -1,6 +1,7 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'reason.handoffs.keeps_client': 'A hand-off of this client is under way: wait for the answer or withdraw it.',
   'reason.handoffs.already_offered': 'This hand-off has been offered already and awaits an answer.',
   'reason.handoffs.already_returned': 'This hand-off has been returned already.',
   'reason.handoffs.already_disputed': 'This hand-off is in dispute already.',

@@ -1,4 +1,5 @@
 export const ru = {
+  'reason.handoffs.keeps_client': 'Идёт передача этого клиента: дождитесь ответа или отзовите её.',
   'reason.handoffs.already_offered': 'Эта передача уже предложена и ждёт ответа.',
   'reason.handoffs.already_returned': 'Эту передачу уже вернули.',
   'reason.handoffs.already_disputed': 'По этой передаче уже идёт спор.',

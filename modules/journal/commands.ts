@@ -2,7 +2,15 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayUndo } from './access.ts';
-import { type Change, entriesToInsert, entryForUndo, hasLaterEntry, insertEntry, type StoredEntry } from './store.ts';
+import {
+  type Change,
+  deletePersonal,
+  entriesToInsert,
+  entryForUndo,
+  hasLaterEntry,
+  insertEntry,
+  type StoredEntry,
+} from './store.ts';
 
 export type { Change } from './store.ts';
 
@@ -31,6 +39,11 @@ export function statementsOf(
   entries: readonly (Change & { id: string })[],
 ): ReturnType<typeof entriesToInsert> {
   return entries.length === 0 ? [] : entriesToInsert(context, entries);
+}
+
+/** Takes what entries said about people out of the journal; that something was done stays. Source: domain §14 (erasure). */
+export async function forgetPersonal(context: WriteContext, personIds: readonly string[]): Promise<void> {
+  if (personIds.length > 0) await deletePersonal(context, personIds);
 }
 
 /** Marks the entry as the one that the user may take back at once («Отменить» in the toast). */

@@ -268,3 +268,9 @@ export async function laterEntries(
     .limit(limit)
     .execute();
 }
+
+export async function deletePersonal(context: WriteContext, personIds: readonly string[]): Promise<void> {
+  await sql`DELETE FROM journal_personal_values WHERE person_id = ANY(${sql.val([...personIds])}::uuid[])`.execute(
+    context.db,
+  );
+}

@@ -96,6 +96,7 @@ export async function openNeedsOfEmployee(
     .selectFrom('needs')
     .select(['id', 'client_id'])
     .where('status', 'in', ['potential', 'actual'])
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = needs.client_id)`)
     .where((eb) => eb.or([eb('owner_id', '=', employeeId), eb('check_owner_id', '=', employeeId)]))
     .orderBy('client_id')
     .orderBy('id')

@@ -1,5 +1,6 @@
 import { admitParticipant } from '#modules/clients/commands.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
+import { registerTrashGuard } from '#modules/clients/trash/commands.ts';
 import { registerAcceptanceEffect } from '#modules/handoffs/kinds/commands.ts';
 import { record } from '#modules/journal/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
@@ -10,7 +11,7 @@ import { registerPlan } from './milestones/commands.ts';
 import { registerMoney } from './money/commands.ts';
 import { openProject } from './opening/commands.ts';
 import { registerProjectLoad } from './queries.ts';
-import { openProjectsOf, ROWS_AT_CLIENT, saveProject } from './store.ts';
+import { clientsWithProjects, openProjectsOf, ROWS_AT_CLIENT, saveProject } from './store.ts';
 
 /** What this module adds to others: the project of an accepted H2, undo, succession of open projects, load of managers. */
 export function registerProjects(): void {
@@ -19,6 +20,12 @@ export function registerProjects(): void {
   registerMoney();
   registerExpectations();
   registerMergePart({ key: 'projects', rows: ROWS_AT_CLIENT });
+  registerTrashGuard('projects', async (context, ids) => {
+    const projects = await clientsWithProjects(context, ids);
+    return new Map(
+      projects.map(({ client_id, title }) => [client_id, { reason: 'projects.keeps_client', values: { title } }]),
+    );
+  });
   registerSuccession({
     key: 'projects',
     functions: ['delivery'],

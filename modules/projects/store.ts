@@ -293,3 +293,15 @@ export async function countOpenByManager({ db }: Reading, managerIds: readonly s
     .execute();
   return new Map(rows.map((row) => [row.manager_id, row.count]));
 }
+
+/** Which of the clients have had a project, running or not. */
+export async function clientsWithProjects(
+  { db }: Reading,
+  clientIds: readonly string[],
+): Promise<{ client_id: string; title: string }[]> {
+  return db
+    .selectFrom('projects')
+    .select(['client_id', 'title'])
+    .where(sql<boolean>`client_id = ANY(${sql.val([...clientIds])}::uuid[])`)
+    .execute();
+}

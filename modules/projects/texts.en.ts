@@ -250,6 +250,8 @@ export const en = {
   'journal.field.terminated_by': 'terminated by',
   'journal.field.termination_reason': 'why terminated',
   'journal.field.settled_bp': 'settled',
+  'reason.projects.keeps_client':
+    'The client has a project, “{title}”: that is the company’s history and is not deleted. Archive the client instead.',
   'reason.projects.wrong_state': 'The project is in another state already. Look what became of it.',
   'reason.projects.ended': 'The project has ended: only payments can be recorded.',
   'reason.projects.not_yours': 'A project is changed by whoever leads it, or by the head.',

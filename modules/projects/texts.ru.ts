@@ -249,6 +249,8 @@ export const ru = {
   'journal.field.terminated_by': 'кто расторг',
   'journal.field.termination_reason': 'почему расторгнут',
   'journal.field.settled_bp': 'исполнено',
+  'reason.projects.keeps_client':
+    'У клиента есть проект «{title}»: это история компании, её не удаляют. Уберите клиента в архив.',
   'reason.projects.wrong_state': 'Проект уже в другом состоянии. Посмотрите, что с ним стало.',
   'reason.projects.ended': 'Проект завершён: записать можно только поступление денег.',
   'reason.projects.not_yours': 'Изменить проект может тот, кто его ведёт, или руководитель.',

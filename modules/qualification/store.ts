@@ -114,6 +114,9 @@ export async function draftsOf({ db }: Reading, authorId: string): Promise<Brief
     .selectAll()
     .where('author_id', '=', authorId)
     .where('state', '=', 'draft')
+    .where(
+      sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = qualification_briefs.client_id)`,
+    )
     .orderBy('updated_at', 'desc')
     .execute();
   return rows.map((row) => row as unknown as BriefRow);

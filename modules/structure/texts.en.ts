@@ -267,6 +267,7 @@ export const en = {
   'structure.right.clients.export': 'Export the base',
   'structure.right.clients.transfer': 'Transfer clients to another',
   'structure.right.clients.merge': 'Judge duplicates and merge records',
+  'structure.right.clients.trash': 'Move clients to the trash and bring them back',
   'structure.right.clients.call': 'Call through the queue',
   'structure.right.needs.work': 'Keep needs and relevance',
   'structure.right.deals.work': 'Keep deals',

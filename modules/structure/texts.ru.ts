@@ -267,6 +267,7 @@ export const ru = {
   'structure.right.clients.export': 'Выгружать базу',
   'structure.right.clients.transfer': 'Передавать клиентов другому',
   'structure.right.clients.merge': 'Разбирать дубли и объединять карточки',
+  'structure.right.clients.trash': 'Удалять клиентов в корзину и возвращать их',
   'structure.right.clients.call': 'Звонить по очереди',
   'structure.right.needs.work': 'Вести потребности и актуальность',
   'structure.right.deals.work': 'Вести сделки',

@@ -187,6 +187,9 @@ export async function lockRequest({ db }: WriteContext, id: string): Promise<Req
   return (row as RequestRow | undefined) ?? null;
 }
 
+/** What hangs on a client in the trash is nobody's work. */
+const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = support_requests.client_id)`;
+
 /** The queued request of a department that is due first and that nobody is assigning at this moment. */
 export async function lockNextRequest(
   { db }: WriteContext,
@@ -197,7 +200,8 @@ export async function lockNextRequest(
     .selectFrom('support_requests')
     .selectAll()
     .where('unit_id', '=', unitId)
-    .where('status', '=', 'queued');
+    .where('status', '=', 'queued')
+    .where(AT_LIVING_CLIENT);
   const row = await (systems === 'all'
     ? queued
     : queued.where('sales_system_id', '=', sql<string>`ANY(${[...systems]}::uuid[])`)
@@ -275,6 +279,7 @@ export async function loadsOf({ db }: Reading, employeeIds: readonly string[]): 
     .select(['r.specialist_id', sql<number>`sum(t.standard_minutes)::integer`.as('minutes')])
     .where('r.specialist_id', 'in', employeeIds)
     .where('r.status', 'in', ['in_work', 'asked_again'])
+    .where(sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = r.client_id)`)
     .groupBy('r.specialist_id')
     .execute();
   return new Map(
@@ -377,6 +382,7 @@ export async function openRequestsOf({ db }: Reading, employeeId: string): Promi
     .selectFrom('support_requests')
     .selectAll()
     .where('status', 'in', OPEN)
+    .where(AT_LIVING_CLIENT)
     .where((where) =>
       where.or([
         where('asker_id', '=', employeeId),

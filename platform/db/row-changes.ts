@@ -91,13 +91,17 @@ const keyedAs = (table: string, names: readonly string[], changes: readonly RowC
     changes.map(({ key }) => key),
   )} AS r WHERE ${sameKey(names)})`;
 
-/** The columns that are written, in their order: not those that the database generates from others. */
+/**
+ * The columns that are written, in their order: not those that the database generates from others. A view that stands for a
+ * table has the columns of that table.
+ */
 async function storedColumns(db: Db, table: string): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     SELECT attname AS name FROM pg_attribute
-    WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' ORDER BY attnum`.execute(
-    db,
-  );
+    WHERE attrelid = ${table}::regclass AND attnum > 0 AND NOT attisdropped AND attgenerated = '' AND attname NOT IN (
+      SELECT g.attname FROM pg_rewrite w JOIN pg_depend d ON d.objid = w.oid AND d.classid = 'pg_rewrite'::regclass
+      JOIN pg_attribute g ON g.attrelid = d.refobjid AND g.attgenerated <> '' WHERE w.ev_class = ${table}::regclass)
+    ORDER BY attnum`.execute(db);
   return rows.map(({ name }) => name);
 }
 

@@ -322,7 +322,7 @@ export interface ClientParticipants {
   until: string | null;
 }
 
-export interface Clients {
+export interface ClientRecords {
   call_basis: string | null;
   call_basis_note: string | null;
   call_basis_on: string | null;
@@ -379,11 +379,14 @@ export interface Clients {
   state: Generated<string>;
   strategy: string | null;
   time_zone: string;
+  trashed_at: string | null;
   updated_at: string;
   version: Generated<number>;
   waiting_reason: string | null;
   warm_since: string | null;
 }
+
+export type Clients = ClientRecords;
 
 export interface ClientSourceRows {
   client_id: string;
@@ -434,7 +437,7 @@ export interface Competences {
   version: Generated<number>;
 }
 
-export interface Contacts {
+export interface ContactRecords {
   consent: string | null;
   consent_on: string | null;
   created_at: string;
@@ -447,8 +450,11 @@ export interface Contacts {
   phones: Generated<Json>;
   search: Generated<string>;
   search_text: string;
+  trashed_at: string | null;
   version: Generated<number>;
 }
+
+export type Contacts = ContactRecords;
 
 export interface CustomFieldChoices {
   archived: Generated<boolean>;
@@ -1043,6 +1049,20 @@ export interface QualificationCriteria {
   sales_system_id: string;
 }
 
+export interface RegisterTrash {
+  client_id: string | null;
+  contact_id: string | null;
+  id: string;
+  name: string;
+  name_search: string;
+  note: string | null;
+  places: Generated<Json>;
+  sales_system_id: string;
+  trashed_at: string;
+  trashed_by: string | null;
+  via: string;
+}
+
 export interface RelevanceVerdicts {
   blocker: string | null;
   check_owner_id: string | null;
@@ -1259,6 +1279,12 @@ export interface Touches {
   summary: string;
   version: Generated<number>;
   with_decision_maker: Generated<boolean>;
+}
+
+export interface TrashedKeys {
+  client_id: string;
+  kind: string;
+  value: string;
 }
 
 export interface TriggerHits {
@@ -1606,6 +1632,10 @@ export interface VTouches {
   with_decision_maker: boolean | null;
 }
 
+export interface VTrashedClients {
+  client_id: string | null;
+}
+
 export interface DB {
   absences: Absences;
   acceptance_acts: AcceptanceActs;
@@ -1633,6 +1663,7 @@ export interface DB {
   client_match_values: ClientMatchValues;
   client_merges: ClientMerges;
   client_participants: ClientParticipants;
+  client_records: ClientRecords;
   client_source_rows: ClientSourceRows;
   client_tags: ClientTags;
   clients: Clients;
@@ -1641,6 +1672,7 @@ export interface DB {
   company_calendar_days: CompanyCalendarDays;
   competence_levels: CompetenceLevels;
   competences: Competences;
+  contact_records: ContactRecords;
   contacts: Contacts;
   custom_field_choices: CustomFieldChoices;
   custom_fields: CustomFields;
@@ -1687,6 +1719,7 @@ export interface DB {
   promises: Promises;
   qualification_briefs: QualificationBriefs;
   qualification_criteria: QualificationCriteria;
+  register_trash: RegisterTrash;
   relevance_verdicts: RelevanceVerdicts;
   request_types: RequestTypes;
   risks: Risks;
@@ -1704,6 +1737,7 @@ export interface DB {
   tags: Tags;
   task_types: TaskTypes;
   touches: Touches;
+  trashed_keys: TrashedKeys;
   trigger_hits: TriggerHits;
   triggers: Triggers;
   v_attachments: VAttachments;
@@ -1730,4 +1764,5 @@ export interface DB {
   v_steps: VSteps;
   v_support_requests: VSupportRequests;
   v_touches: VTouches;
+  v_trashed_clients: VTrashedClients;
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { WriteContext } from '#platform/context.ts';
+import { bulk } from '#platform/db/bulk.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { EVENTS_CHANNEL } from '#platform/db/wake-up.ts';
 
@@ -60,18 +61,11 @@ export async function eventsAfter(db: Db, position: Position): Promise<{ positio
   }));
 }
 
-export async function insertEvent(context: WriteContext, event: EventNote): Promise<void> {
-  await context.db
-    .insertInto('outbox_events')
-    .values({
-      at: context.now.toString(),
-      type: event.type,
-      subject_kind: event.subjectKind,
-      subject_id: event.subjectId,
-      client_id: event.clientId ?? null,
-      actor_id: context.actor.employeeId,
-    })
-    .execute();
+export async function insertEvents(context: WriteContext, events: readonly EventNote[]): Promise<void> {
+  const rows = events.map((event) => ({ ...event, clientId: event.clientId ?? null }));
+  await sql`INSERT INTO outbox_events (at, type, subject_kind, subject_id, client_id, actor_id)
+    SELECT ${context.now.toString()}::timestamptz, r.type, r."subjectKind", r."subjectId", r."clientId", ${context.actor.employeeId}::uuid
+    FROM ${bulk(rows, { type: 'text', subjectKind: 'text', subjectId: 'uuid', clientId: 'uuid' })}`.execute(context.db);
 }
 
 /** From now on the connection emits `notification` soon after a commit that wrote an event. */

@@ -91,13 +91,21 @@ export async function openStepsPage(
   return rows.map(stepOf);
 }
 
+/** What hangs on a client in the trash is nobody's work. */
+const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = steps.client_id)`;
+
 export async function countOpenSteps(
   { db }: Reading,
   { ownerId, until, systems }: WhoseSteps,
   today: string,
   upTo: number,
 ): Promise<{ all: number; overdue: number }> {
-  let some = db.selectFrom('steps').select('due_on').where('owner_id', '=', ownerId).where('state', '=', 'open');
+  let some = db
+    .selectFrom('steps')
+    .select('due_on')
+    .where('owner_id', '=', ownerId)
+    .where('state', '=', 'open')
+    .where(AT_LIVING_CLIENT);
   if (until !== null) some = some.where('due_on', '<=', until);
   if (systems !== 'all') some = some.where(atClientsOf(systems));
   return db
@@ -188,6 +196,7 @@ export async function openStepsOwnedBy({ db }: Reading, ownerId: string): Promis
     .selectAll()
     .where('owner_id', '=', ownerId)
     .where('state', '=', 'open')
+    .where(AT_LIVING_CLIENT)
     .orderBy('client_id')
     .orderBy('id')
     .execute();

@@ -11,6 +11,7 @@ import type { ImportChange } from '../imports/contract.ts';
 import { previewOf, readImport } from '../imports/queries.ts';
 import { findImport } from '../imports/store.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
+import { trashClient } from '../trash/commands.ts';
 import { returnImport, runReturn } from './commands.ts';
 import { listLeft } from './queries.ts';
 
@@ -57,6 +58,15 @@ describe('an import', () => {
   };
   const client = (inn: string) =>
     market.context.db.selectFrom('clients').selectAll().where('inn', '=', inn).executeTakeFirst();
+  const people = async () => {
+    const rows = await market.context.db
+      .selectFrom('client_contacts as l')
+      .innerJoin('clients as c', 'c.id', 'l.client_id')
+      .innerJoin('contacts as k', 'k.id', 'l.contact_id')
+      .select('k.full_name')
+      .execute();
+    return rows.map((row) => row.full_name);
+  };
   const view = async (id: string) => {
     const read = await readImport(market.context, id);
     if (!read.ok) throw new Error(read.reason);
@@ -70,7 +80,10 @@ describe('an import', () => {
     await market.done((w) => editClient(w, shuya.id, { version: shuya.version, size: 59000 }));
     expect(await takeBack(id)).toEqual({ removed: 2, restored: 0, left: 1 });
     expect([await client(TULUN), await client(VYAZMA)]).toEqual([undefined, undefined]);
-    expect(await market.context.db.selectFrom('contacts').select('id').execute()).toEqual([]);
+    expect(await people()).toEqual([]);
+    const inTrash = await market.context.db.selectFrom('register_trash').select(['name', 'via', 'note']).execute();
+    expect(inTrash).toHaveLength(2);
+    expect(inTrash[0]).toMatchObject({ via: 'import_return', note: 'towns.csv' });
     expect(await market.context.db.selectFrom('call_candidates').select('client_id').execute()).toHaveLength(1);
     expect(await listLeft(market.context, id, {})).toMatchObject({
       value: { items: [{ client_name: 'Шуя', reason: 'clients.return_touched' }] },
@@ -99,8 +112,49 @@ describe('an import', () => {
     expect(await listLeft(market.context, id, {})).toMatchObject({
       value: { items: [{ client_name: 'Тулун', reason: 'clients.return_changed_since', fields: ['size'] }] },
     });
-    const people = await market.context.db.selectFrom('contacts').select('full_name').execute();
-    expect(people).toEqual([{ full_name: 'Лебедева Наталья' }]);
+    expect(await people()).toEqual(['Лебедева Наталья']);
+  });
+
+  it('is taken back to the end although the power failed in the middle', async () => {
+    const rows = Array.from({ length: 700 }, (_, index) => `${innOf(1000 + index)};Город ${index};${index}\n`).join('');
+    const heading = 'ИНН;Название;Население\n';
+    await bring(heading + rows);
+    const id = await bring(heading + rows.replaceAll(/;(\d+)\n/g, ';1$1\n'));
+    await market.done((w) => returnImport(w, id));
+    const jobId = (await findImport(market.context, id))?.returnJobId ?? '';
+    let begun = 0;
+    const failing = new Proxy(market.context.db, {
+      get(db, name, receiver) {
+        if (name === 'transaction' && ++begun === 2) throw new Error('the power failed');
+        const value: unknown = Reflect.get(db, name, receiver);
+        return typeof value === 'function' ? value.bind(db) : value;
+      },
+    });
+    await expect(runReturn({ ...market.context, db: failing }, jobId, id)).rejects.toThrow('the power failed');
+    const half = (await findImport(market.context, id))?.returned.restored ?? 0;
+    expect(half).toBeGreaterThan(0);
+    expect(half).toBeLessThan(700);
+    await runReturn(market.context, jobId, id);
+    expect((await findImport(market.context, id))?.returned).toEqual({ removed: 0, restored: 700, left: 0 });
+    expect((await client(innOf(1500)))?.size).toBe(500);
+  });
+
+  it('says of a client that somebody had moved to the trash that it has come anew', async () => {
+    const kovrov = `ИНН;Название\n${innOf(7)};Ковров\n`;
+    await bring(kovrov);
+    const there = await client(innOf(7));
+    if (there === undefined) throw new Error('not there');
+    const head = await market.as(await market.person('Ким Анна', 'head'));
+    await market.done((w) => trashClient(w, there.id, { version: there.version }), head);
+    const id = await bring(kovrov);
+    expect((await view(id)).report).toMatchObject({ taken: 1, skipped: 0, refused: 0 });
+    expect((await client(innOf(7)))?.id).not.toBe(there.id);
+    const remarks = await market.context.db
+      .selectFrom('client_import_remarks')
+      .select(['row_number', 'reason'])
+      .where('import_id', '=', id)
+      .execute();
+    expect(remarks).toEqual([{ row_number: 2, reason: 'clients.import_in_trash' }]);
   });
 
   it('asks, fills in or overwrites, as each column is told', async () => {

@@ -1,18 +1,20 @@
-import { type Change, record, recordMany } from '#modules/journal/commands.ts';
+import { record, recordMany } from '#modules/journal/commands.ts';
 import { clientsTouchedBesides, ownEntries, peopleTouchedBesides } from '#modules/journal/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
-import { announce } from '#platform/outbox.ts';
+import { announce, announceMany } from '#platform/outbox.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import type { ClientRow } from '../contract.ts';
+import { clientsToUpdate } from '../import-effects/store.ts';
 import { forImport } from '../imports/commands.ts';
 import type { ClientImport } from '../imports/contract.ts';
 import { importView } from '../imports/queries.ts';
 import { originOf } from '../imports/rules.ts';
 import { findImport, lockImport, type StoredImport } from '../imports/store.ts';
 import { saveChanged } from '../register/commands.ts';
-import { bareDetails, changedDetails, detailsOf } from '../register/rules.ts';
+import { bareDetails, type ClientDetails, changedDetails, detailsOf, nameKeyOf } from '../register/rules.ts';
+import { moveToTrash, stopsOf } from '../trash/commands.ts';
 import { netChange, setBack } from './rules.ts';
 import {
   beginReturn,
@@ -22,14 +24,13 @@ import {
   lockClients,
   type OpenEffect,
   openEffects,
-  removeClients,
   removePeople,
   type Settled,
   settle,
 } from './store.ts';
 
 export const RETURN_JOB = 'clients.import_return';
-const BATCH_CLIENTS = 200;
+const BATCH_CLIENTS = 500;
 
 /**
  * Puts taking an import back in line. May be asked for again: what has been taken back stays so, the rest is looked at anew.
@@ -111,31 +112,27 @@ async function returnBatch(
     effects.map((effect) => effect.clientId),
   );
   const clients = new Map<string, ClientRow>(rows.map((row) => [row.id, row]));
-  const added = effects.filter((effect) => effect.added && clients.has(effect.clientId));
-  const touched = await clientsTouchedBesides(
-    context,
-    added.map((effect) => effect.clientId),
-    added.flatMap((effect) => effect.entries),
-  );
-  const untouched = added.filter((effect) => !touched.has(effect.clientId));
-  const gone = new Set(await removeUntouched(context, untouched, clients, of));
-  const settled: Settled[] = [];
-  const counted = { removed: gone.size, restored: 0, left: 0 };
-  for (const effect of effects) {
+  const there = effects.flatMap((effect): Returned[] => {
     const client = clients.get(effect.clientId);
-    let left: Left | null = null;
-    if (client !== undefined && !gone.has(effect.clientId)) {
-      if (effect.added) left = { reason: 'clients.return_touched', fields: [] };
-      else {
-        left = await restore(context, client, effect, of);
-        if (left === null) counted.restored++;
-      }
-    }
-    if (left !== null) counted.left++;
-    settled.push({ clientId: effect.clientId, leftReason: left?.reason ?? null, leftFields: left?.fields ?? [] });
+    return client === undefined ? [] : [{ effect, client }];
+  });
+  const added = there.filter(({ effect }) => effect.added);
+  const gone = await trashUntouched(context, added, of);
+  const left = await setAllBack(
+    context,
+    there.filter(({ effect }) => !effect.added),
+    of,
+  );
+  for (const { client } of added) {
+    if (!gone.has(client.id)) left.set(client.id, { reason: 'clients.return_touched', fields: [] });
   }
+  const settled = effects.map(({ clientId }): Settled => {
+    const of = left.get(clientId);
+    return { clientId, leftReason: of?.reason ?? null, leftFields: of?.fields ?? [] };
+  });
   await settle(context, of.id, settled);
-  await countReturned(context, of.id, counted);
+  const restored = there.filter(({ effect, client }) => !effect.added && !left.has(client.id)).length;
+  await countReturned(context, of.id, { removed: gone.size, restored, left: left.size });
   const next = { after: last.clientId, done: place.done + effects.length };
   const { cancelRequested } = await advanceJob(context, jobId, {
     doneUnits: next.done,
@@ -145,79 +142,168 @@ async function returnBatch(
   return ok({ next, cancelled: cancelRequested });
 }
 
-/** Answers with those that are gone: one on which something else hangs stays, and so would all in one statement with it. */
-async function removeUntouched(
+interface Returned {
+  effect: OpenEffect;
+  client: ClientRow;
+}
+
+/** Moves to the trash what the import has added and nobody has touched since; answers with those that have gone. */
+async function trashUntouched(
   context: WriteContext,
-  effects: readonly OpenEffect[],
-  clients: ReadonlyMap<string, ClientRow>,
+  added: readonly Returned[],
   of: StoredImport,
-): Promise<string[]> {
-  if (effects.length === 0) return [];
-  const remove = (some: readonly OpenEffect[]): Promise<boolean> =>
-    removeClients(
+): Promise<Set<string>> {
+  const ids = added.map(({ client }) => client.id);
+  const [touched, stops] = await Promise.all([
+    clientsTouchedBesides(
       context,
-      some.map((effect) => effect.clientId),
-      some.flatMap((effect) => effect.people),
-    );
-  const gone: OpenEffect[] = [];
-  if (await remove(effects)) gone.push(...effects);
-  else {
-    for (const effect of effects) if (await remove([effect])) gone.push(effect);
-  }
-  const changes = gone.map((effect): Change => {
-    const client = clients.get(effect.clientId);
-    return {
+      ids,
+      added.flatMap(({ effect }) => effect.entries),
+    ),
+    stopsOf(context, ids),
+  ]);
+  const going = added.filter(({ client }) => !touched.has(client.id) && !stops.has(client.id));
+  await moveToTrash(
+    context,
+    going.map(({ client }) => ({ client, note: of.source })),
+    'import_return',
+  );
+  await recordMany(
+    context,
+    going.map(({ client }) => ({
       action: 'client.import_taken_back',
-      subject: { kind: 'client', id: effect.clientId },
-      clientId: effect.clientId,
-      before: client === undefined ? null : changedDetails(bareDetails('', ''), detailsOf(client)).after,
+      subject: { kind: 'client', id: client.id },
+      clientId: client.id,
+      before: changedDetails(bareDetails('', ''), detailsOf(client)).after,
       reason: of.source,
-    };
-  });
-  await recordMany(context, changes);
-  for (const { clientId } of gone) {
-    await announce(context, { type: 'client.changed', subjectKind: 'client', subjectId: clientId, clientId });
-  }
-  return gone.map((effect) => effect.clientId);
+    })),
+  );
+  return new Set(going.map(({ client }) => client.id));
 }
 
 interface Left {
   reason: string;
-  fields: string[];
+  fields: readonly string[];
 }
 
-/** Sets back what the import has changed at a client that was there before; null when nothing of it is left. */
-async function restore(
+/** Data by which a client is recognised or which may be out of a list by now: each such change asks for itself. */
+const ASKED: readonly (keyof ClientDetails)[] = ['inn', 'kpp', 'ogrn', 'oktmo', 'segment_id'];
+
+/**
+ * Sets back what the import has changed at clients that were there before, many in a handful of statements; answers with
+ * those of which something is left, and why.
+ */
+async function setAllBack(
   context: WriteContext,
-  client: ClientRow,
-  effect: OpenEffect,
+  changed: readonly Returned[],
   of: StoredImport,
-): Promise<Left | null> {
-  const entries = await ownEntries(context, effect.entries);
-  const { details, restored, left } = setBack(
-    detailsOf(client),
-    netChange(entries.filter((entry) => entry.subjectKind === 'client')),
+): Promise<Map<string, Left>> {
+  const left = new Map<string, Left>();
+  if (changed.length === 0) return left;
+  const entries = changed.flatMap(({ effect }) => effect.entries);
+  const written = Map.groupBy(
+    (await ownEntries(context, entries)).filter((entry) => entry.subjectKind === 'client'),
+    (entry) => entry.subjectId,
   );
-  const as = { action: 'client.import_taken_back', reason: of.source };
-  const saved = await saveChanged(context, client, details, as);
-  if (!saved.ok) return { reason: saved.reason, fields: restored };
-  const touchedPeople = await peopleTouchedBesides(context, effect.people, effect.entries);
-  const people = effect.people.filter((person) => !touchedPeople.has(person));
-  if (people.length > 0) {
-    await removePeople(context, client.id, people);
-    await recordMany(
-      context,
-      people.map((person) => ({
-        action: 'contact.import_taken_back',
-        subject: { kind: 'contact', id: person },
-        clientId: client.id,
-        reason: of.source,
-      })),
-    );
+  const plans = changed.map(({ effect, client }) => {
+    const now = detailsOf(client);
+    const back = setBack(now, netChange(written.get(client.id) ?? []));
+    return { effect, client, ...back, change: changedDetails(now, back.details) };
+  });
+  const differing = plans.filter(({ change }) => change.names.length > 0);
+  const [asked, plain] = partition(differing, ({ change }) => change.names.some((name) => ASKED.includes(name)));
+  await saveAll(context, plain, of.source);
+  for (const { client, details, restored } of asked) {
+    const as = { action: 'client.import_taken_back', reason: of.source };
+    const saved = await saveChanged(context, client, details, as);
+    if (!saved.ok) left.set(client.id, { reason: saved.reason, fields: restored });
   }
-  const forgotten = restored.map((field) => (field === 'segment_id' ? 'segment' : field));
-  const said = [...forgotten.flatMap((field) => [field, `${field}+`]), ...(people.length > 0 ? ['people'] : [])];
-  await forgetSaid(context, originOf(of.format.headings), client.id, said);
-  if (left.length > 0) return { reason: 'clients.return_changed_since', fields: left };
-  return touchedPeople.size > 0 ? { reason: 'clients.return_person_touched', fields: [] } : null;
+  const done = plans.filter(({ client }) => !left.has(client.id));
+  const touched = await takePeopleBack(
+    context,
+    done.map(({ effect }) => effect),
+    of,
+  );
+  await forgetSaid(context, originOf(of.format.headings), done.map(forgottenOf));
+  for (const { client, left: fields, effect } of done) {
+    if (fields.length > 0) left.set(client.id, { reason: 'clients.return_changed_since', fields });
+    else if (effect.people.some((person) => touched.has(person)))
+      left.set(client.id, { reason: 'clients.return_person_touched', fields: [] });
+  }
+  return left;
+}
+
+/** What a source is to be believed to have never said: the fields set back, and people where all that it brought are gone. */
+function forgottenOf({ client, restored, effect }: { client: ClientRow; restored: string[]; effect: OpenEffect }) {
+  const fields = restored.map((field) => (field === 'segment_id' ? 'segment' : field));
+  return {
+    clientId: client.id,
+    fields: [...fields.flatMap((field) => [field, `${field}+`]), ...(effect.people.length > 0 ? ['people'] : [])],
+  };
+}
+
+async function saveAll(
+  context: WriteContext,
+  changes: readonly { client: ClientRow; details: ClientDetails; change: ReturnType<typeof changedDetails> }[],
+  source: string,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const saved = changes.map(({ client, details }) => ({
+    id: client.id,
+    salesSystemId: client.sales_system_id,
+    nameKey: nameKeyOf(details.name),
+    version: client.version,
+    details,
+  }));
+  await clientsToUpdate(context, saved).execute(context.db);
+  await recordMany(
+    context,
+    changes.map(({ client, change }) => ({
+      action: 'client.import_taken_back',
+      subject: { kind: 'client', id: client.id },
+      clientId: client.id,
+      before: change.before,
+      after: change.after,
+      reason: source,
+    })),
+  );
+  await announceMany(
+    context,
+    changes.map(({ client: { id } }) => ({
+      type: 'client.changed',
+      subjectKind: 'client',
+      subjectId: id,
+      clientId: id,
+    })),
+  );
+}
+
+/** Takes people off again whom nobody has touched since; answers with those who stay. */
+async function takePeopleBack(
+  context: WriteContext,
+  effects: readonly OpenEffect[],
+  of: StoredImport,
+): Promise<Set<string>> {
+  const people = effects.flatMap(({ clientId, people: there }) => there.map((personId) => ({ clientId, personId })));
+  const touched = await peopleTouchedBesides(
+    context,
+    people.map(({ personId }) => personId),
+    effects.flatMap(({ entries }) => entries),
+  );
+  const going = people.filter(({ personId }) => !touched.has(personId));
+  await removePeople(context, going);
+  await recordMany(
+    context,
+    going.map(({ clientId, personId }) => ({
+      action: 'contact.import_taken_back',
+      subject: { kind: 'contact', id: personId },
+      clientId,
+      reason: of.source,
+    })),
+  );
+  return touched;
+}
+
+function partition<T>(all: readonly T[], test: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(test), all.filter((one) => !test(one))];
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { bulk } from '#platform/db/bulk.ts';
 import type { ClientRow } from '../contract.ts';
 import { CLIENT_COLUMNS, type Reading } from '../store.ts';
 
@@ -62,46 +63,15 @@ export async function lockClients(context: WriteContext, ids: readonly string[])
   return rows as unknown as ClientRow[];
 }
 
-/**
- * Takes clients out of the register with what an import has put there. False, and nothing done, where something of another
- * kind hangs on one of them: a call under way, say.
- */
-export async function removeClients(
+/** Takes people off the clients where an import has put them; whoever is at no other client leaves altogether. */
+export async function removePeople(
   context: WriteContext,
-  ids: readonly string[],
-  people: readonly string[],
-): Promise<boolean> {
-  const clients = sql`${sql.val([...ids])}::uuid[]`;
-  const { db } = context;
-  await sql`SAVEPOINT removal`.execute(db);
-  try {
-    await sql`DELETE FROM client_source_rows WHERE client_id = ANY(${clients})`.execute(db);
-    await sql`DELETE FROM client_keys WHERE client_id = ANY(${clients})`.execute(db);
-    await sql`DELETE FROM client_contacts WHERE client_id = ANY(${clients})`.execute(db);
-    await removeUnplaced(context, people);
-    await sql`DELETE FROM clients WHERE id = ANY(${clients})`.execute(db);
-    await sql`RELEASE SAVEPOINT removal`.execute(db);
-    return true;
-  } catch (error) {
-    if (!isHeldByOthers(error)) throw error;
-    await sql`ROLLBACK TO SAVEPOINT removal`.execute(db);
-    return false;
-  }
-}
-
-const isHeldByOthers = (error: unknown): boolean =>
-  typeof error === 'object' && error !== null && 'code' in error && error.code === '23503';
-
-/** Takes people off a client; whoever is at no other client leaves altogether. */
-export async function removePeople(context: WriteContext, clientId: string, people: readonly string[]): Promise<void> {
-  await sql`DELETE FROM client_contacts WHERE client_id = ${clientId} AND contact_id = ANY(${sql.val([...people])}::uuid[])`.execute(
-    context.db,
-  );
-  await removeUnplaced(context, people);
-}
-
-async function removeUnplaced(context: WriteContext, people: readonly string[]): Promise<void> {
-  await sql`DELETE FROM contacts WHERE id = ANY(${sql.val([...people])}::uuid[])
+  places: readonly { clientId: string; personId: string }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  await sql`DELETE FROM client_contacts l USING ${bulk(places, { clientId: 'uuid', personId: 'uuid' })}
+    WHERE l.client_id = r."clientId" AND l.contact_id = r."personId"`.execute(context.db);
+  await sql`DELETE FROM contacts WHERE id = ANY(${sql.val(places.map((place) => place.personId))}::uuid[])
     AND NOT EXISTS (SELECT 1 FROM client_contacts l WHERE l.contact_id = contacts.id)`.execute(context.db);
 }
 
@@ -109,11 +79,12 @@ async function removeUnplaced(context: WriteContext, people: readonly string[]):
 export async function forgetSaid(
   context: WriteContext,
   origin: string,
-  clientId: string,
-  fields: readonly string[],
+  clients: readonly { clientId: string; fields: readonly string[] }[],
 ): Promise<void> {
-  await sql`UPDATE client_source_rows SET said = said - ${sql.val([...fields])}::text[]
-    WHERE origin = ${origin} AND client_id = ${clientId}`.execute(context.db);
+  if (clients.length === 0) return;
+  await sql`UPDATE client_source_rows s SET said = s.said - r.fields
+    FROM ${bulk(clients, { clientId: 'uuid', fields: 'text[]' })}
+    WHERE s.origin = ${origin} AND s.client_id = r."clientId"`.execute(context.db);
 }
 
 export interface Settled {

@@ -38,8 +38,16 @@ export async function ownClients(context: Reading, selves: readonly string[]): P
   return rows.map((row) => row.id);
 }
 
-export const CLIENT_WORDS: SearchColumns = { table: 'clients', words: sql`c.search`, numbers: sql`c.search_text` };
-export const CONTACT_WORDS: SearchColumns = { table: 'contacts', words: sql`k.search`, numbers: sql`k.search_text` };
+export const CLIENT_WORDS: SearchColumns = {
+  table: 'client_records',
+  words: sql`c.search`,
+  numbers: sql`c.search_text`,
+};
+export const CONTACT_WORDS: SearchColumns = {
+  table: 'contact_records',
+  words: sql`k.search`,
+  numbers: sql`k.search_text`,
+};
 
 /**
  * The clients that a search finds among those that are seen, by their own words and by the people at them; null when there

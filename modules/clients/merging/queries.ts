@@ -25,7 +25,7 @@ import {
   JOINED_FIELDS,
   saysSame,
 } from './rules.ts';
-import { countRows } from './store.ts';
+import { countRows, type RowsAtClient } from './store.ts';
 
 /** What a merge of `fromId` into `intoId` would do, and what somebody has to say first. Out of reach is not found. */
 export async function previewMerge(context: Context, intoId: string, fromId: string): Promise<Result<MergePreview>> {
@@ -44,7 +44,7 @@ export async function previewMerge(context: Context, intoId: string, fromId: str
   const [ours, theirs] = [detailsOf(into), detailsOf(from)];
   const holders = holderQuestion(factsOf(into), factsOf(from)) ?? [];
   const [moves, names, people, others] = await Promise.all([
-    countRows(context, rowsAtClients(), fromId),
+    tellingRows(context, rowsAtClients(), fromId),
     employeeNames(context, holders),
     contactRowsOf(context, intoId),
     contactRowsOf(context, fromId),
@@ -76,13 +76,20 @@ export async function previewMerge(context: Context, intoId: string, fromId: str
         ...(own === undefined ? {} : { own }),
       };
     }),
-    moves: [
-      { table: 'contacts', count: others.length },
-      ...moves.filter(({ table, count }) => count > 0 && !INNER.includes(table)),
-    ].filter(({ count }) => count > 0),
+    moves: [{ table: 'contacts', count: others.length }, ...moves].filter(({ count }) => count > 0),
     holders: holders.map((id) => ({ id, full_name: names.get(id) ?? '' })),
     decision_makers: deciding === null ? null : { into: deciding.into.full_name, from: deciding.from.full_name },
   });
+}
+
+/** What a client has, table by table, as far as it means something to people. */
+export async function tellingRows(
+  context: Context,
+  parts: readonly RowsAtClient[],
+  clientId: string,
+): Promise<{ table: string; count: number }[]> {
+  const counted = await countRows(context, parts, clientId);
+  return counted.filter(({ table, count }) => count > 0 && !INNER.includes(table));
 }
 
 /** Tables that mean nothing to people. */

@@ -19,6 +19,7 @@ import {
   zoneOfPlace,
 } from '../register/rules.ts';
 import type { CallBasis } from '../rules.ts';
+import { keysInTrash } from '../trash/store.ts';
 import {
   type Book,
   contactKeys,
@@ -103,6 +104,7 @@ export async function takeRows(
   const counted: Counted = { taken: 0, updated: 0, skipped: 0, refused: 0 };
   const remarks: RowRemarks[] = [];
   const touched = new Set<Known>();
+  const taken: { row: number; known: Known }[] = [];
   for (const row of rows) {
     const outcome = takeRow(row, of, book, file.seen);
     counted[outcome.as]++;
@@ -110,11 +112,34 @@ export async function takeRows(
       remarks.push({ row: row.number, remarks: outcome.remarks, cells: outcome.as === 'refused' ? row.cells : null });
     }
     if (outcome.known !== null) touched.add(outcome.known);
+    if (outcome.as === 'taken' && outcome.known !== null) taken.push({ row: row.number, known: outcome.known });
   }
   const clients = [...touched];
+  await remarkOnTrash(context, taken, remarks);
   if (!of.dryRun && !(await writeEffects(context, clients, of, book)))
     return refuse('clients.import_raced', { code: 'conflict' });
   return ok({ counted, remarks, seen: clients.map((client) => [client.id, client.seenInRow ?? 0]) });
+}
+
+/** A client that comes anew although somebody has moved it to the trash is said, never swallowed nor silently revived. */
+async function remarkOnTrash(
+  context: WriteContext,
+  taken: readonly { row: number; known: Known }[],
+  remarks: RowRemarks[],
+): Promise<void> {
+  const found = await keysInTrash(
+    context,
+    taken.flatMap(({ known }) => known.keys),
+  );
+  if (found.length === 0) return;
+  const thrown = new Set(found.map(keyText));
+  for (const { row } of taken.filter(({ known }) => known.keys.some((key) => thrown.has(keyText(key))))) {
+    const remark: Remark = { column: null, reason: 'clients.import_in_trash', values: {}, refused: false };
+    const place = remarks.findIndex((one) => one.row === row);
+    const there = remarks[place];
+    if (there === undefined) remarks.push({ row, remarks: [remark], cells: null });
+    else remarks[place] = { ...there, remarks: [...there.remarks, remark] };
+  }
 }
 
 async function fillBook(context: WriteContext, rows: readonly FileRow[], of: FileOf, book: Book): Promise<void> {

@@ -186,7 +186,7 @@ describe('the card of a client', () => {
         state: 'in_development',
         group: 'in_work',
         holder: { id: lytkin, full_name: 'Лыткин Андрей' },
-        allowed: { edit: false, work: false, take: false, transfer: false, close: false },
+        allowed: { edit: false, work: false, take: false, transfer: false, close: false, trash: false },
       },
     });
     expect(await clientCard(await market.as(engineer), client.id)).toMatchObject({ ok: false, code: 'not_found' });

@@ -200,4 +200,4 @@ export function recordCandidates(source: RecordSource, { understood, view }: Wan
   )})`;
 }
 
-const CLIENT_WORDS_OF: SearchColumns = { table: 'clients', words: sql`w.client_words`, numbers: null };
+const CLIENT_WORDS_OF: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };

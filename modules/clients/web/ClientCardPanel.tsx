@@ -1,11 +1,10 @@
-import { IconPencil } from '@tabler/icons-react';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
@@ -20,8 +19,10 @@ import { ContactsPanel } from './parts/ContactsPanel.tsx';
 import { StateChip } from './parts/StateChip.tsx';
 import { TakeDialog } from './parts/TakeDialog.tsx';
 import { TransferDialog } from './parts/TransferDialog.tsx';
+import { TrashDialog } from './parts/TrashDialog.tsx';
+import { TrashedNotice } from './parts/TrashedNotice.tsx';
 
-type Doing = 'edit' | 'take' | 'transfer' | 'close';
+type Doing = 'edit' | 'take' | 'transfer' | 'close' | 'trash';
 
 /** The card beside the list: who carries, what next, how to reach them; the whole of it is one press away. */
 export function ClientCardPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -32,7 +33,7 @@ export function ClientCardPanel({ id, onClose }: { id: string; onClose: () => vo
   if (read.error !== null) {
     return (
       <SidePanel title={t('clients.card')} onClose={onClose}>
-        <ErrorState title={read.error.message} requestId={read.error.requestId} />
+        <TrashedNotice error={read.error} />
       </SidePanel>
     );
   }
@@ -60,6 +61,7 @@ export function ClientCardPanel({ id, onClose }: { id: string; onClose: () => vo
       {doing === 'take' ? <TakeDialog client={client} onClose={() => setDoing(null)} /> : null}
       {doing === 'transfer' ? <TransferDialog client={client} onClose={() => setDoing(null)} /> : null}
       {doing === 'close' ? <CloseClientDialog client={client} onClose={() => setDoing(null)} /> : null}
+      {doing === 'trash' ? <TrashDialog client={client} onClose={() => setDoing(null)} onGone={onClose} /> : null}
     </>
   );
 }
@@ -78,6 +80,7 @@ function Foot({ client, onDo }: { client: ClientCard; onDo: (doing: Doing) => vo
     ...(allowed.close
       ? [{ label: t(client.group === 'closed' ? 'clients.reopen' : 'clients.close'), onRun: () => onDo('close') }]
       : []),
+    ...(allowed.trash ? [{ label: t('clients.trash.verb'), icon: IconTrash, onRun: () => onDo('trash') }] : []),
   ];
   return (
     <div className="row">

@@ -1,4 +1,11 @@
-import { IconBuildingCommunity, IconCopyCheck, IconFileImport, IconMessagePlus, IconPlus } from '@tabler/icons-react';
+import {
+  IconBuildingCommunity,
+  IconCopyCheck,
+  IconFileImport,
+  IconMessagePlus,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useCustomColumns } from '#modules/fields/web/parts/use-custom-columns.tsx';
 import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
@@ -103,6 +110,7 @@ export function ClientListPage() {
                 items={[
                   { label: t('clients.dup.title'), icon: IconCopyCheck, onRun: () => navigate('/clients/duplicates') },
                   { label: t('clients.interest_title'), icon: IconMessagePlus, onRun: () => setAdding('interest') },
+                  { label: t('clients.trash.name'), icon: IconTrash, onRun: () => navigate('/trash') },
                 ]}
               />
             ) : null}

@@ -13,6 +13,7 @@ import { reasonWords } from './ImportReport.tsx';
 import { type Chosen, PairTable } from './PairTable.tsx';
 import { duplicateReason } from './parts/duplicate-words.ts';
 import styles from './parts/duplicates.module.css';
+import { rowsInWords } from './parts/moved-words.ts';
 
 export interface PairReviewProps {
   pair: DuplicatePair;
@@ -30,6 +31,7 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
   const [failure, setFailure] = useState<string>();
   const [into, from] = pair.one.id === stays ? [pair.one, pair.other] : [pair.other, pair.one];
   const preview = useRead(previewMergeRoute, { params: { id: into.id, other_id: from.id } });
+  const moves = rowsInWords(preview.data?.moves ?? [], t);
   const merge = useWrite(mergeClientsRoute, { said: () => t('clients.dup.merged', { name: into.name }) });
   const branch = useWrite(linkBranchRoute, { said: () => t('clients.dup.linked', { name: from.name }) });
   const apart = useWrite(keepApartRoute, {
@@ -110,7 +112,9 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
               {t('clients.dup.rule_refused', { why: reasonWords(t, pair.rule_refusal, { name: '', count: 0 }) })}
             </p>
           )}
-          <p className="t-small ink-2">{movesWords(preview.data?.moves ?? [], t)}</p>
+          <p className="t-small ink-2">
+            {moves === '' ? t('clients.dup.moves_nothing') : t('clients.dup.moves', { list: moves })}
+          </p>
           {pair.suggestion === 'branch' ? <p className="t-small ink-2">{t('clients.dup.branch_hint')}</p> : null}
           {pair.more === 0 ? null : (
             <AppLink className="link t-small" href={`/clients/duplicates?client=${into.id}`}>
@@ -182,14 +186,4 @@ function chosenSides(chosen: Chosen): Pick<MergeBody, 'fields' | 'custom'> {
   // The rest is under the names of the program's own fields.
   const fields = Object.fromEntries(sides.filter(([field]) => !isCustomName(field))) as MergeBody['fields'];
   return { ...(fields === undefined ? {} : { fields }), custom: Object.fromEntries(own) };
-}
-
-type Words = ReturnType<typeof useText>['t'];
-
-function movesWords(moves: readonly { table: string; count: number }[], t: Words): string {
-  const list = moves.flatMap(({ table, count }) => {
-    const key = `clients.dup.moved.${table}`;
-    return t.has(key) ? [t(key, { count })] : [];
-  });
-  return list.length === 0 ? t('clients.dup.moves_nothing') : t('clients.dup.moves', { list: list.join(', ') });
 }

@@ -2,6 +2,7 @@ import { admitParticipant, dismissParticipant } from '#modules/clients/commands.
 import { registerClosingEffect, registerTransferEffect } from '#modules/clients/holding/commands.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { lockClient } from '#modules/clients/queries.ts';
+import { registerTrashGuard } from '#modules/clients/trash/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { holdersOf } from '#modules/structure/queries.ts';
 import type { SalesFunction } from '#modules/structure/rules.ts';
@@ -19,6 +20,7 @@ import {
   readdressRound,
   saveHandoff,
 } from '../store.ts';
+import { clientsWithOpenHandoffs } from './store.ts';
 
 /**
  * Passes an employee's part in an open hand-off to a successor. A late answer gets its time anew with the new receiver. When
@@ -138,6 +140,10 @@ export function registerHandoffSuccession(): void {
     rows: ROWS_AT_CLIENT,
     prepare: async (context, { from, into }) =>
       each(context, await openRowsAt(context, from.id), (handoff) => end(context, handoff, 'void', into.name)),
+  });
+  registerTrashGuard('handoffs', async (context, ids) => {
+    const open = await clientsWithOpenHandoffs(context, ids);
+    return new Map(open.map((id) => [id, { reason: 'handoffs.keeps_client' }]));
   });
   registerClosingEffect('handoffs', async (context, client) =>
     each(context, await openRowsAt(context, client.id), (handoff) =>

@@ -8,6 +8,7 @@ import {
   IconInbox,
   IconMessage,
   IconRoute,
+  IconTrash,
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { StepDialog } from '#modules/activities/web/parts/StepDialog.tsx';
@@ -19,21 +20,24 @@ import { CloseClientDialog } from '#modules/clients/web/parts/CloseClientDialog.
 import { InterestDialog } from '#modules/clients/web/parts/InterestDialog.tsx';
 import { TakeDialog } from '#modules/clients/web/parts/TakeDialog.tsx';
 import { TransferDialog } from '#modules/clients/web/parts/TransferDialog.tsx';
+import { TrashDialog } from '#modules/clients/web/parts/TrashDialog.tsx';
 import { RequestDialog } from '#modules/support/web/parts/RequestDialog.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import type { IconType } from '#ui-kit/icon.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 
-type Act = 'touch' | 'step' | 'expert' | 'office' | 'edit' | 'transfer' | 'close' | 'take' | 'interest';
+type Act = 'touch' | 'step' | 'expert' | 'office' | 'edit' | 'transfer' | 'close' | 'take' | 'interest' | 'trash';
 
 /** What can be done with a client: the usual things as buttons with their keys, everything in the command menu. */
 export function ClientActions({ client }: { client: ClientCard }) {
   const { t } = useText();
   const [act, setAct] = useState<Act | null>(null);
   const close = () => setAct(null);
-  const { work, take, edit, transfer, close: mayClose } = client.allowed;
+  const navigate = useNavigateTo();
+  const { work, take, edit, transfer, close: mayClose, trash } = client.allowed;
   const acts: { id: Act; label: string; icon: IconType; keys?: string; allowed: boolean; button?: boolean }[] = [
     { id: 'take', label: t('app.take_client'), icon: IconHandGrab, allowed: take, button: true },
     { id: 'touch', label: t('app.touch'), icon: IconMessage, keys: 'KeyT', allowed: work, button: true },
@@ -51,6 +55,7 @@ export function ClientActions({ client }: { client: ClientCard }) {
     { id: 'transfer', label: t('app.transfer_client'), icon: IconArrowForwardUp, allowed: transfer },
     { id: 'interest', label: t('app.record_interest'), icon: IconInbox, allowed: edit },
     { id: 'close', label: t('app.close_client'), icon: IconArchive, allowed: mayClose },
+    { id: 'trash', label: t('clients.trash.verb'), icon: IconTrash, allowed: trash },
   ];
   const open = acts.filter((one) => one.allowed);
   usePage({
@@ -99,6 +104,7 @@ export function ClientActions({ client }: { client: ClientCard }) {
       {act === 'edit' ? <ClientEditDialog client={client} onClose={close} /> : null}
       {act === 'transfer' ? <TransferDialog client={client} onClose={close} /> : null}
       {act === 'close' ? <CloseClientDialog client={client} onClose={close} /> : null}
+      {act === 'trash' ? <TrashDialog client={client} onClose={close} onGone={() => navigate('/clients')} /> : null}
       {act === 'take' ? <TakeDialog client={client} onClose={close} /> : null}
       {act === 'interest' ? <InterestDialog client={{ value: client.id, label: client.name }} onClose={close} /> : null}
     </>

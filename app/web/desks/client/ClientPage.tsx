@@ -3,10 +3,10 @@ import { useEffect, useState } from 'react';
 import { readClientRoute } from '#modules/clients/contract.ts';
 import { ClientHeadLine } from '#modules/clients/web/parts/ClientHeadLine.tsx';
 import { DuplicateBand } from '#modules/clients/web/parts/DuplicateBand.tsx';
+import { TrashedNotice } from '#modules/clients/web/parts/TrashedNotice.tsx';
 import { JournalPanel } from '#modules/journal/web/parts/JournalPanel.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Tabs } from '#ui-kit/data/Tabs.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
@@ -33,7 +33,7 @@ export function ClientPage() {
     if (card?.merged_into !== undefined) router.history.replace(`/clients/${card.merged_into}`);
   }, [card, router]);
 
-  if (client.error !== null) return <ErrorState title={client.error.message} requestId={client.error.requestId} />;
+  if (client.error !== null) return <TrashedNotice error={client.error} />;
   if (client.data === undefined) {
     return (
       <Delayed>

@@ -1,15 +1,17 @@
-import { IconMail, IconPhone, IconUserPlus } from '@tabler/icons-react';
+import { IconMail, IconPencil, IconPhone, IconTrash, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
-import { useRead } from '#ui-kit/call.ts';
+import { useRead, useWrite } from '#ui-kit/call.ts';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
+import { toast } from '#ui-kit/feedback/toast.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type Contact, listContactsRoute } from '../../contacts/contract.ts';
+import { trashContactRoute } from '../../trash/contract.ts';
 import { ContactDialog } from './ContactDialog.tsx';
 import styles from './clients.module.css';
 
@@ -26,6 +28,7 @@ export function ContactsPanel({ clientId, mayEdit, onPhone }: ContactsPanelProps
   const { t } = useText();
   const contacts = useRead(listContactsRoute, { params: { id: clientId } });
   const [open, setOpen] = useState<{ contact?: Contact } | null>(null);
+  const remove = useRemoval(clientId);
   const items = contacts.data?.items;
   return (
     <Section
@@ -53,7 +56,12 @@ export function ContactsPanel({ clientId, mayEdit, onPhone }: ContactsPanelProps
       <ul className={styles.people}>
         {items?.map((contact) => (
           <li key={contact.contact_id}>
-            <Person contact={contact} onPhone={onPhone} onEdit={mayEdit ? () => setOpen({ contact }) : undefined} />
+            <Person
+              contact={contact}
+              onPhone={onPhone}
+              onEdit={mayEdit ? () => setOpen({ contact }) : undefined}
+              onRemove={() => void remove(contact)}
+            />
           </li>
         ))}
       </ul>
@@ -68,9 +76,26 @@ interface PersonProps {
   contact: Contact;
   onPhone: ContactsPanelProps['onPhone'];
   onEdit: (() => void) | undefined;
+  onRemove: () => void;
 }
 
-function Person({ contact, onPhone, onEdit }: PersonProps) {
+/** A person goes to the trash at one press: it is taken back as easily. */
+function useRemoval(clientId: string) {
+  const { t } = useText();
+  const trash = useWrite(trashContactRoute, { said: () => t('clients.trash.person_said') });
+  return async (contact: Contact): Promise<void> => {
+    try {
+      await trash.mutateAsync({
+        params: { id: clientId, contact_id: contact.contact_id },
+        body: { version: contact.version },
+      });
+    } catch (error) {
+      toast({ text: error instanceof Error ? error.message : t('clients.trash.verb') });
+    }
+  };
+}
+
+function Person({ contact, onPhone, onEdit, onRemove }: PersonProps) {
   const { t, format } = useText();
   const { decision_role: role, left_on: left, verified_on: verified } = contact;
   const notes = [
@@ -91,7 +116,10 @@ function Person({ contact, onPhone, onEdit }: PersonProps) {
         {onEdit === undefined ? null : (
           <ActionMenu
             label={t('clients.contact_actions', { name: contact.full_name })}
-            items={[{ label: t('clients.edit'), onRun: onEdit }]}
+            items={[
+              { label: t('clients.edit'), icon: IconPencil, onRun: onEdit },
+              { label: t('clients.trash.verb'), icon: IconTrash, onRun: onRemove },
+            ]}
           />
         )}
       </div>

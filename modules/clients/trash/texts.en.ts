@@ -1,0 +1,52 @@
+import type { ru } from './texts.ru.ts';
+
+export const en = {
+  'clients.trash.name': 'Trash',
+  'clients.trash.note': 'What was deleted is kept for 30 days and then erased for good.',
+  'clients.trash.find': 'Name',
+  'clients.trash.title': 'Move “{name}” to the trash?',
+  'clients.trash.verb': 'Move to the trash',
+  'clients.trash.stopped': '“{name}” cannot be deleted yet',
+  'clients.trash.understood': 'Got it',
+  'clients.trash.consequence':
+    'The client leaves lists, search, queues and reports. For {days, plural, one {# day} other {# days}} it can be brought back; then it is erased.',
+  'clients.trash.takes': 'Along with it go: {list}.',
+  'clients.trash.holder': '{name} carries the client and loses sight of it too.',
+  'clients.trash.why': 'Why',
+  'clients.trash.why_example': 'For example: added by mistake',
+  'clients.trash.said': '{name}: in the trash',
+  'clients.trash.restored': '{name}: back from the trash',
+  'clients.trash.person_said': 'The person is in the trash',
+  'clients.trash.here': '“{name}” is in the trash',
+  'clients.trash.since_by':
+    'Deleted {day}, {name}. {days, plural, one {# day is} other {# days are}} left, then the card is erased.',
+  'clients.trash.since':
+    'Deleted {day}. {days, plural, one {# day is} other {# days are}} left, then the card is erased.',
+  'clients.trash.restore': 'Bring back',
+  'clients.trash.empty': 'The trash is empty',
+  'clients.trash.empty_text': 'Deleted clients and contacts come here. For 30 days they can be brought back.',
+  'clients.trash.nothing_found': 'There is nothing like that in the trash. Its time may be over, and it is erased.',
+  'clients.trash.what': 'What',
+  'clients.trash.when': 'When',
+  'clients.trash.who': 'Who',
+  'clients.trash.why_column': 'Why',
+  'clients.trash.left': 'Left',
+  'clients.trash.more': 'Show more',
+  'clients.trash.person_at': 'contact at',
+  'clients.trash.program': 'the program',
+  'clients.trash.import_return': 'import “{source}” taken back',
+  'clients.trash.days': '{days, plural, one {# day} other {# days}}',
+  'reason.clients.in_trash': 'The card is in the trash.',
+  'reason.clients.may_not_trash': 'Clients are deleted by the head of sales or the administrator.',
+  'reason.clients.registered_again':
+    'This client has been added anew: “{name}”. Delete the new card first, then bring the old one back.',
+  'reason.clients.contact_elsewhere':
+    'This person is also at a client whose card you may not change. Mark here that they have left, or ask the head.',
+  'reason.clients.import_in_trash': 'This client lies in the trash: it was added anew, the old card was left alone.',
+  'action.client.trashed': 'Client moved to the trash',
+  'action.client.restored': 'Client brought back from the trash',
+  'action.client.erased': 'Client erased: its time in the trash was over',
+  'action.contact.trashed': 'Contact moved to the trash',
+  'action.contact.restored': 'Contact brought back from the trash',
+  'action.contact.erased': 'Contact erased: its time in the trash was over',
+} satisfies Record<keyof typeof ru, string>;
