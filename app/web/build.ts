@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -12,13 +14,25 @@ const TARGET = join(ROOT, 'dist/web');
 
 /**
  * Builds the browser's part once per state of the sources and returns its folder. A fresh clone needs no separate build
- * step, and a restart with unchanged sources costs a few milliseconds.
+ * step, and a restart with unchanged sources costs a few milliseconds. The build has a process of its own: what it takes
+ * of memory is gone with it.
  */
 export async function builtWeb(say: (line: string) => void): Promise<string> {
-  const digest = await sourcesDigest();
-  const stamp = join(TARGET, '.sources');
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest) return TARGET;
+  if (await isBuilt(await sourcesDigest())) return TARGET;
   say('Building the web part (only after an installation or an update)…');
+  await promisify(execFile)(process.execPath, [fileURLToPath(import.meta.url)]);
+  return TARGET;
+}
+
+const STAMP = '.sources';
+
+async function isBuilt(digest: string): Promise<boolean> {
+  const stamp = join(TARGET, STAMP);
+  return existsSync(stamp) && (await readFile(stamp, 'utf8')) === digest;
+}
+
+async function buildWeb(): Promise<void> {
+  const digest = await sourcesDigest();
   const { build } = await import('vite');
   const outDir = `${TARGET}.${process.pid}`;
   await build({
@@ -27,10 +41,9 @@ export async function builtWeb(say: (line: string) => void): Promise<string> {
     build: { outDir, emptyOutDir: true },
   });
   await compressAll(outDir);
-  await writeFile(join(outDir, '.sources'), digest);
+  await writeFile(join(outDir, STAMP), digest);
   await rm(TARGET, { recursive: true, force: true });
   await rename(outDir, TARGET);
-  return TARGET;
 }
 
 const TEXTS = /\.(js|css|svg|webmanifest)$/;
@@ -40,18 +53,21 @@ const WORTH_COMPRESSING = 1024;
 /** Puts a compressed copy beside every text, as small as it can be: the server sends them as they lie. */
 async function compressAll(folder: string): Promise<void> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  await Promise.all(
-    entries
-      .filter((entry) => entry.isFile() && TEXTS.test(entry.name))
-      .map(async ({ parentPath, name }) => {
-        const path = join(parentPath, name);
-        const text = await readFile(path);
-        if (text.length < WORTH_COMPRESSING) return;
-        const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
-        await writeFile(`${path}.br`, await promisify(brotliCompress)(text, { params }));
-        await writeFile(`${path}.gz`, await promisify(gzip)(text, { level: 9 }));
-      }),
-  );
+  const texts = entries
+    .filter((entry) => entry.isFile() && TEXTS.test(entry.name))
+    .map(({ parentPath, name }) => join(parentPath, name));
+  await Promise.all(Array.from({ length: availableParallelism() }, () => compressSome(texts)));
+}
+
+/** Takes texts off the list until none is left; as many of these run at once as there are cores. */
+async function compressSome(texts: string[]): Promise<void> {
+  for (let path = texts.pop(); path !== undefined; path = texts.pop()) {
+    const text = await readFile(path);
+    if (text.length < WORTH_COMPRESSING) continue;
+    const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: text.length };
+    await writeFile(`${path}.br`, await promisify(brotliCompress)(text, { params }));
+    await writeFile(`${path}.gz`, await promisify(gzip)(text, { level: 9 }));
+  }
 }
 
 /** Names, sizes and times of the files that the build reads: cheaper than their contents and changed by every edit. */
@@ -70,4 +86,4 @@ async function addTo(hash: ReturnType<typeof createHash>, path: string): Promise
   for (const name of (await readdir(path)).sort()) await addTo(hash, join(path, name));
 }
 
-if (import.meta.main) await builtWeb((line) => process.stdout.write(`${line}\n`));
+if (import.meta.main) await buildWeb();
