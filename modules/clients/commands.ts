@@ -27,7 +27,7 @@ export { sweepTrash } from './trash/commands.ts';
 /** Registers with earlier modules: whose journal is open to whom, what can be taken back, what passes to a successor. */
 export function registerClients(): void {
   registerRecordReach('client', async (context, id) => ['card', 'work'].includes(await reachOf(context, id)));
-  registerCarrier({ entity: 'client', table: 'client_records' });
+  registerCarrier({ entity: 'client', table: 'client_records', listed: true });
   registerRegister();
   registerContacts();
   registerHolding();

@@ -2,6 +2,7 @@ import { registerTimelinePart } from '#modules/activities/queries.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { registerTrashGuard } from '#modules/clients/trash/commands.ts';
+import { registerCarrier } from '#modules/fields/indexing/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
 import { registerOutlook } from '#modules/needs/horizon/queries.ts';
@@ -23,6 +24,7 @@ export { moveDeal, recordExitEvidence } from './stages/commands.ts';
 
 /** Registers with earlier modules: the hand-off to delivery, what rests on a need, what is taken back and passed on. */
 export function registerDeals(): void {
+  registerCarrier({ entity: 'deal', table: 'deals', listed: false });
   registerDealRecords();
   registerStages();
   registerOutcomes();

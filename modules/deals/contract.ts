@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Day, Id, Moment, orNull, Version } from '#modules/clients/contract.ts';
+import { CustomIn, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import { VerdictBody } from '#modules/needs/contract.ts';
 import { route } from '#shared/route.ts';
 import { OUTCOMES, STAGES } from './rules.ts';
@@ -43,6 +44,7 @@ export const Deal = Type.Object({
   opened_at: Moment,
   stage_since: Moment,
   closed_at: orNull(Moment),
+  custom: CustomOut,
   version: Version,
 });
 export type Deal = Static<typeof Deal>;
@@ -95,6 +97,7 @@ export const DealCard = Type.Object({
     }),
   ),
   may_work: Type.Boolean(),
+  custom_people: CustomPeople,
 });
 export type DealCard = Static<typeof DealCard>;
 
@@ -109,6 +112,7 @@ export const OpenDealBody = Type.Object(
     expected_on: Type.Optional(orNull(Day)),
     /** Why a head opens it before the window. */
     reason: Type.Optional(words(2000)),
+    custom: Type.Optional(CustomIn),
   },
   closed,
 );
@@ -122,6 +126,7 @@ export const EditDealBody = Type.Object(
     margin_minor: Type.Optional(orNull(SignedKopecks)),
     vat_bp: Type.Optional(BasisPoints),
     expected_on: Type.Optional(orNull(Day)),
+    custom: Type.Optional(CustomIn),
   },
   closed,
 );
@@ -236,7 +241,7 @@ export const showDealRoute = route({
 export const editDealRoute = route({
   method: 'PATCH',
   path: '/api/v1/deals/:id',
-  summary: 'Edits value, margin, expected day of signing of an open deal.',
+  summary: 'Edits value, margin, expected day of signing and the company’s own fields of an open deal.',
   tag: 'deals',
   params: byId,
   body: EditDealBody,

@@ -1,4 +1,5 @@
 import { reachOf } from '#modules/clients/queries.ts';
+import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { openHandoffOf } from '#modules/handoffs/queries.ts';
 import { cadenceOf, needsOf } from '#modules/needs/queries.ts';
 import { isInsideLeadTime } from '#modules/needs/rules.ts';
@@ -104,6 +105,12 @@ async function openableNeeds(
 async function cardsOf(context: Context, deals: readonly Deal[], mayWork: boolean): Promise<DealCard[]> {
   const ids = deals.map((deal) => deal.id);
   const [criteria, moves] = await Promise.all([criteriaOfDeals(context, deals), movesOf(context, ids)]);
+  const fields = await fieldsOf(context, 'deal');
+  const people = await customPeople(
+    context,
+    fields,
+    deals.map(({ custom }) => custom),
+  );
   return Promise.all(
     deals.map(async (deal) => {
       const shown = criteria.get(deal.id) ?? [];
@@ -114,6 +121,8 @@ async function cardsOf(context: Context, deals: readonly Deal[], mayWork: boolea
         missing: deal.outcome === null ? missingToLeave(deal.stage, shown).map((criterion) => criterion.title) : [],
         handover: await handoverOf(context, deal),
         may_work: mayWork,
+        custom: shownCustom(fields, deal.custom),
+        custom_people: people,
       };
     }),
   );

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { CustomValues } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Deals } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
@@ -9,7 +10,11 @@ import type { Outcome, Stage } from './rules.ts';
 /** What of this module belongs to a client, for the merge of two records. */
 export const ROWS_AT_CLIENT = [{ table: 'deals', key: ['id'], column: 'client_id' }] as const;
 
-export type DealRow = Selectable<Deals> & { stage: Stage; outcome: Outcome | null };
+export type DealRow = Omit<Selectable<Deals>, 'custom'> & {
+  stage: Stage;
+  outcome: Outcome | null;
+  custom: CustomValues;
+};
 type Reading = Pick<Context, 'db'>;
 
 export const dealViews = ({ db }: Reading) =>
@@ -45,6 +50,7 @@ export const dealViews = ({ db }: Reading) =>
       'd.opened_at',
       'd.stage_since',
       'd.closed_at',
+      'd.custom',
       'd.version',
     ]);
 
@@ -150,6 +156,7 @@ export interface NewDeal {
   vatBp: number;
   expectedOn: string | null;
   openedReason: string | null;
+  custom: CustomValues;
 }
 
 export async function insertDeal(context: WriteContext, deal: NewDeal): Promise<void> {
@@ -169,6 +176,7 @@ export async function insertDeal(context: WriteContext, deal: NewDeal): Promise<
       vat_bp: deal.vatBp,
       expected_on: deal.expectedOn,
       opened_reason: deal.openedReason,
+      custom: JSON.stringify(deal.custom),
       opened_at: at,
       stage_since: at,
     })
@@ -181,11 +189,15 @@ export type DealChange = Partial<Omit<DealRow, 'id' | 'client_id' | 'need_id' | 
 export async function saveDeal(
   { db }: WriteContext,
   deal: Pick<DealRow, 'id' | 'version'>,
-  change: DealChange,
+  { custom, ...columns }: DealChange,
 ): Promise<boolean> {
   const saved = await db
     .updateTable('deals')
-    .set({ ...change, version: deal.version + 1 })
+    .set({
+      ...columns,
+      ...(custom === undefined ? {} : { custom: JSON.stringify(custom) }),
+      version: deal.version + 1,
+    })
     .where('id', '=', deal.id)
     .where('version', '=', deal.version)
     .executeTakeFirst();

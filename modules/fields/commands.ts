@@ -33,7 +33,9 @@ const MOST_FILTERED = 20;
  */
 export async function createField(context: WriteContext, input: NewField): Promise<Result<FieldView>> {
   if (!mayDefineFields(context.actor)) return forbidden();
-  if (carrierOf(input.entity) === undefined) return invalid('/entity', 'field.not_in_list');
+  const carrier = carrierOf(input.entity);
+  if (carrier === undefined) return invalid('/entity', 'field.not_in_list');
+  if (input.filtered === true && !carrier.listed) return invalid('/filtered', 'fields.no_list');
   const all = (await lockFields(context)).filter(({ entity }) => entity === input.entity);
   if (all.length >= MOST_FIELDS) return refuse('fields.too_many', { values: { most: MOST_FIELDS } });
   const named = { name_ru: input.name_ru.trim(), name_en: tidyName(input.name_en) };
@@ -93,6 +95,7 @@ export async function changeField(context: WriteContext, id: string, change: Fie
   };
   const free = checkNames(others, id, next);
   if (!free.ok) return free;
+  if (next.filtered && carrierOf(field.entity)?.listed !== true) return invalid('/filtered', 'fields.no_list');
   const within = checkFiltered(others, id, next.filtered && !next.archived);
   if (!within.ok) return within;
   const choices =

@@ -103,6 +103,8 @@ const FieldList = Type.Object({
   items: Type.Array(FieldView),
   /** Kinds of records that may have fields. */
   entities: Type.Array(Type.Enum(ENTITIES)),
+  /** Those of them whose lists are filtered by fields. */
+  listed: Type.Array(Type.Enum(ENTITIES)),
   may_edit: Type.Boolean(),
 });
 export type FieldList = Static<typeof FieldList>;

@@ -36,6 +36,7 @@ export async function listFields(context: Context, entity: Entity | undefined): 
   return ok({
     items: fields.map((field) => fieldView(field, context.actor.language)),
     entities: ENTITIES.filter((one) => carrierOf(one) !== undefined),
+    listed: ENTITIES.filter((one) => carrierOf(one)?.listed === true),
     may_edit: mayDefineFields(context.actor),
   });
 }

@@ -69,6 +69,16 @@ export function foldCustom(data: object): CustomValues {
   );
 }
 
+/** The values that a change has touched, before and after, under their names: what the journal keeps. */
+export function changedCustom(before: CustomValues, after: CustomValues): { before: CustomPart; after: CustomPart } {
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(
+    (key) => before[key] !== after[key],
+  );
+  const pick = (values: CustomValues): CustomPart =>
+    Object.fromEntries(keys.map((key) => [customName(key), values[key] ?? null]));
+  return { before: pick(before), after: pick(after) };
+}
+
 export const nameIn = (named: { name_ru: string; name_en: string | null }, language: 'ru' | 'en'): string =>
   language === 'en' ? (named.name_en ?? named.name_ru) : named.name_ru;
 

@@ -93,6 +93,7 @@ export const en = {
   'reason.fields.choice_twice': 'There is such a choice already.',
   'reason.fields.choice_in_use':
     'Cards have the choice “{name}”. Archive it instead: it stays on those cards and cannot be chosen anew.',
+  'reason.fields.no_list': 'There is no list that is filtered by such fields.',
   'reason.fields.no_order': 'Lists are not sorted by this field.',
   'action.custom_field.defined': 'Defined a custom field',
   'action.custom_field.changed': 'Changed a custom field',

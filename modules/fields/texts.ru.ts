@@ -92,6 +92,7 @@ export const ru = {
   'reason.fields.choice_twice': 'Такой вариант уже есть.',
   'reason.fields.choice_in_use':
     'Вариант «{name}» уже выбран в карточках. Отправьте его в архив: в карточках он останется, выбрать его снова будет нельзя.',
+  'reason.fields.no_list': 'Списка, который отбирают по таким полям, нет.',
   'reason.fields.no_order': 'По этому полю список не упорядочивают.',
   'action.custom_field.defined': 'Завёл(а) дополнительное поле',
   'action.custom_field.changed': 'Изменил(а) дополнительное поле',

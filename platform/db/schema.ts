@@ -497,6 +497,7 @@ export interface Deals {
   contract_file_id: string | null;
   contract_number: string | null;
   currency: Generated<string>;
+  custom: Generated<Json>;
   expected_on: string | null;
   handed_over_at: string | null;
   id: string;

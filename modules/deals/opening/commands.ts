@@ -1,6 +1,8 @@
 import { admitParticipant, changeFacts } from '#modules/clients/commands.ts';
 import { lockClient, reachOf } from '#modules/clients/queries.ts';
 import { groupOf } from '#modules/clients/rules.ts';
+import { customForWrite } from '#modules/fields/queries.ts';
+import { flatCustom } from '#modules/fields/rules.ts';
 import { record } from '#modules/journal/commands.ts';
 import type { Need } from '#modules/needs/contract.ts';
 import { cadenceOf, openNeed } from '#modules/needs/queries.ts';
@@ -35,6 +37,8 @@ export async function openDeal(context: WriteContext, clientId: string, body: Op
   if (need === null || need.client_id !== clientId) return invalid('/need_id', 'deals.need_elsewhere');
   const possible = await checkOpening(context, need, body);
   if (!possible.ok) return possible;
+  const custom = await customForWrite(context, 'deal', {}, body.custom);
+  if (!custom.ok) return custom;
   const ownerId = need.owner_id ?? client.holder_id ?? context.actor.employeeId;
   if (ownerId === null) return refuse('deals.nobody_owns');
 
@@ -53,6 +57,7 @@ export async function openDeal(context: WriteContext, clientId: string, body: Op
     vatBp: body.vat_bp ?? rateOn(today),
     expectedOn: body.expected_on ?? null,
     openedReason: need.verdict === 'now' ? null : (body.reason ?? null),
+    custom: custom.value,
   };
   await insertDeal(context, deal);
   await insertMove(context, { dealId: id, from: null, to: 'solution', reason: deal.openedReason });
@@ -65,7 +70,13 @@ export async function openDeal(context: WriteContext, clientId: string, body: Op
     action: 'deal.opened',
     subject: { kind: 'deal', id },
     clientId,
-    after: { title: deal.title, stage: 'solution', value_minor: deal.valueMinor, expected_on: deal.expectedOn },
+    after: {
+      title: deal.title,
+      stage: 'solution',
+      value_minor: deal.valueMinor,
+      expected_on: deal.expectedOn,
+      ...flatCustom(custom.value),
+    },
     reason: deal.openedReason,
   });
   return changedDeal(context, { id, client_id: clientId }, 'deal.opened');

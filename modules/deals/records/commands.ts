@@ -1,6 +1,8 @@
 import { attachFile } from '#modules/activities/commands.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
 import { lockClient, reachOf } from '#modules/clients/queries.ts';
+import { customForWrite } from '#modules/fields/queries.ts';
+import { type CustomPart, changedCustom, flatCustom, foldCustom, isCustomName } from '#modules/fields/rules.ts';
 import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
@@ -84,27 +86,30 @@ export async function keepFile(
 }
 
 /**
- * Edits title, value, margin, VAT and the expected day of signing of an open deal.
+ * Edits title, value, margin, VAT, the expected day of signing and the company's own fields of an open deal.
  * Refuses: `deals.closed`, `deals.expected_in_past`, a stale version.
  */
 export async function editDeal(
   context: WriteContext,
   id: string,
-  { version, ...edit }: Unversioned<EditDealBody>,
+  { version, custom: typed, ...edit }: Unversioned<EditDealBody>,
 ): Promise<Result<DealCard>> {
   const found = await openDealForWork(context, id, version);
   if (!found.ok) return found;
   const { deal } = found.value;
   const expected = await checkExpected(context, edit.expected_on ?? null);
   if (!expected.ok) return expected;
+  const custom = await customForWrite(context, 'deal', deal.custom, typed);
+  if (!custom.ok) return custom;
+  const own = changedCustom(deal.custom, custom.value);
   const before = Object.fromEntries(Object.keys(edit).map((name) => [name, deal[name as keyof typeof edit]]));
-  if (!(await saveDeal(context, deal, edit))) return staleDeal(context, id);
+  if (!(await saveDeal(context, deal, { ...edit, custom: custom.value }))) return staleDeal(context, id);
   const entry = await record(context, {
     action: 'deal.edited',
     subject: { kind: 'deal', id },
     clientId: deal.client_id,
-    before,
-    after: edit,
+    before: { ...before, ...own.before },
+    after: { ...edit, ...own.after },
   });
   offerUndo(context, entry);
   return changedDeal(context, deal, 'deal.edited');
@@ -120,8 +125,12 @@ export function registerDealRecords(): void {
   registerUndo('deal.edited', async (context, entry) => {
     const found = await openDealForWork(context, entry.subjectId);
     if (!found.ok) return found;
+    const { deal } = found.value;
     // Written by `editDeal`, which is what makes the shape true.
-    await saveDeal(context, found.value.deal, entry.before as Omit<EditDealBody, 'version'>);
-    return changedDeal(context, found.value.deal, 'deal.edited');
+    const before = entry.before as Omit<EditDealBody, 'version' | 'custom'> & CustomPart;
+    const known = Object.fromEntries(Object.entries(before).filter(([name]) => !isCustomName(name)));
+    const custom = foldCustom({ ...flatCustom(deal.custom), ...before });
+    await saveDeal(context, deal, { ...known, custom });
+    return changedDeal(context, deal, 'deal.edited');
   });
 }

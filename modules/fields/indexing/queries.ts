@@ -4,6 +4,8 @@ import type { Entity } from '../rules.ts';
 export interface Carrier {
   entity: Entity;
   table: string;
+  /** There is a list that is filtered and put in order by them. */
+  listed: boolean;
 }
 
 const carriers = new Map<Entity, Carrier>();

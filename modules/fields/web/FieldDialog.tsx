@@ -14,6 +14,8 @@ import { type ChoiceDraft, ChoiceLines } from './ChoiceLines.tsx';
 
 interface FieldDialogProps {
   entity: Entity;
+  /** Lists of such records are filtered by fields. */
+  listed: boolean;
   field: FieldView | null;
   onClose: () => void;
 }
@@ -31,7 +33,7 @@ const EMPTY_CHOICE: ChoiceDraft = { name_ru: '', name_en: '', archived: false };
 const orNull = (text: string): string | null => (text.trim() === '' ? null : text);
 
 /** A field of the company's own: what it is called, of which type, what there is to choose. Mount it when it is opened. */
-export function FieldDialog({ entity, field, onClose }: FieldDialogProps) {
+export function FieldDialog({ entity, listed, field, onClose }: FieldDialogProps) {
   const { t } = useText();
   const create = useWrite(createFieldRoute, { said: ({ name }) => t('fields.created', { name }) });
   const change = useWrite(changeFieldRoute, { said: ({ name }) => t('fields.saved', { name }) });
@@ -122,7 +124,9 @@ export function FieldDialog({ entity, field, onClose }: FieldDialogProps) {
           errors={form.errors}
         />
       ) : null}
-      <SwitchField label={t('fields.filtered')} {...form.field('filtered')} hint={t('fields.filtered_hint')} />
+      {listed ? (
+        <SwitchField label={t('fields.filtered')} {...form.field('filtered')} hint={t('fields.filtered_hint')} />
+      ) : null}
       {field === null ? null : <Archive field={field} onDone={onClose} />}
     </FormDialog>
   );

@@ -63,12 +63,20 @@ export function FieldsPage() {
       {fields.length === 0 ? (
         <EmptyState icon={IconForms} title={t('fields.none')} text={t('fields.none_text')} />
       ) : (
-        <Fields key={entity} entity={entity} fields={fields} mayEdit={data.may_edit} onOpen={setOpened} />
+        <Fields
+          key={entity}
+          entity={entity}
+          listed={data.listed.includes(entity)}
+          fields={fields}
+          mayEdit={data.may_edit}
+          onOpen={setOpened}
+        />
       )}
       {opened === null ? null : (
         <FieldDialog
           key={opened === 'new' ? entity : opened.id}
           entity={entity}
+          listed={data.listed.includes(entity)}
           field={opened === 'new' ? null : opened}
           onClose={() => setOpened(null)}
         />
@@ -79,12 +87,13 @@ export function FieldsPage() {
 
 interface FieldsProps {
   entity: Entity;
+  listed: boolean;
   fields: readonly FieldView[];
   mayEdit: boolean;
   onOpen: (field: FieldView) => void;
 }
 
-function Fields({ entity, fields, mayEdit, onOpen }: FieldsProps) {
+function Fields({ entity, listed, fields, mayEdit, onOpen }: FieldsProps) {
   const { t } = useText();
   const [all, setAll] = useState(false);
   const order = useWrite(orderFieldsRoute);
@@ -118,7 +127,7 @@ function Fields({ entity, fields, mayEdit, onOpen }: FieldsProps) {
               <th>{t('fields.column.name')}</th>
               <th>{t('fields.column.type')}</th>
               <th>{t('fields.column.key')}</th>
-              <th>{t('fields.column.filter')}</th>
+              {listed ? <th>{t('fields.column.filter')}</th> : null}
               {mayEdit ? <th>{t('fields.column.order')}</th> : null}
             </tr>
           </thead>
@@ -151,11 +160,13 @@ function Fields({ entity, fields, mayEdit, onOpen }: FieldsProps) {
                 <td>
                   <code className="ink-2">{field.key}</code>
                 </td>
-                <td className="ink-2 nowrap">
-                  {field.filtered && !field.archived
-                    ? t(field.ready ? 'fields.filter_ready' : 'fields.filter_building')
-                    : t('fields.filter_no')}
-                </td>
+                {listed ? (
+                  <td className="ink-2 nowrap">
+                    {field.filtered && !field.archived
+                      ? t(field.ready ? 'fields.filter_ready' : 'fields.filter_building')
+                      : t('fields.filter_no')}
+                  </td>
+                ) : null}
                 {mayEdit ? (
                   <td className={styles.moves}>
                     <IconButton

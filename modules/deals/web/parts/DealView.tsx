@@ -1,3 +1,4 @@
+import { CustomFields } from '#modules/fields/web/parts/CustomFields.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
@@ -9,7 +10,7 @@ import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Missing } from '#ui-kit/marks/Missing.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { type DealCard, moveDealRoute } from '../../contract.ts';
+import { type DealCard, editDealRoute, moveDealRoute } from '../../contract.ts';
 import { STAGES, stageAfter } from '../../rules.ts';
 import styles from './deals.module.css';
 
@@ -46,9 +47,29 @@ export function DealView({ deal, onAct }: DealViewProps) {
             .filter((word) => word !== '')
             .join(', ')}
         </p>
+        <DealCustom deal={deal} />
         {deal.outcome === 'signed' ? <SignedPart deal={deal} onAct={onAct} /> : <OpenPart deal={deal} onAct={onAct} />}
       </div>
     </Section>
+  );
+}
+
+/** The company's own fields of the deal; of one that has ended they are only read. */
+function DealCustom({ deal }: { deal: DealCard }) {
+  const edit = useWrite(editDealRoute).mutateAsync;
+  return (
+    <CustomFields
+      bare
+      entity="deal"
+      id={deal.id}
+      values={deal.custom}
+      people={deal.custom_people}
+      save={
+        deal.may_work && deal.outcome === null
+          ? (custom, version = deal.version) => edit({ params: { id: deal.id }, body: { version, custom } })
+          : undefined
+      }
+    />
   );
 }
 
