@@ -70,7 +70,7 @@ beforeAll(async () => {
     await pool.end();
     await database.close();
   };
-}, 120_000);
+}, 300_000);
 afterAll(() => close());
 
 const PEOPLE = {
@@ -81,11 +81,8 @@ const PEOPLE = {
   deliverer: () => company.deliverers[0],
 };
 
-/**
- * The deals of a whole system are still sorted from end to end: their order wants one system, not a list of systems. Their
- * sums are made of every deal of the system, along whatever they are read.
- */
-const KNOWN = ['/api/v1/deals: deals where (sales_system_id', '/api/v1/deals/summary: deals where (sales_system_id'];
+/** The sums of a system are made of every deal of it, along whatever they are read. */
+const KNOWN = ['/api/v1/deals/summary: deals where (sales_system_id'];
 
 /** Whose reach is asked about with every filter: a whole system, and one's own clients with glances at the others. */
 const WHOLE: ReadonlySet<string> = new Set(['head', 'manager']);
@@ -171,6 +168,11 @@ function addresses(isWhole: boolean): string[] {
     ].map((part) => `/api/v1/clients/${one.client}${part}`),
     ...[
       'deals',
+      ...['live', 'signed', 'lost', 'postponed'].map((state) => `deals?state=${state}&sort=closed`),
+      ...['expected', 'value', 'stage_since', 'closed'].flatMap((sort) => [
+        `deals?sort=${sort}`,
+        `deals?state=live&sort=${sort}`,
+      ]),
       'deals/summary',
       `deals/${one.deal}`,
       'steps',

@@ -24,21 +24,61 @@ const STATES: Record<DealState, RawBuilder<boolean>> = {
   postponed: sql`d.outcome = 'postponed'`,
 };
 
+const CLIENTS = sql`JOIN v_clients c ON c.id = d.client_id`;
+const contains = (column: RawBuilder<unknown>, text: string) =>
+  sql`${column} ILIKE ${`%${text.replaceAll(/[%_\\]/g, '\\$&')}%`}`;
+
+/** A filter as conditions over `deals d` and `v_clients c`; what splits the list into parts is left to `partsOf`. */
+function narrowing(filter: DealFilter): RawBuilder<boolean>[] {
+  const { state, stage, signed_since: since, text } = filter;
+  return [
+    ...(state === undefined ? [] : [STATES[state]]),
+    ...(stage === undefined ? [] : [sql<boolean>`d.stage = ${stage}`]),
+    ...(since === undefined ? [] : [sql<boolean>`d.signed_on >= ${since}::date`]),
+    ...(text === undefined ? [] : [sql<boolean>`(${contains(sql`c.name`, text)} OR ${contains(sql`d.title`, text)})`]),
+  ];
+}
+
+const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> =>
+  conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+
 /** A filter as one condition over `deals d` and `v_clients c`. */
 function where(filter: DealFilter): RawBuilder<boolean> {
-  const contains = `%${(filter.text ?? '').replaceAll(/[%_\\]/g, '\\$&')}%`;
-  return sql.join(
-    [
-      sql`true`,
-      ...(filter.ownerIds === undefined ? [] : [sql`d.owner_id = ANY(${filter.ownerIds}::uuid[])`]),
-      ...(filter.salesSystemIds === undefined ? [] : [sql`d.sales_system_id = ANY(${filter.salesSystemIds}::uuid[])`]),
-      ...(filter.state === undefined ? [] : [STATES[filter.state]]),
-      ...(filter.stage === undefined ? [] : [sql`d.stage = ${filter.stage}`]),
-      ...(filter.signed_since === undefined ? [] : [sql`d.signed_on >= ${filter.signed_since}::date`]),
-      ...(filter.text === undefined ? [] : [sql`(c.name ILIKE ${contains} OR d.title ILIKE ${contains})`]),
-    ],
-    sql` AND `,
-  );
+  return all([
+    ...(filter.ownerIds === undefined ? [] : [sql<boolean>`d.owner_id = ANY(${filter.ownerIds}::uuid[])`]),
+    ...(filter.salesSystemIds === undefined
+      ? []
+      : [sql<boolean>`d.sales_system_id = ANY(${filter.salesSystemIds}::uuid[])`]),
+    ...narrowing(filter),
+  ]);
+}
+
+/**
+ * The parts of a list that an index has in order: the deals of each owner, else of each sales system. The page of the list is
+ * met from the pages of its parts, so that it costs the same however many deals there are.
+ */
+async function partsOf(context: Reading, filter: DealFilter): Promise<RawBuilder<boolean>[]> {
+  const { ownerIds, salesSystemIds } = filter;
+  if (ownerIds !== undefined) {
+    const within =
+      salesSystemIds === undefined ? [] : [sql<boolean>`d.sales_system_id = ANY(${salesSystemIds}::uuid[])`];
+    return ownerIds.map((id) => all([sql<boolean>`d.owner_id = ${id}`, ...within]));
+  }
+  const systems = salesSystemIds ?? (await systemsWithDeals(context));
+  return systems.map((id) => sql<boolean>`d.sales_system_id = ${id}`);
+}
+
+/** Read one by one along an index: there are few systems and many deals. */
+async function systemsWithDeals({ db }: Reading): Promise<string[]> {
+  const next = (after: RawBuilder<unknown>) =>
+    sql`(SELECT d.sales_system_id FROM deals d WHERE ${after} ORDER BY d.sales_system_id LIMIT 1)`;
+  const { rows } = await sql<{ id: string }>`
+    WITH RECURSIVE found (id) AS (
+      SELECT ${next(sql`true`)}
+      UNION ALL
+      SELECT ${next(sql`d.sales_system_id > f.id`)} FROM found f WHERE f.id IS NOT NULL)
+    SELECT id FROM found WHERE id IS NOT NULL`.execute(db);
+  return rows.map((row) => row.id);
 }
 
 /** What a page is ordered by; every order ends with the id, so that it is total. */
@@ -68,20 +108,29 @@ export async function dealsPage(
   limit: number,
 ): Promise<Deal[]> {
   const { by, type, descending } = ORDERS[sort];
-  let query = dealViews(context).where(where(filter));
-  if (after !== null) {
-    const [key, id] = after;
-    const than = descending ? sql`<` : sql`>`;
-    query = query.where(sql<boolean>`(${by}, d.id) ${than} (${key}::${type}, ${id}::uuid)`);
-  }
-  const direction = descending ? 'desc' : 'asc';
-  return asDeals(await query.orderBy(by, direction).orderBy('d.id', direction).limit(limit).execute());
+  const beyond =
+    after === null
+      ? []
+      : [sql<boolean>`(${by}, d.id) ${descending ? sql`<` : sql`>`} (${after[0]}::${type}, ${after[1]}::uuid)`];
+  const direction = descending ? sql`DESC` : sql`ASC`;
+  const clients = filter.text === undefined ? sql`` : CLIENTS;
+  const pages = (await partsOf(context, filter)).map(
+    (part) => sql`(SELECT d.id, ${by} AS place FROM deals d ${clients}
+      WHERE ${all([part, ...narrowing(filter), ...beyond])} ORDER BY ${by} ${direction}, d.id ${direction} LIMIT ${limit})`,
+  );
+  if (pages.length === 0) return [];
+  const page = sql`(SELECT id FROM (${sql.join(pages, sql` UNION ALL `)}) AS met
+    ORDER BY place ${direction}, id ${direction} LIMIT ${limit})`;
+  const order = descending ? 'desc' : 'asc';
+  return asDeals(
+    await dealViews(context).where(sql<boolean>`d.id IN ${page}`).orderBy(by, order).orderBy('d.id', order).execute(),
+  );
 }
 
 export async function countDeals({ db }: Reading, filter: DealFilter, upTo: number): Promise<number> {
   const { rows } = await sql<{ count: number }>`
     SELECT count(*) AS count FROM (
-      SELECT FROM deals d JOIN v_clients c ON c.id = d.client_id WHERE ${where(filter)} LIMIT ${upTo}
+      SELECT FROM deals d ${filter.text === undefined ? sql`` : CLIENTS} WHERE ${where(filter)} LIMIT ${upTo}
     ) found`.execute(db);
   return rows[0]?.count ?? 0;
 }
@@ -95,7 +144,7 @@ export async function totalsByStage(
   filter: DealFilter,
 ): Promise<(Totals & { stage: Stage; outcome: Outcome | null })[]> {
   const { rows } = await sql<Totals & { stage: Stage; outcome: Outcome | null }>`
-    SELECT d.stage, d.outcome, ${TOTALS} FROM deals d JOIN v_clients c ON c.id = d.client_id
+    SELECT d.stage, d.outcome, ${TOTALS} FROM deals d ${CLIENTS}
     WHERE ${where(filter)} GROUP BY d.stage, d.outcome`.execute(db);
   return rows;
 }
@@ -105,7 +154,7 @@ export async function totalsByOwner(
   filter: DealFilter,
 ): Promise<(Totals & { id: string; full_name: string })[]> {
   const { rows } = await sql<Totals & { id: string; full_name: string }>`
-    SELECT e.id, e.full_name, ${TOTALS} FROM deals d JOIN v_clients c ON c.id = d.client_id
+    SELECT e.id, e.full_name, ${TOTALS} FROM deals d ${CLIENTS}
       JOIN v_employee_names e ON e.id = d.owner_id
     WHERE ${where(filter)} GROUP BY e.id, e.full_name ORDER BY e.full_name COLLATE "ru-x-icu"`.execute(db);
   return rows;
