@@ -7,6 +7,7 @@ import { mayTransferClient } from '../access.ts';
 import type { BulkAssign } from '../bulk/contract.ts';
 import type { Chosen } from '../bulk/rules.ts';
 import type { DoneItem, Outcome } from '../bulk/store.ts';
+import { type Passing, passMany } from '../bulk-passing/commands.ts';
 import type { ClientRow } from '../contract.ts';
 import { ableToCarry, passCheck, passTo } from '../holding/commands.ts';
 import { groupOf } from '../rules.ts';
@@ -50,14 +51,16 @@ export async function assignMany(
     regions,
   );
   const outcomes: Outcome[] = [];
+  const passings: Passing[] = [];
   for (const { client } of clients) {
     const person = plan.get(client.id) ?? null;
     if (person === null) {
       outcomes.push({ clientId: client.id, outcome: 'refused', reason: 'clients.bulk_nobody_able' });
     } else if (person === carrierOf(client)) outcomes.push({ clientId: client.id, outcome: 'unchanged' });
-    else outcomes.push(await pass(context, client, person, note.trim()));
+    // Receivers are employees, as was checked when the change was begun.
+    else passings.push({ client, to: person as EmployeeId, note: note.trim() });
   }
-  return [...refused, ...outcomes];
+  return [...refused, ...outcomes, ...(await passAll(context, passings))];
 }
 
 /** Gives clients back to whom they were taken from, as long as they are still where the assignment has put them. */
@@ -71,6 +74,7 @@ export async function undoAssigning(
     chosen.map(({ id }) => id),
   );
   const outcomes: Outcome[] = [];
+  const passings: Passing[] = [];
   for (const one of chosen) {
     const item = done.get(one.id);
     const refused = whyNotAssign(context, one);
@@ -89,9 +93,10 @@ export async function undoAssigning(
           ? null
           : 'clients.bulk_former_gone';
     if (reason !== null) outcomes.push({ clientId: one.id, outcome: 'refused', reason });
-    else outcomes.push(await pass(context, one.client, before.person, null, item.entryId));
+    // The journal of the client knows employees alone.
+    else passings.push({ client: one.client, to: before.person as EmployeeId, note: null, undoes: item.entryId });
   }
-  return outcomes;
+  return [...outcomes, ...(await passAll(context, passings))];
 }
 
 const carrierOf = (client: ClientRow): string | null => client.holder_id ?? client.check_owner_id;
@@ -128,30 +133,35 @@ async function receiversAmong(
   };
 }
 
+/** Passes clients on together; where one of them is refused, each by itself, so that the others go all the same. */
+async function passAll(context: WriteContext, passings: readonly Passing[]): Promise<Outcome[]> {
+  const held = passings.filter(({ client }) => client.holder_id !== null);
+  const together = held.length === 0 ? ok([]) : await attempt(context, () => passMany(context, held));
+  const entries = new Map(together.ok ? held.map(({ client }, at) => [client.id, together.value[at]]) : []);
+  const outcomes: Outcome[] = [];
+  for (const passing of passings) {
+    const entry = entries.get(passing.client.id);
+    outcomes.push(entry === undefined ? await passAlone(context, passing) : passed(passing, entry));
+  }
+  return outcomes;
+}
+
 /** Passes one client on by itself: what refuses it rolls back that client alone. */
-async function pass(
-  context: WriteContext,
-  client: ClientRow,
-  person: string,
-  note: string | null,
-  undoes?: string,
-): Promise<Outcome> {
-  // Ids of employees come from the list of receivers or from the journal of the client.
-  const to = person as EmployeeId;
-  const passed = await attempt(context, async (): Promise<Result<string>> => {
-    const result =
+async function passAlone(context: WriteContext, passing: Passing): Promise<Outcome> {
+  const { client, to, note, undoes } = passing;
+  const result = await attempt(context, async (): Promise<Result<string>> => {
+    const done =
       client.holder_id === null
         ? await passCheck(context, client, to, note, undoes)
         : await passTo(context, client, to, 'transfer', note, undoes);
-    return result.ok ? ok(result.value.entry) : result;
+    return done.ok ? ok(done.value.entry) : done;
   });
-  if (!passed.ok) return { clientId: client.id, outcome: 'refused', reason: passed.reason };
-  const before: Passed = { person: carrierOf(client) ?? person };
-  return {
-    clientId: client.id,
-    outcome: 'changed',
-    entryId: passed.value,
-    before,
-    after: { person } satisfies Passed,
-  };
+  if (!result.ok) return { clientId: client.id, outcome: 'refused', reason: result.reason };
+  return passed(passing, result.value);
+}
+
+function passed({ client, to }: Passing, entryId: string): Outcome {
+  const before: Passed = { person: carrierOf(client) ?? to };
+  const after: Passed = { person: to };
+  return { clientId: client.id, outcome: 'changed', entryId, before, after };
 }
