@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
-import { createClientRoute } from '#modules/clients/contract.ts';
+import { createClientRoute, editClientRoute } from '#modules/clients/contract.ts';
+import { listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
 import { type Product, startProduct } from './harness/product.ts';
@@ -54,6 +55,20 @@ test.describe('the list of the register', () => {
     await page.keyboard.type('Зима Вторая');
     await page.keyboard.press('Enter');
     await expect(rows.filter({ hasText: 'Зима Вторая' })).toBeVisible();
+
+    // A colleague writes into the same cell meanwhile: both values are there to choose from.
+    const tulun = rows.filter({ hasText: 'Тулун' });
+    await tulun.focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Тулун у реки');
+    const { items } = await ask(page, url, listClientsRoute, { query: { q: 'Тулун' } });
+    const { id = '', version = 0 } = items[0] ?? {};
+    await ask(page, url, editClientRoute, { params: { id }, body: { version, name: 'Тулун, центр' } });
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('коллега написал: Тулун, центр')).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Записать моё' }).click();
+    await expect(rows.filter({ hasText: 'Тулун у реки' })).toBeVisible();
 
     await page.getByRole('button', { name: 'Выгрузить' }).click();
     await page.getByRole('button', { name: 'Выгрузить в файл' }).click();

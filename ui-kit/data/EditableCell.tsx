@@ -1,10 +1,13 @@
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { Button } from '../Button.tsx';
 import forms from '../forms/forms.module.css';
 import { useText } from '../text.tsx';
+import { CellConflict } from './cell-conflict.ts';
 
 /**
  * A cell that is edited where it stands: a double press, or F2 on its row. Enter saves, Tab saves and goes on to the next
- * cell of the row, Esc gives up. What could not be saved stays in the field with a sentence.
+ * cell of the row, Esc gives up. What could not be saved stays in the field with a sentence. Where a colleague has changed
+ * the same value meanwhile, theirs is shown and the reader chooses; `onSave` says so by a `CellConflict`.
  *
  *   <EditableCell label="Регион" value={row.region ?? ''} suggestions={regions} onSave={(region) => save(row, { region })}>{row.region}</EditableCell>
  */
@@ -33,31 +36,42 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
   const [draft, setDraft] = useState<string | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string>();
+  const [conflict, setConflict] = useState<CellConflict | null>(null);
+  /** What stood here when the reader began: a list that is alive may change under them. */
+  const [began, setBegan] = useState(value);
   const own = useRef<HTMLSpanElement>(null);
   const listId = useId();
   const rowOf = () => own.current?.closest<HTMLElement>('[role="row"]');
 
-  const save = async () => {
-    const next = draft?.trim() ?? value;
+  const finish = () => {
     setDraft(null);
     setWrong(undefined);
-    if (next === value) return;
+    setConflict(null);
+  };
+  const send = async (next: string, write: () => Promise<unknown>) => {
+    finish();
     setShown(next);
     try {
-      await onSave(next);
+      await write();
     } catch (error) {
       setDraft(next);
-      setWrong(error instanceof Error && error.message !== '' ? error.message : t('ui.form_failed'));
+      if (error instanceof CellConflict) setConflict(error);
+      else setWrong(error instanceof Error && error.message !== '' ? error.message : t('ui.form_failed'));
     } finally {
       setShown(null);
     }
+  };
+  const save = async () => {
+    const next = draft?.trim() ?? value;
+    if (next === value || next === began) return finish();
+    if (value !== began) return setConflict(new CellConflict(value, () => onSave(next)));
+    await send(next, () => onSave(next));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation();
     if (event.code === 'Escape') {
       event.preventDefault();
-      setDraft(null);
-      setWrong(undefined);
+      finish();
       rowOf()?.focus();
     } else if (event.code === 'Enter' || event.code === 'NumpadEnter') {
       event.preventDefault();
@@ -80,7 +94,11 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
       className={forms.cell}
       {...{ [EDITABLE]: '' }}
       title={draft === null ? t('ui.edit_cell', { label }) : undefined}
-      onDoubleClick={() => draft === null && setDraft(value)}
+      onDoubleClick={() => {
+        if (draft !== null) return;
+        setBegan(value);
+        setDraft(value);
+      }}
     >
       {draft === null ? (
         (shown ?? children)
@@ -99,7 +117,7 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
             onChange={(event) => setDraft(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onClick={(event) => event.stopPropagation()}
-            onBlur={() => (wrong ? undefined : void save())}
+            onBlur={() => (wrong || conflict ? undefined : void save())}
           />
           {suggestions === undefined ? null : (
             <datalist id={listId}>
@@ -107,6 +125,19 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
                 <option key={one} value={one} />
               ))}
             </datalist>
+          )}
+          {conflict === null ? null : (
+            <span role="alert" className={forms.cellWrong}>
+              {t('ui.cell_conflict', { value: conflict.theirs === '' ? '—' : conflict.theirs })}
+              <span className="row">
+                <Button size="small" onClick={finish}>
+                  {t('ui.cell_take')}
+                </Button>
+                <Button size="small" onClick={() => void send(draft, conflict.overwrite)}>
+                  {t('ui.cell_keep')}
+                </Button>
+              </span>
+            </span>
           )}
           {wrong ? (
             <span role="alert" id={`${listId}-wrong`} className={forms.cellWrong}>

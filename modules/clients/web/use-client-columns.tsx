@@ -7,11 +7,12 @@ import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { type ClientEdit, editClientRoute } from '../contract.ts';
+import { editClientRoute } from '../contract.ts';
 import type { ClientListRow } from '../listing/contract.ts';
 import { setTagsRoute } from '../tags/contract.ts';
 import { daysLate } from './parts/ClientHeadLine.tsx';
 import { StateChip } from './parts/StateChip.tsx';
+import { type CellPart, saveCell } from './save-cell.ts';
 
 type Text = 'name' | 'region' | 'settlement' | 'organisation_type' | 'source' | 'note';
 
@@ -23,8 +24,8 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
   return useMemo(() => {
     const choicesOf = (name: string) => fields?.find((field) => field.name === name)?.choices ?? [];
     const labelsOf = (name: string) => choicesOf(name).map(({ label }) => label);
-    const save = (row: ClientListRow, part: Omit<ClientEdit, 'version'>) =>
-      edit({ params: { id: row.id }, body: { version: row.version ?? 0, ...part } });
+    const save = (row: ClientListRow, part: CellPart) =>
+      saveCell((version, one) => edit({ params: { id: row.id }, body: { version, ...one } }), row, part);
     const typed = (row: ClientListRow, name: Text, label: string, look: string, suggestions?: readonly string[]) => {
       const value = row[name] ?? '';
       const shown = <span className={look}>{value}</span>;
