@@ -40,6 +40,8 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
   /** What stood here when the reader began: a list that is alive may change under them. */
   const [began, setBegan] = useState(value);
   const own = useRef<HTMLSpanElement>(null);
+  /** A key has ended the edit: the loss of focus that follows is none of the reader's. */
+  const ended = useRef(false);
   const listId = useId();
   const rowOf = () => own.current?.closest<HTMLElement>('[role="row"]');
 
@@ -71,16 +73,19 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
     event.stopPropagation();
     if (event.code === 'Escape') {
       event.preventDefault();
+      ended.current = true;
       finish();
       rowOf()?.focus();
     } else if (event.code === 'Enter' || event.code === 'NumpadEnter') {
       event.preventDefault();
+      ended.current = true;
       void save();
       rowOf()?.focus();
     } else if (event.code === 'Tab') {
       event.preventDefault();
       const cells = [...(rowOf()?.querySelectorAll(`[${EDITABLE}]`) ?? [])];
       const place = own.current === null ? -1 : cells.indexOf(own.current);
+      ended.current = true;
       const next = cells[place + (event.shiftKey ? -1 : 1)];
       void save();
       if (next === undefined) rowOf()?.focus();
@@ -96,6 +101,7 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
       title={draft === null ? t('ui.edit_cell', { label }) : undefined}
       onDoubleClick={() => {
         if (draft !== null) return;
+        ended.current = false;
         setBegan(value);
         setDraft(value);
       }}
@@ -117,7 +123,7 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
             onChange={(event) => setDraft(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onClick={(event) => event.stopPropagation()}
-            onBlur={() => (wrong || conflict ? undefined : void save())}
+            onBlur={() => (ended.current || wrong || conflict ? undefined : void save())}
           />
           {suggestions === undefined ? null : (
             <datalist id={listId}>
