@@ -1,7 +1,7 @@
+import { theirsOf } from '#ui-kit/call.ts';
 import { CellConflict } from '#ui-kit/data/cell-conflict.ts';
 import type { ClientEdit } from '../contract.ts';
 import type { ClientListRow } from '../listing/contract.ts';
-import { theirsOf } from './parts/conflict.ts';
 
 /** One field of a card, as the list edits it in place. */
 export type CellPart = Omit<ClientEdit, 'version'>;
