@@ -202,7 +202,8 @@ export async function doneItems(context: Reading, actionId: string, ids: readonl
 
 export interface LeftItem {
   clientId: string;
-  name: string;
+  /** Null for a client that is in the trash. */
+  name: string | null;
   reason: string;
   partly: boolean;
 }
@@ -215,7 +216,7 @@ export async function leftItems(
 ): Promise<LeftItem[]> {
   const { rows } = await sql<LeftItem>`
     SELECT i.client_id AS "clientId", c.name, i.reason, i.outcome = 'changed' AS partly
-    FROM client_bulk_items i JOIN clients c ON c.id = i.client_id
+    FROM client_bulk_items i LEFT JOIN clients c ON c.id = i.client_id
     WHERE i.action_id = ${actionId} AND i.reason IS NOT NULL AND (${after}::uuid IS NULL OR i.client_id > ${after}::uuid)
     ORDER BY i.client_id LIMIT ${limit}`.execute(context.db);
   return rows;
