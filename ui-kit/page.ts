@@ -26,10 +26,8 @@ export function usePage(facts: PageFacts): void {
     put(facts);
   });
   const title = facts.crumbs.at(-1)?.label;
-  useEffect(() => {
-    if (title !== undefined) document.title = title;
-    return () => put(NOTHING);
-  }, [title]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a page of another name is another page
+  useEffect(() => () => put(NOTHING), [title]);
 }
 
 /** For the frame: what the page said last. */

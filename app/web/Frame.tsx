@@ -82,6 +82,10 @@ function SignedIn({ me }: { me: Me }) {
     .filter((item) => pathname.startsWith(item.href))
     .sort((a, b) => b.href.length - a.href.length)[0];
   const crumbs = page.crumbs.length > 0 ? [...page.crumbs] : active === undefined ? [] : [{ label: active.label }];
+  const place = crumbs.at(-1)?.label;
+  useEffect(() => {
+    document.title = place === undefined ? t('app.name') : `${place} · ${t('app.name')}`;
+  }, [place, t]);
 
   return (
     <>

@@ -86,6 +86,7 @@ export async function start(root: HTMLElement): Promise<void> {
   const language = startLanguage();
   document.documentElement.lang = language;
   const catalogue = await loadFirstTexts(language);
+  document.title = catalogue['app.name'] ?? document.title;
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={queries}>

@@ -105,7 +105,13 @@ const MODIFIER_KEYS = new Set(['Shift', 'Control', 'Alt', 'Meta']);
 let listWasOpen = false;
 
 function onKeyDownFirst(event: KeyboardEvent): void {
-  listWasOpen = event.target instanceof Element && event.target.hasAttribute('data-expanded');
+  const field = event.target instanceof Element ? event.target : null;
+  listWasOpen = field?.hasAttribute('data-expanded') === true;
+  // A closed list of options would take Ctrl+Enter for Enter and open: the screen hears it first.
+  const saves = event.code === 'Enter' && (event.ctrlKey || event.metaKey);
+  if (!saves || listWasOpen || field?.getAttribute('aria-haspopup') !== 'listbox') return;
+  onKeyDown(event);
+  if (event.defaultPrevented) event.stopPropagation();
 }
 
 function onKeyDown(event: KeyboardEvent): void {
