@@ -44,10 +44,23 @@ export const colleagues = {
   telemarketer: { name: 'Верес Ольга Павловна', kind: 'telemarketer' },
   development: { name: 'Ладогин Пётр Сергеевич', kind: 'development_manager' },
   delivery: { name: 'Туров Игорь Олегович', kind: 'project_manager' },
-  engineer: { name: 'Каменев Денис Юрьевич', kind: 'support_specialist', title: /Инженер/i },
+  engineer: { name: 'Каменев Денис Юрьевич', kind: 'support_specialist', title: /Инженер|Engineer/i },
   clerk: { name: 'Юдина Анна Львовна', kind: 'back_office_specialist' },
 } as const satisfies Record<string, { name: string; kind: PositionKind; title?: RegExp }>;
 export type Role = keyof typeof colleagues;
+
+/** The same company where everybody writes in English: nothing on its pages is in Russian but the program’s own fault. */
+const inEnglish = {
+  company: 'Line of Light',
+  names: {
+    head: 'Marina Sedova',
+    telemarketer: 'Olga Veres',
+    development: 'Peter Ladogin',
+    delivery: 'Igor Turov',
+    engineer: 'Denis Kamenev',
+    clerk: 'Anna Yudina',
+  } satisfies Record<keyof typeof colleagues, string>,
+};
 const roles = Object.keys(colleagues) as Role[];
 
 export interface Company {
@@ -56,20 +69,25 @@ export interface Company {
 }
 
 /** Sets the company up, installs the ready strategic structure, and puts a colleague into each of its positions. */
-export async function foundCompany(browser: Browser, { url, setupLink }: Product): Promise<Company> {
+export async function foundCompany(
+  browser: Browser,
+  { url, setupLink }: Product,
+  language: 'ru' | 'en' = 'ru',
+): Promise<Company> {
+  const nameOf = (role: Role) => (language === 'ru' ? colleagues[role].name : inEnglish.names[role]);
   const page = await browser.newPage();
   const found = (role: Role, id: string): Colleague => ({
     id,
-    name: colleagues[role].name,
+    name: nameOf(role),
     email: `${role}@liniya.example`,
   });
   const founder = await ask(page, url, setUp, {
     body: {
       token: new URL(setupLink ?? '').searchParams.get('token') ?? '',
-      language: 'ru',
-      name: 'Линия света',
+      language,
+      name: language === 'ru' ? 'Линия света' : inEnglish.company,
       time_zone: 'Europe/Moscow',
-      admin_name: colleagues.head.name,
+      admin_name: nameOf('head'),
       admin_email: 'head@liniya.example',
       password,
     },
@@ -80,10 +98,10 @@ export async function foundCompany(browser: Browser, { url, setupLink }: Product
   const { positions } = await ask(page, url, showStructure, { query: {} });
   const people = new Map([['head' as Role, found('head', founder.employee_id)]]);
   for (const role of roles.filter((one) => one !== 'head')) {
-    const told: { name: string; kind: PositionKind; title?: RegExp } = colleagues[role];
+    const told: { kind: PositionKind; title?: RegExp } = colleagues[role];
     const position = positions.find(({ kind, title }) => kind === told.kind && (told.title?.test(title) ?? true));
     if (position === undefined) throw new Error(`The ready structure has no position for ${role}`);
-    const body = { full_name: told.name, email: `${role}@liniya.example` };
+    const body = { full_name: nameOf(role), email: `${role}@liniya.example` };
     const invitation = await ask(page, url, inviteEmployee, { body });
     const own = await browser.newPage();
     await ask(own, url, acceptInvitation, { body: { token: invitation.token, password } });

@@ -1,9 +1,13 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import { catalogue as english } from '#app/web/catalogue.en.ts';
 import { catalogue } from '#app/web/catalogue.ru.ts';
 import { createTranslator } from '#shared/text.ts';
 
 /** The program's own Russian words, for what a test presses and reads. */
 export const say = createTranslator('ru', catalogue);
+
+/** The same in English. */
+export const sayInEnglish = createTranslator('en', english);
 
 /** The open form: a dialog with fields and one button that saves it. */
 export function form(page: Page): Locator {
