@@ -217,7 +217,7 @@ function useColumns(whole: boolean, state: DealState): Column<DealItem>[] {
       id: 'client',
       header: t('deals.column.client'),
       cell: (deal) => <span className="cut medium">{deal.client_name}</span>,
-      width: 208,
+      width: 248,
       grow: true,
       fixed: true,
     };
@@ -233,7 +233,7 @@ function useColumns(whole: boolean, state: DealState): Column<DealItem>[] {
       id: 'title',
       header: t('deals.column.title'),
       cell: (deal) => <span className="cut">{deal.title}</span>,
-      width: 190,
+      width: 170,
       grow: true,
     };
     const owner: Column<DealItem>[] = whole
@@ -307,7 +307,7 @@ function useColumns(whole: boolean, state: DealState): Column<DealItem>[] {
             {deal.missing.join('; ')}
           </span>
         ),
-        width: 220,
+        width: 200,
         grow: true,
       },
       title,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonText } from '#ui-kit/feedback/Skeletons.tsx';
 import { ChoiceField } from '#ui-kit/forms/CheckField.tsx';
@@ -16,6 +17,7 @@ import { CalendarSection } from './CalendarSection.tsx';
 import { languageName } from './language-name.ts';
 import styles from './people.module.css';
 import { TimeZoneField } from './TimeZoneField.tsx';
+import { zoneInWords } from './time-zones.ts';
 
 /** The company: its name, language and zone, and the calendar that deadlines are counted on. */
 export function CompanyPage() {
@@ -44,11 +46,28 @@ export function CompanyPage() {
       />
       <div className={styles.narrow}>
         <Section title={t('people.company_settings')}>
-          <Settings key={read.data.version} company={read.data} />
+          {read.data.may_edit ? (
+            <Settings key={read.data.version} company={read.data} />
+          ) : (
+            <Facts company={read.data} />
+          )}
         </Section>
       </div>
       <CalendarSection />
     </div>
+  );
+}
+
+/** The same for whoever may only read it. */
+function Facts({ company }: { company: CompanyView }) {
+  const { t } = useText();
+  return (
+    <KeyValue
+      items={[
+        { label: t('people.company_language'), value: languageName(company.language) },
+        { label: t('people.time_zone'), value: zoneInWords(t, company.time_zone) },
+      ]}
+    />
   );
 }
 
@@ -73,17 +92,10 @@ function Settings({ company }: { company: CompanyView }) {
         }
       }}
     >
-      <TextField
-        label={t('people.company_name')}
-        required
-        maxLength={200}
-        disabled={!company.may_edit}
-        {...form.field('name')}
-      />
+      <TextField label={t('people.company_name')} required maxLength={200} {...form.field('name')} />
       <ChoiceField
         label={t('people.company_language')}
         hint={t('people.company_language_hint')}
-        disabled={!company.may_edit}
         options={[
           { value: 'ru', label: languageName('ru') },
           { value: 'en', label: languageName('en') },
@@ -93,12 +105,7 @@ function Settings({ company }: { company: CompanyView }) {
           if (language !== null) form.set({ language });
         }}
       />
-      <TimeZoneField
-        label={t('people.time_zone')}
-        hint={t('people.company_zone_hint')}
-        disabled={!company.may_edit}
-        {...form.field('time_zone')}
-      />
+      <TimeZoneField label={t('people.time_zone')} hint={t('people.company_zone_hint')} {...form.field('time_zone')} />
     </DraftFormBody>
   );
 }

@@ -1,4 +1,4 @@
-import { IconCircleCheck, IconHandStop } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCircleCheck, IconHandStop } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
@@ -81,7 +81,7 @@ export function RoleDropPanel({ positionId, receiverId, onReceiver, onClose }: R
       </div>
       <div className={styles.block}>
         <p className="row">
-          <Glyph of={IconCircleCheck} />
+          <Glyph of={view.orphaned.count === 0 ? IconCircleCheck : IconAlertTriangle} />
           <span>
             {rich('structure.orphaned', {
               count: format.number(view.orphaned.count),
@@ -119,7 +119,9 @@ function Consequences({ view }: { view: RoleDropView }) {
       value:
         work.length === 0
           ? t('structure.no_work')
-          : t('structure.work_passes', { work: format.list(work), people: view.receivers.length }),
+          : view.receivers.length === 0
+            ? format.list(work)
+            : t('structure.work_passes', { work: format.list(work), people: view.receivers.length }),
     },
     {
       label: t('structure.consequence.handoffs'),

@@ -16,6 +16,7 @@ import { useRead } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
 import { Glyph, type IconType } from '#ui-kit/icon.tsx';
 import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
+import { Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { useClientWords } from './client-words.ts';
@@ -171,7 +172,15 @@ function Offers({ horizon }: { horizon: Horizon }) {
       {horizon.offers.map((offer) => (
         <li key={offer.id}>
           <AppLink className={styles.spanRow} href={`/handoffs/${offer.id}`}>
-            <span className="medium">{offer.due_at === null ? '' : format.near(offer.due_at, clock.now())}</span>
+            {offer.due_at === null ? (
+              <span />
+            ) : offer.overdue ? (
+              <span>
+                <Late>{format.near(offer.due_at, clock.now())}</Late>
+              </span>
+            ) : (
+              <span className="medium">{format.near(offer.due_at, clock.now())}</span>
+            )}
             <span>{t('needs.horizon.answer', { client: offer.client.name })}</span>
             <Glyph of={IconChevronRight} size={20} />
           </AppLink>

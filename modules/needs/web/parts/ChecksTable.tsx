@@ -69,12 +69,12 @@ function useColumns(): Column<Check>[] {
   const { t, format } = useText();
   return useMemo(
     () => [
-      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 152, fixed: true },
+      { id: 'on', header: t('needs.column.check'), cell: (check) => <When check={check} />, width: 144, fixed: true },
       {
         id: 'client',
         header: t('needs.column.client'),
         cell: (check) => <span className="cut medium">{check.client.name}</span>,
-        width: 188,
+        width: 212,
         grow: true,
       },
       {
@@ -93,7 +93,7 @@ function useColumns(): Column<Check>[] {
         id: 'need',
         header: t('needs.column.need'),
         cell: (check) => <span className="cut">{check.need?.subject}</span>,
-        width: 120,
+        width: 140,
         grow: true,
       },
       {
