@@ -1,4 +1,4 @@
-import { loadActor, systemActor } from '#modules/structure/queries.ts';
+import { contextOfJob } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
@@ -54,10 +54,4 @@ export function resumeBulk(db: Db, clock: Clock, onError: (error: unknown) => vo
     givenUp: 'clients.bulk_failed',
   };
   return takeUpJobs(db, work, onError);
-}
-
-/** In the name of whoever started it; where they have left, of the program. */
-async function contextOfJob(db: Db, clock: Clock, job: LongJob): Promise<Context> {
-  const actor = job.startedBy === null ? null : await loadActor(db, job.startedBy, clock.now());
-  return { db, now: clock.now(), requestId: null, actor: actor ?? systemActor() };
 }

@@ -1,4 +1,4 @@
-import { loadActor, systemActor } from '#modules/structure/queries.ts';
+import { contextOfJob } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
@@ -11,10 +11,7 @@ import { runHistory } from './runs/commands.ts';
 export function resumeHistory(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
   const work = {
     kind: HISTORY_JOB,
-    contextOf: async (job: LongJob): Promise<Context> => {
-      const actor = job.startedBy === null ? null : await loadActor(db, job.startedBy, clock.now());
-      return { db, now: clock.now(), requestId: null, actor: actor ?? systemActor() };
-    },
+    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
     run: (context: Context, job: LongJob) => runHistory(context, job.id, { now: () => clock.now() }),
     givenUp: 'history.failed',
   };

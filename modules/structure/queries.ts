@@ -2,6 +2,7 @@ import { companyOf, deputisedBy, employeeById, employeesByIds, presentOn } from 
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import type { Actor, Scope } from '#shared/actor.ts';
+import type { Clock } from '#shared/clock.ts';
 import type { EmployeeId, PositionId, SalesSystemId, UnitId } from '#shared/ids.ts';
 import { ok, type Result } from '#shared/result.ts';
 import type { Me } from './contract.ts';
@@ -99,6 +100,12 @@ export async function loadActor(
 }
 
 const ALL_RIGHTS: Readonly<Record<string, Scope>> = Object.fromEntries(RIGHTS.map((right) => [right, 'company']));
+
+/** In whose name long work goes on: of whoever started it, with the rights of the moment; where they have left, of the program. */
+export async function contextOfJob(db: Db, clock: Clock, job: { startedBy: string | null }): Promise<Context> {
+  const actor = job.startedBy === null ? null : await loadActor(db, job.startedBy, clock.now());
+  return { db, now: clock.now(), requestId: null, actor: actor ?? systemActor() };
+}
 
 /** The program itself: sweeps, jobs, what follows from a change. */
 export function systemActor(language: 'ru' | 'en' = 'ru', timeZone = 'Europe/Moscow'): Actor {

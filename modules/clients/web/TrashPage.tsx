@@ -76,17 +76,17 @@ function Rows({ trash, isSearched }: { trash: ReturnType<typeof useTrash>; isSea
     );
   }
   return (
-    <div className={styles.rest}>
+    <div className={styles.below}>
       <div className={styles.scroll}>
         <table className={styles.grid}>
           <thead>
             <tr>
               <th scope="col">{t('clients.trash.what')}</th>
+              <th scope="col" aria-label={t('clients.trash.restore')} />
+              <th scope="col">{t('clients.trash.left')}</th>
               <th scope="col">{t('clients.trash.when')}</th>
               <th scope="col">{t('clients.trash.who')}</th>
               <th scope="col">{t('clients.trash.why_column')}</th>
-              <th scope="col">{t('clients.trash.left')}</th>
-              <td />
             </tr>
           </thead>
           <tbody>
@@ -119,7 +119,7 @@ function Line({ item }: { item: TrashedRecord }) {
   };
   return (
     <tr>
-      <th scope="row" className={styles.wide}>
+      <td className={styles.wide}>
         <span className="medium">{item.name}</span>
         {item.kind === 'client' ? null : (
           <p className="t-small ink-3">
@@ -134,13 +134,7 @@ function Line({ item }: { item: TrashedRecord }) {
             ))}
           </p>
         )}
-      </th>
-      <td>{format.dateTime(item.trashed_at)}</td>
-      <td>{item.trashed_by?.full_name ?? t('clients.trash.program')}</td>
-      <td className={styles.wide}>
-        {item.via === 'import_return' ? t('clients.trash.import_return', { source: item.note ?? '' }) : item.note}
       </td>
-      <td>{t('clients.trash.days', { days: item.days_left })}</td>
       <td>
         <Button
           size="small"
@@ -150,6 +144,12 @@ function Line({ item }: { item: TrashedRecord }) {
         >
           {t('clients.trash.restore')}
         </Button>
+      </td>
+      <td>{t('clients.trash.days', { days: item.days_left })}</td>
+      <td>{format.dateTime(item.trashed_at)}</td>
+      <td>{item.trashed_by?.full_name ?? t('clients.trash.program')}</td>
+      <td className={styles.wide}>
+        {item.via === 'import_return' ? t('clients.trash.import_return', { source: item.note ?? '' }) : item.note}
       </td>
     </tr>
   );
