@@ -7,7 +7,7 @@ import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
 import { registerClients, sweepTrash } from '#modules/clients/commands.ts';
 import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
-import { resumeBulk, resumeExports, resumeImports } from '#modules/clients/jobs.ts';
+import { resumeBulk, resumeDeciding, resumeExports, resumeImports } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
@@ -135,6 +135,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeExports(db, clock, onError),
     resumeBulk(db, clock, onError),
     resumeHistory(db, clock, onError),
+    resumeDeciding(db, clock, onError),
     followDuplicates(db, clock, onError),
     followFieldIndexes(db, clock, onError),
   ];

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream';
 import { runClientImport } from '#modules/clients/commands.ts';
-import { matchAll } from '#modules/clients/duplicates/jobs.ts';
 import { readRow } from '#modules/clients/import-rows/rules.ts';
 import { mergeClients } from '#modules/clients/merging/commands.ts';
+import { compareWaiting } from '#modules/clients/pair-work/commands.ts';
 import { rowKeys } from '#modules/clients/recognition/rules.ts';
 import { nameKeyOf } from '#modules/clients/register/rules.ts';
 import { type Context, inTransaction } from '#platform/context.ts';
@@ -44,7 +44,7 @@ export async function measureDuplicates(context: Context, file: DirtyFile): Prom
   };
   const { id, report } = await bring();
   const rows = await clientsOfRows(context, file, id);
-  await matchAll(context);
+  await compareWaiting(context);
   const { stays, pairs } = await decisions(context);
   const of = (row: number): string | undefined => {
     const client = rows.clients.get(row);

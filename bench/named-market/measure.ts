@@ -15,6 +15,8 @@ export interface Timed {
   found: number;
   p50: number;
   p95: number;
+  /** Milliseconds of the processor that a query costs on average, the program's and the database's. */
+  processor: number;
 }
 
 /** Puts what the market holds in the place of `{inn}` and the like. */
@@ -40,13 +42,22 @@ export function percentile(times: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
 }
 
-/** Asks every kind of query so many times, one after another, as the given person. */
-export async function timeQueries(context: Context, samples: readonly Sample[], rounds: number): Promise<Timed[]> {
+/**
+ * Asks every kind of query so many times, one after another, as the given person. `processorSeconds` tells what program and
+ * database have used so far.
+ */
+export async function timeQueries(
+  context: Context,
+  samples: readonly Sample[],
+  { rounds, processorSeconds }: { rounds: number; processorSeconds: () => number },
+): Promise<Timed[]> {
   const timed: Timed[] = [];
   for (const [kind, ...queries] of QUERIES) {
     const times: number[] = [];
     let found = 0;
+    let before = processorSeconds();
     for (let round = -1; round < rounds; round++) {
+      if (round === 0) before = processorSeconds();
       for (const query of queries) {
         const sample = samples[(round + 1) % samples.length];
         if (sample === undefined) continue;
@@ -57,7 +68,9 @@ export async function timeQueries(context: Context, samples: readonly Sample[], 
         if (answer.ok) found = Math.max(found, answer.value.items.length);
       }
     }
-    timed.push({ kind, query: queries[0] ?? '', found, p50: percentile(times, 0.5), p95: percentile(times, 0.95) });
+    const processor = (1000 * (processorSeconds() - before)) / Math.max(1, times.length);
+    const [p50, p95] = [percentile(times, 0.5), percentile(times, 0.95)];
+    timed.push({ kind, query: queries[0] ?? '', found, p50, p95, processor });
   }
   return timed;
 }

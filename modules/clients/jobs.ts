@@ -12,6 +12,8 @@ import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
 import { importOfJob, runImport } from './import-runs/commands.ts';
 import { runScan, SCAN_JOB } from './import-scans/commands.ts';
 import { IMPORT_JOB } from './imports/commands.ts';
+import { runDeciding } from './pair-work/commands.ts';
+import { DECIDING_JOB } from './pair-work/queries.ts';
 
 /**
  * Takes up imports that stand in line, looks through files, answers to their questions and returns, and goes on with those
@@ -52,6 +54,17 @@ export function resumeBulk(db: Db, clock: Clock, onError: (error: unknown) => vo
     contextOf: (job: LongJob) => contextOfJob(db, clock, job),
     run: (context: Context, job: LongJob) => runBulk(context, job.id),
     givenUp: 'clients.bulk_failed',
+  };
+  return takeUpJobs(db, work, onError);
+}
+
+/** Takes up decisions of many pairs alike. */
+export function resumeDeciding(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
+  const work = {
+    kind: DECIDING_JOB,
+    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
+    run: (context: Context, job: LongJob) => runDeciding(context, job.id),
+    givenUp: 'clients.deciding_failed',
   };
   return takeUpJobs(db, work, onError);
 }

@@ -78,6 +78,8 @@ import { listChoices, listClients, listRegions, showListFields } from './listing
 import { mergeClients, undoMerge } from './merging/commands.ts';
 import { mergeClientsRoute, previewMergeRoute, undoMergeRoute } from './merging/contract.ts';
 import { previewMerge } from './merging/queries.ts';
+import { decideAlike, resumeComparing, stopComparing, stopDeciding } from './pair-work/commands.ts';
+import { decideAlikeRoute, resumeComparingRoute, stopComparingRoute, stopDecidingRoute } from './pair-work/contract.ts';
 import { cardAfter } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
@@ -204,6 +206,16 @@ function bindDuplicatesRoutes(bind: Binder): void {
   bind.write(linkBranchRoute, (context, { params }) =>
     linkBranch(context, { headId: params.id, branchId: params.other_id }),
   );
+  bind.write(stopComparingRoute, (context) => stopComparing(context));
+  bind.write(resumeComparingRoute, (context) => resumeComparing(context));
+  bind.write(decideAlikeRoute, (context, { params, body }) =>
+    decideAlike(
+      context,
+      { oneId: params.id, otherId: params.other_id },
+      { decision: body.decision, importId: body.import_id ?? null },
+    ),
+  );
+  bind.write(stopDecidingRoute, (context) => stopDeciding(context));
   bind.write(reopenPairRoute, (context, { params }) => reopenDecision(context, params.id, params.other_id));
 }
 

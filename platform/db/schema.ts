@@ -529,10 +529,12 @@ export interface DoubtedNumbers {
 }
 
 export interface DuplicatePairs {
+  awaits_rules: Generated<boolean>;
   by_rule: Generated<boolean>;
   decided_at: string | null;
   decided_by: string | null;
   found_at: string;
+  kinds: Generated<Json>;
   one_id: string;
   other_id: string;
   reasons: Json;

@@ -19,9 +19,9 @@ const PLACE = '+';
 const ADDRESS = '@';
 
 /** From this share of a table on, going through its newest records finds a page sooner than the index does. */
-const COMMON = 0.01;
+const COMMON = 0.02;
 /** How many of the newest are gone through. */
-const NEWEST = 8000;
+const NEWEST = 4000;
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 const allOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`);
@@ -40,12 +40,23 @@ function lexemesOf({ known, best }: Meaning, scope: SearchScope): string[] {
   return words.flatMap((word) => marks.map((mark) => mark + word));
 }
 
+/** The words of a meaning in a query; where very many begin as was typed, one beginning stands for them, which is sooner compared. */
+function partsOf(meaning: Meaning, scope: SearchScope): string[] {
+  const lexemes = lexemesOf(meaning, scope);
+  if (meaning.begins === 0 || scope.best === true) return lexemes.map(quoted);
+  const begun = (scope.nameOnly === true ? [NAME] : [NAME, PLACE]).map((mark) => mark + meaning.typed);
+  return [
+    ...begun.map((beginning) => `${quoted(beginning)}:*`),
+    ...lexemes.filter((lexeme) => !begun.some((beginning) => lexeme.startsWith(beginning))).map(quoted),
+  ];
+}
+
 type Shares = ReadonlyMap<string, number>;
 const NO_SHARES: Shares = new Map();
 
 /** A term as PostgreSQL's query of words; null when no word can answer it. */
 function queryOf({ readings, address }: UnderstoodTerm, scope: SearchScope, shares: Shares): string | null {
-  const ways = readings.map((reading) => allOf(reading.map((meaning) => anyOf(lexemesOf(meaning, scope).map(quoted)))));
+  const ways = readings.map((reading) => allOf(reading.map((meaning) => anyOf(partsOf(meaning, scope)))));
   if (address !== null && scope.nameOnly !== true)
     ways.push(
       allOf(address.split(' ').map((word, place, words) => addressWord(word, place === words.length - 1, shares))),

@@ -75,6 +75,19 @@ export async function openJobs(context: Pick<Context, 'db'>, kind: string): Prom
   return rows.map(jobOf);
 }
 
+/** The work of a kind that was put in line last, whatever has become of it. */
+export async function lastJob(context: Pick<Context, 'db'>, kind: string): Promise<LongJob | null> {
+  const row = await context.db
+    .selectFrom('long_jobs')
+    .select(COLUMNS)
+    .where('kind', '=', kind)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row === undefined ? null : jobOf(row);
+}
+
 type JobRow = { [column in (typeof COLUMNS)[number]]: unknown };
 
 /** The CHECK of the table promises the states. */

@@ -1,6 +1,6 @@
 import { edgeForms, legalForms } from '#shared/legal-forms.ts';
 import { searchText } from '#shared/search-text.ts';
-import type { Meaning, Understood, UnderstoodTerm } from './understanding.ts';
+import { type Meaning, surenessIn, type Understood, type UnderstoodTerm } from './understanding.ts';
 
 /** A stretch of a text, from a character up to, not including, another: what is emphasised. */
 export type Mark = [from: number, to: number];
@@ -138,7 +138,7 @@ function bestToken(
   let best: Token | null = null;
   let sureness = 0;
   for (const token of tokens) {
-    const sure = meaning.known.get(token.word) ?? 0;
+    const sure = surenessIn(meaning, token.word);
     if (sure > sureness) [best, sureness] = [token, sure];
   }
   return { token: best, sureness, typed: meaning.typed };

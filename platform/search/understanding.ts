@@ -27,6 +27,8 @@ const SURENESS: Readonly<Record<WordRelation, number>> = {
 const OTHER_LAYOUT = 0.95;
 
 const NEARLY_AS_SURE = 0.02;
+/** From so many words on that begin as was typed, the beginning is looked for instead of each. */
+const MANY_BEGINNINGS = 8;
 
 /** Known words that one typed word may mean, each with how sure that is. */
 export interface Meaning {
@@ -34,6 +36,8 @@ export interface Meaning {
   known: ReadonlyMap<string, number>;
   /** The surest of them alone: the word itself where it is known. */
   best: readonly string[];
+  /** More words begin so than are named: any that does is meant, as surely as this says of one that is all typed; 0 when not. */
+  begins: number;
 }
 
 export interface UnderstoodTerm extends Omit<Term, 'readings'> {
@@ -148,9 +152,16 @@ function meaningOf(typed: string, relations: readonly KnownWord[], share: number
     const sureness = share * surenessOf(typed, word, relation);
     if (sureness > (known.get(word) ?? 0)) known.set(word, sureness);
   }
+  const begun = relations.filter(({ relation }) => relation === 'start').length >= MANY_BEGINNINGS;
   const surest = Math.max(0, ...known.values());
   const best = [...known].filter(([, sureness]) => sureness > surest - NEARLY_AS_SURE);
-  return { typed, known, best: best.map(([word]) => word) };
+  return { typed, known, best: best.map(([word]) => word), begins: begun ? share : 0 };
+}
+
+/** How surely a word is meant by a meaning, named in it or only begun like it. */
+export function surenessIn({ typed, known, begins }: Meaning, word: string): number {
+  const named = known.get(word) ?? 0;
+  return named > 0 || begins === 0 || !word.startsWith(typed) ? named : begins * surenessOf(typed, word, 'start');
 }
 
 function surenessOf(typed: string, word: string, relation: WordRelation): number {

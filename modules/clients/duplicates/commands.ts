@@ -25,13 +25,11 @@ import {
 
 /**
  * Compares clients with all that share a value with them or are called alike in their region, and keeps the pairs. A value
- * of many clients makes no pairs. Returns the pairs that nobody knew of. It asks no question of access. Source: domain §2.
+ * of many clients makes no pairs. With `forRules` the pairs that nobody knew of wait for the rules. It asks no question of
+ * access. Source: domain §2.
  */
-export async function matchClients(
-  context: WriteContext,
-  ids: readonly string[],
-): Promise<{ one_id: string; other_id: string }[]> {
-  if (ids.length === 0) return [];
+export async function matchClients(context: WriteContext, ids: readonly string[], forRules = false): Promise<void> {
+  if (ids.length === 0) return;
   const clients = await comparables(context, ids);
   await saveValues(
     context,
@@ -46,13 +44,12 @@ export async function matchClients(
     for (const other of others) wanted.set(`${[client_id, other].toSorted().join('/')}`, pairOf(client_id, other));
   }
   const pairs = await scored(context, clients, [...wanted.values()], common);
-  const fresh = await savePairs(context, ids, pairs);
+  await savePairs(context, ids, pairs, forRules);
   for (const [system, members] of Map.groupBy(clients, (client) => client.sales_system_id)) {
     const here = new Set(members.map(({ id }) => id));
     const values = shared.filter((value) => here.has(value.client_id) && common.has(valueText(value)));
     await putInQueue(context, await noteCommonValues(context, system, values));
   }
-  return fresh;
 }
 
 async function scored(
@@ -72,13 +69,11 @@ async function scored(
   });
 }
 
-/** A batch of the clients that have changed since; the pairs that it has found, and how many clients it has looked at. */
-export async function matchNextBatch(
-  context: WriteContext,
-  most: number,
-): Promise<Result<{ looked: number; fresh: { one_id: string; other_id: string }[] }>> {
+/** A batch of the clients that have changed since; its new pairs wait for the rules. Returns how many it has looked at. */
+export async function matchNextBatch(context: WriteContext, most: number): Promise<number> {
   const ids = await takeFromQueue(context, most);
-  return ok({ looked: ids.length, fresh: await matchClients(context, ids) });
+  await matchClients(context, ids, true);
+  return ids.length;
 }
 
 export interface Pair {

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { route } from '#shared/route.ts';
 import { Basis, Day, Group, Id, Moment, orNull, Person, Phone, State, Version } from '../contract.ts';
+import { PairWork } from '../pair-work/contract.ts';
 import { REASON_KINDS } from './rules.ts';
 
 /** Counted to 10,000; beyond it is said to be more. */
@@ -60,6 +61,8 @@ export const DuplicatePair = Type.Object({
   rule_refusal: orNull(Type.String()),
   /** Other open pairs of either record. */
   more: Type.Integer(),
+  /** Other open pairs for the very same reasons, to 10,000, for whoever may decide them alike. */
+  alike: Type.Integer(),
 });
 export type DuplicatePair = Static<typeof DuplicatePair>;
 
@@ -87,6 +90,8 @@ export const listPairsRoute = route({
     left: Count,
     /** Clients that have changed and are yet to be compared. */
     waiting: Count,
+    /** What is at work on pairs at length. */
+    work: Type.Array(PairWork),
     /** Whether the actor judges a whole market, and so its rules. */
     judges: Type.Boolean(),
   }),

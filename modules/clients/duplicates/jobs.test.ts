@@ -5,10 +5,10 @@ import { parsePhones } from '#shared/phone.ts';
 import { addContact, registerClients } from '../commands.ts';
 import { saveRules } from '../duplicate-rules/commands.ts';
 import { DEFAULT_RULES } from '../duplicate-rules/rules.ts';
+import { compareWaiting } from '../pair-work/commands.ts';
 import { bareDetails, nameKeyOf } from '../register/rules.ts';
 import { searchTextOf } from '../store.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { matchAll } from './jobs.ts';
 import { findSimilar } from './queries.ts';
 
 interface DirtyRow {
@@ -81,7 +81,7 @@ describe('a base that came in bulk', () => {
       row('Птицефабрика «Заволжская Нива»', 'Омская область'),
       row('Птицефабрика «Заволжская Ниваа»', null),
     ]);
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await stateOf(works ?? '', slip ?? '')).toMatchObject({ state: 'open', score: expect.any(Number) });
     expect(await stateOf(works ?? '', elsewhere ?? '')).toBeUndefined();
     expect(await stateOf(works ?? '', nowhere ?? '')).toBeUndefined();
@@ -106,7 +106,7 @@ describe('a base that came in bulk', () => {
     await person(other, 'Карпова Анна', ['karpova@teplo.example.org'], '+7 3812 550002');
     await person(third, 'Линев Олег', ['linev@mail.ru'], '8 3812 55-00-03');
     await person(fourth, 'Щукин Яков', ['schukin@mail.ru'], '8-3812-550-003, доб. 7');
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await reasonsOf(one.id, other.id)).toEqual([{ kind: 'domain', value: 'teplo.example.org' }]);
     expect(await reasonsOf(third.id, fourth.id)).toEqual([{ kind: 'phone', value: '+73812550003' }]);
     expect(await stateOf(one.id, third.id)).toBeUndefined();
@@ -130,7 +130,7 @@ describe('a base that came in bulk', () => {
       },
     });
     const [one, other] = await bring([row('7707083893'), row('7736050003')]);
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect((await stateOf(one ?? '', other ?? ''))?.state).not.toBe('merged');
     expect(await mergedOfTwoNumbers()).toBe(0);
     await market.done((write) => saveRules(write, undefined, []));
@@ -147,10 +147,10 @@ describe('a base that came in bulk', () => {
       phone: '+7 (492) 111-22-33',
     });
     const few = await bring([0, 1, 2].map(row));
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await stateOf(few[0] ?? '', few[1] ?? '')).toMatchObject({ state: 'open' });
     const many = await bring(Array.from({ length: 30 }, (_, at) => row(at + 3)));
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await stateOf(many[0] ?? '', many[1] ?? '')).toBeUndefined();
     expect(await stateOf(few[0] ?? '', few[1] ?? '')).toBeUndefined();
   });

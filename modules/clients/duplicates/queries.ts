@@ -7,6 +7,7 @@ import { ok, type Result, refuse } from '#shared/result.ts';
 import { mayCreateClient, mayMergeIn, ownSystems, selves } from '../access.ts';
 import type { ClientRow } from '../contract.ts';
 import { lastMerges } from '../merging/store.ts';
+import { workOnPairs } from '../pair-work/queries.ts';
 import { countPairs, lastDecided, PAIRS_COUNTED, type PairPlace, type PairReach, pageOfPairs } from '../pairs/store.ts';
 import { reachesOf } from '../queries.ts';
 import { fullRegion } from '../regions/rules.ts';
@@ -46,7 +47,7 @@ export async function listPairs(
   },
 ): Promise<Result<PairPage>> {
   const { client_id: clientId = null, import_id: importId = null, limit = DEFAULT_LIMIT } = query;
-  const scope = { clientId, importId };
+  const scope = { clientId, importId, kinds: null };
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor, PLACE);
   if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
   const reach = await pairReach(context);
@@ -59,7 +60,8 @@ export async function listPairs(
   const page = pairs.slice(0, limit);
   const last = page.at(-1);
   return ok({
-    items: await shown(context, reach, page),
+    items: await shown(context, reach, page, importId),
+    work: await workOnPairs(context),
     next_cursor:
       pairs.length > limit && last !== undefined ? encodeCursor([last.score, last.one_id, last.other_id]) : null,
     left: { value: Math.min(left, PAIRS_COUNTED), exact: left <= PAIRS_COUNTED },
@@ -68,7 +70,13 @@ export async function listPairs(
   });
 }
 
-async function shown(context: Context, reach: PairReach, pairs: readonly StoredPair[]): Promise<DuplicatePair[]> {
+async function shown(
+  context: Context,
+  reach: PairReach,
+  pairs: readonly StoredPair[],
+  importId: string | null,
+): Promise<DuplicatePair[]> {
+  const alike = await alikeCounts(context, reach, pairs, importId);
   const ids = [...new Set(pairs.flatMap((pair) => [pair.one_id, pair.other_id]))];
   const rows = await findClients(context, ids);
   const names = await employeeNames(
@@ -85,22 +93,41 @@ async function shown(context: Context, reach: PairReach, pairs: readonly StoredP
       const [one, other] = [byId.get(pair.one_id), byId.get(pair.other_id)];
       return one === undefined || other === undefined
         ? []
-        : [pairView(context, reach, pair, [one, other], names, segments)];
+        : [pairView(context, { reach, alike }, pair, [one, other], names, segments)];
     }),
   );
 }
 
-async function pairView(
+const kindsOf = ({ reasons }: StoredPair): string => reasons.map(({ kind }) => kind).join();
+
+/** How many open pairs there are for each set of reasons on the page, for whoever may decide them alike. */
+async function alikeCounts(
   context: Context,
   reach: PairReach,
+  pairs: readonly StoredPair[],
+  importId: string | null,
+): Promise<ReadonlyMap<string, number>> {
+  const counted = new Map<string, number>();
+  for (const pair of pairs) {
+    const kinds = kindsOf(pair);
+    if (counted.has(kinds) || !reach.systems.includes(pair.sales_system_id)) continue;
+    const scope = { clientId: null, importId, kinds: kinds.split(',') };
+    counted.set(kinds, Math.min(PAIRS_COUNTED, await countPairs(context, reach, scope)));
+  }
+  return counted;
+}
+
+async function pairView(
+  context: Context,
+  { reach, alike }: { reach: PairReach; alike: ReadonlyMap<string, number> },
   pair: StoredPair,
   [one, other]: [ClientRow, ClientRow],
   names: ReadonlyMap<string, string>,
   segments: ReadonlyMap<string, string>,
 ): Promise<DuplicatePair> {
   const [ofOne, ofOther] = await Promise.all([
-    countPairs(context, reach, { clientId: one.id, importId: null }),
-    countPairs(context, reach, { clientId: other.id, importId: null }),
+    countPairs(context, reach, { clientId: one.id, importId: null, kinds: null }),
+    countPairs(context, reach, { clientId: other.id, importId: null, kinds: null }),
   ]);
   const weighed = (row: ClientRow) => ({ ...row, name_key: '', people_phones: [], people_emails: [] });
   return {
@@ -113,6 +140,7 @@ async function pairView(
     rule_refusal: pair.rule_refusal,
     // The pair itself is counted at both.
     more: Math.max(0, ofOne + ofOther - 2),
+    alike: Math.max(0, (alike.get(kindsOf(pair)) ?? 0) - 1),
   };
 }
 

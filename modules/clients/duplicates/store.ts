@@ -78,6 +78,15 @@ export async function queueLength(context: Reading): Promise<number> {
   return rows[0]?.found ?? 0;
 }
 
+/** How many changes wait, all of them. */
+export async function countQueue({ db }: Reading): Promise<number> {
+  const row = await db
+    .selectFrom('client_match_queue')
+    .select((eb) => eb.fn.countAll<number>().as('found'))
+    .executeTakeFirstOrThrow();
+  return Number(row.found);
+}
+
 export async function putInQueue(context: WriteContext, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await sql`INSERT INTO client_match_queue (client_id) SELECT * FROM unnest(${uuids(ids)})`.execute(context.db);
@@ -239,9 +248,12 @@ export async function noteCommonValues(
   return rows.map((row) => row.id);
 }
 
-export interface FoundPair {
+export interface PairKey {
   one_id: string;
   other_id: string;
+}
+
+export interface FoundPair extends PairKey {
   sales_system_id: string;
   score: number;
   reasons: Reason[];
@@ -249,26 +261,46 @@ export interface FoundPair {
 
 /**
  * Keeps the pairs that have been found of these clients, as they now look, and forgets open ones that no longer do.
- * What people have decided stays decided. Returns the pairs that nobody knew of before.
+ * What people have decided stays decided. With `forRules` the pairs that nobody knew of before wait for the rules.
  */
 export async function savePairs(
   context: WriteContext,
   ids: readonly string[],
   pairs: readonly FoundPair[],
-): Promise<{ one_id: string; other_id: string }[]> {
+  forRules: boolean,
+): Promise<void> {
   const record = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb)
     AS r(one_id uuid, other_id uuid, sales_system_id uuid, score integer, reasons jsonb)`;
   await sql`DELETE FROM duplicate_pairs p WHERE p.state = 'open' AND (p.one_id = ANY(${uuids(ids)}) OR p.other_id = ANY(${uuids(ids)}))
     AND NOT EXISTS (SELECT FROM ${record} WHERE r.one_id = p.one_id AND r.other_id = p.other_id)`.execute(context.db);
-  if (pairs.length === 0) return [];
-  const { rows } = await sql<{ one_id: string; other_id: string; fresh: boolean }>`
-    INSERT INTO duplicate_pairs AS p (one_id, other_id, sales_system_id, score, reasons, state, found_at)
-    SELECT one_id, other_id, sales_system_id, score, reasons, 'open', ${context.now.toString()}::timestamptz
+  if (pairs.length === 0) return;
+  await sql`
+    INSERT INTO duplicate_pairs AS p (one_id, other_id, sales_system_id, score, reasons, state, awaits_rules, found_at)
+    SELECT one_id, other_id, sales_system_id, score, reasons, 'open', ${forRules}, ${context.now.toString()}::timestamptz
     FROM ${record} ORDER BY one_id, other_id
     ON CONFLICT (one_id, other_id) DO UPDATE SET score = excluded.score, reasons = excluded.reasons, sales_system_id = excluded.sales_system_id
-      WHERE p.state = 'open'
-    RETURNING one_id, other_id, xmax = 0 AS fresh`.execute(context.db);
-  return rows.filter((row) => row.fresh);
+      WHERE p.state = 'open'`.execute(context.db);
+}
+
+/** Pairs that wait for the rules. */
+export async function pairsForRules(context: Reading, most: number): Promise<StoredPair[]> {
+  const rows = await context.db
+    .selectFrom('duplicate_pairs')
+    .select(PAIR_COLUMNS)
+    .where('awaits_rules', '=', true)
+    .orderBy('one_id')
+    .orderBy('other_id')
+    .limit(most)
+    .execute();
+  return rows.map(pairFrom);
+}
+
+/** The rules have had their say of these pairs. */
+export async function noteRuled(context: WriteContext, pairs: readonly PairKey[]): Promise<void> {
+  if (pairs.length === 0) return;
+  await sql`UPDATE duplicate_pairs p SET awaits_rules = false
+    FROM unnest(${uuids(pairs.map(({ one_id }) => one_id))}, ${uuids(pairs.map(({ other_id }) => other_id))}) AS r(one_id, other_id)
+    WHERE p.one_id = r.one_id AND p.other_id = r.other_id`.execute(context.db);
 }
 
 export interface StoredPair extends FoundPair {
@@ -317,7 +349,7 @@ export async function savePairState(
     state === 'open'
       ? { decided_by: null, decided_at: null }
       : { decided_by: context.actor.employeeId, decided_at: context.now.toString() };
-  const change = { state, by_rule: byRule, rule_refusal: null, ...decided };
+  const change = { state, by_rule: byRule, rule_refusal: null, awaits_rules: false, ...decided };
   await context.db
     .insertInto('duplicate_pairs')
     .values({ ...pair, reasons: JSON.stringify(pair.reasons), ...change, found_at: context.now.toString() })

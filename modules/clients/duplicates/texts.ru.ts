@@ -6,6 +6,28 @@ export const ru = {
   'clients.dup.waiting':
     'Ещё сравниваем: {count, plural, one {# карточка} few {# карточки} many {# карточек} other {# карточки}}.',
   'clients.dup.waiting_more': 'Ещё сравниваем: больше {count} карточек.',
+  'clients.dup.comparing': 'Сравниваем карточки',
+  'clients.dup.compared': 'сравнено {done, number} из {total, number}; страницу можно закрыть',
+  'clients.dup.stopped':
+    'Сравнение остановлено: {count, plural, one {ждёт # карточка} few {ждут # карточки} many {ждут # карточек} other {ждут # карточки}}.',
+  'clients.dup.resume': 'Продолжить сравнение',
+  'clients.dup.deciding': 'Решаем похожие пары',
+  'clients.dup.decided_so_far': 'решено {done, number} из {total, number}; страницу можно закрыть',
+  'clients.dup.alike':
+    '{count, plural, one {Решить так же ещё # пару с теми же признаками} few {Решить так же ещё # пары с теми же признаками} many {Решить так же ещё # пар с теми же признаками} other {Решить так же ещё # пары с теми же признаками}}',
+  'clients.dup.alike_hint':
+    'Объединяя, программа сама выберет, какая карточка останется: та, с которой работают, или та, где больше данных.',
+  'clients.dup.all_alike': 'Решить так же все похожие',
+  'clients.dup.alike_begun':
+    '{count, plural, one {Решаем # пару} few {Решаем # пары} many {Решаем # пар} other {Решаем # пары}}',
+  'clients.dup.of_import': 'Только пары из одной загрузки.',
+  'clients.dup.of_client': 'Только пары одного клиента.',
+  'clients.dup.show_all': 'Показать все',
+  'clients.dup.brought_note': 'Правила уже решили то, что им поручено; остальное ждёт вас.',
+  'clients.dup.brought':
+    '{count, plural, one {Похожа на дубль # пара карточек.} few {Похожи на дубли # пары карточек.} many {Похожи на дубли # пар карточек.} other {Похожи на дубли # пары карточек.}}',
+  'clients.dup.still_comparing': 'Сравнение ещё идёт.',
+  'clients.dup.review_brought': 'Разобрать пары',
   'clients.dup.view': 'Что показать',
   'clients.dup.view_open': 'Разобрать',
   'clients.dup.view_decided': 'Решённые',
@@ -132,6 +154,12 @@ export const ru = {
   'action.duplicate_rules.changed': 'Правила о дублях изменены',
   'journal.field.other_name': 'Другая карточка',
   'reason.clients.merged_away': 'Эта карточка объединена с другой. Откройте ту, что осталась.',
+  'reason.clients.nothing_at_work': 'Работа уже закончилась.',
+  'reason.clients.alike_unseen':
+    'Карточки с разными ИНН, ОГРН или КПП объединяют только по одной паре. Снимите «решить так же» или оставьте их порознь.',
+  'reason.clients.nothing_alike': 'Похожих пар больше нет.',
+  'reason.clients.deciding_already': 'Похожие пары уже решаются. Дождитесь конца.',
+  'reason.clients.deciding_failed': 'Решить похожие пары не получилось. Попробуйте ещё раз.',
   'reason.clients.pair_of_two_markets': 'Клиенты из разных систем продаж: объединить их нельзя.',
   'reason.clients.merge_archived': '«{name}» в архиве. Сначала верните карточку в реестр.',
   'reason.clients.merge_two_holders': 'С карточками работают разные люди. Выберите, кто поведёт клиента дальше.',

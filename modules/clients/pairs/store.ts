@@ -18,6 +18,8 @@ export type PairPlace = [score: number, one: string, other: string];
 export interface PairScope {
   clientId: string | null;
   importId: string | null;
+  /** The very reasons that they are pairs for; null for any. */
+  kinds: readonly string[] | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface PairScope {
  */
 function openPairs(
   { systems, selves }: PairReach,
-  { clientId, importId }: PairScope,
+  { clientId, importId, kinds }: PairScope,
   { after, limit }: { after: PairPlace | null; limit: number },
 ): RawBuilder<unknown> {
   const beyond =
@@ -37,7 +39,8 @@ function openPairs(
     importId === null
       ? sql`true`
       : sql`EXISTS (SELECT FROM client_import_effects e WHERE e.import_id = ${importId}::uuid AND e.client_id IN (p.one_id, p.other_id))`;
-  const meant = sql`p.state = 'open' AND ${beyond} AND ${brought}`;
+  const alike = kinds === null ? sql`true` : sql`p.kinds = ${JSON.stringify(kinds)}::jsonb`;
+  const meant = sql`p.state = 'open' AND ${beyond} AND ${brought} AND ${alike}`;
   const first = sql`ORDER BY p.score DESC, p.one_id, p.other_id LIMIT ${limit}`;
   const own = (id: string) =>
     sql`EXISTS (SELECT FROM clients o WHERE o.id = ${sql.ref(id)} AND o.holder_id = ANY(${uuids(selves)}) OFFSET 0)`;

@@ -117,11 +117,33 @@ export interface FoundContact {
   mine: boolean;
 }
 
-/** People at clients whose card is open, those who have left not. Whether they are is asked of each that is weighed, not of all. */
+/**
+ * Of `contacts k`: at a client whose card is open, and has not left. At whole systems that is asked of each person who is
+ * weighed, for nearly all are there; of the cards that are open one by one their people are named beforehand.
+ */
+function atOpenCard({ reach, own }: RegisterView): Condition {
+  const there = (of: Condition): Condition => sql<boolean>`EXISTS (
+    SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
+    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${of} OFFSET 0)`;
+  if (reach.all) return there(sql<boolean>`true`);
+  const at = (clients: RawBuilder<unknown>): Condition => sql<boolean>`k.id IN (
+    SELECT l.contact_id FROM ${clients} AS o (id) CROSS JOIN LATERAL (
+      SELECT contact_id FROM client_contacts p WHERE p.client_id = o.id AND p.left_on IS NULL OFFSET 0) l)`;
+  return or([
+    ...(reach.systems.length === 0
+      ? []
+      : [there(sql<boolean>`c.sales_system_id = ANY(${sql.val([...reach.systems])}::uuid[])`)]),
+    ...(own.length === 0 ? [] : [at(sql`unnest(${sql.val([...own])}::uuid[])`)]),
+    ...(reach.colleagues.length === 0
+      ? []
+      : [at(sql`(SELECT id FROM clients WHERE holder_id = ANY(${sql.val([...reach.colleagues])}::uuid[]))`)]),
+  ]);
+}
+
+/** People at clients whose card is open, those who have left not. */
 export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
   const { understood, view } = wanted;
-  const isThere = sql<boolean>`EXISTS (SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
-    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)} OFFSET 0)`;
+  const isThere = atOpenCard(view);
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
   const some = await contactsAmong(context, view, await few(context, CONTACTS, CONTACT_WORDS, meant, wanted));
   if (some.length >= WEIGHED) {

@@ -9,22 +9,25 @@ import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listPairsRoute, type PairPage } from '../duplicates/contract.ts';
 import { DecidedPairs } from './DecidedPairs.tsx';
 import { DuplicateRulesDialog } from './DuplicateRulesDialog.tsx';
 import { PairReview } from './PairReview.tsx';
+import { PairWorkPanels } from './PairWorkPanels.tsx';
 import styles from './parts/duplicates.module.css';
 
 /** Pairs of records that may be one organisation, the surest first, decided one after the other with a key each. */
 export function DuplicatesPage() {
   const { t } = useText();
   const search = useLocation({ select: (location) => location.searchStr });
-  const clientId = new URLSearchParams(search).get('client');
+  const params = new URLSearchParams(search);
+  const [clientId, importId] = [params.get('client'), params.get('import')];
   const [view, setView] = useState<'open' | 'decided'>('open');
   const [ruling, setRuling] = useState(false);
-  const pairs = usePairs(clientId);
+  const pairs = usePairs(clientId, importId);
   usePage({ crumbs: [{ label: t('clients.list'), href: '/clients' }, { label: t('clients.dup.title') }] });
   return (
     <div className={styles.page}>
@@ -51,9 +54,21 @@ export function DuplicatesPage() {
           </>
         }
       >
-        <Waiting page={pairs.first} />
+        {importId === null && clientId === null ? null : (
+          <p className="t-small ink-2">
+            {t(importId === null ? 'clients.dup.of_client' : 'clients.dup.of_import')}{' '}
+            <AppLink className="link" href="/clients/duplicates">
+              {t('clients.dup.show_all')}
+            </AppLink>
+          </p>
+        )}
+        <PairWorkPanels page={pairs.first} />
       </PageHeader>
-      {view === 'decided' ? <DecidedPairs /> : <Queue key={clientId ?? ''} pairs={pairs} />}
+      {view === 'decided' ? (
+        <DecidedPairs />
+      ) : (
+        <Queue key={`${clientId}/${importId}`} pairs={pairs} importId={importId} />
+      )}
       {ruling ? <DuplicateRulesDialog onClose={() => setRuling(false)} /> : null}
     </div>
   );
@@ -64,8 +79,12 @@ type Pairs = ReturnType<typeof usePairs>;
 const PAGE = 20;
 const WHILE_COMPARING_MS = 2000;
 
-function usePairs(clientId: string | null) {
-  const query = { limit: PAGE, ...(clientId === null ? {} : { client_id: clientId }) };
+function usePairs(clientId: string | null, importId: string | null) {
+  const query = {
+    limit: PAGE,
+    ...(clientId === null ? {} : { client_id: clientId }),
+    ...(importId === null ? {} : { import_id: importId }),
+  };
   const read = useInfiniteQuery<PairPage, ProblemError, { pages: PairPage[] }, readonly unknown[], string | null>({
     queryKey: readKey(listPairsRoute, { query }),
     queryFn: ({ pageParam }) =>
@@ -73,7 +92,7 @@ function usePairs(clientId: string | null) {
     initialPageParam: null,
     getNextPageParam: (last) => last.next_cursor,
     // While changes are still being compared the pairs grow by themselves.
-    refetchInterval: ({ state }) => ((state.data?.pages[0]?.waiting.value ?? 0) > 0 ? WHILE_COMPARING_MS : false),
+    refetchInterval: ({ state }) => (isAtWork(state.data?.pages[0]) ? WHILE_COMPARING_MS : false),
   });
   return {
     items: read.data?.pages.flatMap((page) => page.items) ?? [],
@@ -85,8 +104,12 @@ function usePairs(clientId: string | null) {
   };
 }
 
+const isAtWork = (page: PairPage | undefined): boolean =>
+  page !== undefined &&
+  (page.work.some(({ state }) => state === 'running') || (page.waiting.value > 0 && page.work.length === 0));
+
 /** The pair that is being judged; one that is decided leaves, and the next stands in its place. */
-function Queue({ pairs }: { pairs: Pairs }) {
+function Queue({ pairs, importId }: { pairs: Pairs; importId: string | null }) {
   const { t } = useText();
   const [at, setAt] = useState(0);
   if (pairs.error !== null) return <ErrorState title={pairs.error.message} requestId={pairs.error.requestId} />;
@@ -124,6 +147,7 @@ function Queue({ pairs }: { pairs: Pairs }) {
     <PairReview
       key={`${pair.one.id}/${pair.other.id}/${pair.one.version}/${pair.other.version}`}
       pair={pair}
+      importId={importId}
       onNext={() => {
         if (at + 2 >= pairs.items.length) pairs.more();
         setAt(at + 1);
@@ -139,16 +163,4 @@ function Left({ page }: { page: PairPage | undefined }) {
   return page.left.exact
     ? t('clients.dup.left', { count: page.left.value })
     : t('clients.dup.left_more', { count: format.number(page.left.value) });
-}
-
-function Waiting({ page }: { page: PairPage | undefined }) {
-  const { t, format } = useText();
-  if (page === undefined || page.waiting.value === 0) return null;
-  return (
-    <p className="t-small ink-2" role="status">
-      {page.waiting.exact
-        ? t('clients.dup.waiting', { count: page.waiting.value })
-        : t('clients.dup.waiting_more', { count: format.number(page.waiting.value) })}
-    </p>
-  );
 }

@@ -1,5 +1,5 @@
 import { IconDownload, IconPlayerPlay } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { addressOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
@@ -8,6 +8,7 @@ import { Section } from '#ui-kit/frame/Section.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
+import { listPairsRoute } from '../duplicates/contract.ts';
 import {
   type ClientImport,
   listRemarksRoute,
@@ -71,8 +72,42 @@ export function ImportReport({ done }: { done: ClientImport }) {
           <Button href="/clients/import">{t('clients.import.another')}</Button>
         </div>
       </Section>
+      {done.dry_run ? null : <BroughtPairs importId={done.id} />}
       <Remarks id={done.id} refusedCount={report.refused} />
     </>
+  );
+}
+
+const WHILE_COMPARING_MS = 2000;
+
+/** What the import has brought that looks like doubles: the rules have decided what they may, the rest waits for people. */
+function BroughtPairs({ importId }: { importId: string }) {
+  const { t, format } = useText();
+  const read = useRead(listPairsRoute, { query: { import_id: importId, limit: 1 } }, { keep: true });
+  const isComparing = (read.data?.waiting.value ?? 0) > 0;
+  const { refetch } = read;
+  useEffect(() => {
+    if (!isComparing) return;
+    const timer = window.setInterval(() => void refetch(), WHILE_COMPARING_MS);
+    return () => window.clearInterval(timer);
+  }, [isComparing, refetch]);
+  if (read.data === undefined) return null;
+  const { left, waiting } = read.data;
+  if (left.value === 0 && waiting.value === 0) return null;
+  return (
+    <Section title={t('clients.dup.title')} note={t('clients.dup.brought_note')}>
+      <div className="row-wrap" role="status">
+        <p>
+          {left.exact
+            ? t('clients.dup.brought', { count: left.value })
+            : t('clients.dup.left_more', { count: format.number(left.value) })}
+          {waiting.value > 0 ? ` ${t('clients.dup.still_comparing')}` : null}
+        </p>
+        {left.value === 0 ? null : (
+          <Button href={`/clients/duplicates?import=${importId}`}>{t('clients.dup.review_brought')}</Button>
+        )}
+      </div>
+    </Section>
   );
 }
 

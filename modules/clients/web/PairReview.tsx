@@ -3,12 +3,15 @@ import { isCustomName, keyOfName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
+import { CheckField } from '#ui-kit/forms/CheckField.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type DuplicatePair, keepApartRoute, linkBranchRoute } from '../duplicates/contract.ts';
 import { type MergeBody, mergeClientsRoute, previewMergeRoute } from '../merging/contract.ts';
+import { decideAlikeRoute } from '../pair-work/contract.ts';
+import { type AlikeDecision, mayDecideAlike } from '../pair-work/rules.ts';
 import { reasonWords } from './ImportReport.tsx';
 import { type Chosen, PairTable } from './PairTable.tsx';
 import { duplicateReason } from './parts/duplicate-words.ts';
@@ -17,12 +20,17 @@ import { rowsInWords } from './parts/moved-words.ts';
 
 export interface PairReviewProps {
   pair: DuplicatePair;
+  /** Only pairs of this import are looked at. */
+  importId: string | null;
   onNext: () => void;
   onPrevious: () => void;
 }
 
-/** One pair and what may be decided of it, one key each: M merges, B links a branch, N keeps apart, J and K move on and back. */
-export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
+/**
+ * One pair and what may be decided of it, one key each: M merges, B links a branch, N keeps apart, J and K move on and back.
+ * With A the same is decided of all pairs that look alike for the very same reasons.
+ */
+export function PairReview({ pair, importId, onNext, onPrevious }: PairReviewProps) {
   const { t, format } = useText();
   const [stays, setStays] = useState(pair.survivor_id);
   const [chosen, setChosen] = useState<Chosen>({});
@@ -37,16 +45,27 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
   const apart = useWrite(keepApartRoute, {
     said: () => t('clients.dup.kept_apart', { one: into.name, other: from.name }),
   });
-  const isBusy = merge.isPending || branch.isPending || apart.isPending;
+  const alike = useWrite(decideAlikeRoute, { said: ({ pairs }) => t('clients.dup.alike_begun', { count: pairs }) });
+  const [allAlike, setAllAlike] = useState(false);
+  const kinds = pair.reasons.map(({ kind }) => kind);
+  const isBusy = alike.isPending || merge.isPending || branch.isPending || apart.isPending;
   const params = { id: into.id, other_id: from.id };
   const holders = preview.data?.holders ?? [];
   const isAsked = holders.length > 0 && holder === null;
 
-  const carryOut = async (decide: () => Promise<unknown>) => {
+  const carryOut = async (decision: AlikeDecision, decide: () => Promise<unknown>) => {
     if (isBusy) return;
     setFailure(undefined);
+    if (allAlike && !mayDecideAlike(decision, kinds)) {
+      setFailure(t('reason.clients.alike_unseen'));
+      return;
+    }
     try {
-      await decide();
+      // First the others: with this pair decided its reasons are no longer at hand.
+      if (allAlike) {
+        const scope = importId === null ? {} : { import_id: importId };
+        await alike.mutateAsync({ params, body: { decision, ...scope } });
+      } else await decide();
     } catch (error) {
       setFailure(formFailure(error).text);
     }
@@ -56,7 +75,7 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
       setFailure(t('reason.clients.merge_two_holders'));
       return;
     }
-    void carryOut(() =>
+    void carryOut('merge', () =>
       merge.mutateAsync({
         params,
         body: {
@@ -76,17 +95,20 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
   };
   const acts = {
     merge: { keys: 'KeyM', run: runMerge },
-    branch: { keys: 'KeyB', run: () => void carryOut(() => branch.mutateAsync({ params })) },
-    apart: { keys: 'KeyN', run: () => void carryOut(() => apart.mutateAsync({ params })) },
+    branch: { keys: 'KeyB', run: () => void carryOut('branch', () => branch.mutateAsync({ params })) },
+    apart: { keys: 'KeyN', run: () => void carryOut('apart', () => apart.mutateAsync({ params })) },
     swap: { keys: 'KeyX', run: swap },
     next: { keys: 'KeyJ', run: onNext },
     previous: { keys: 'KeyK', run: onPrevious },
   } as const;
   const names = Object.keys(acts) as (keyof typeof acts)[];
   useKeys(
-    Object.fromEntries(
-      names.map((name) => [acts[name].keys, { run: acts[name].run, label: t(`clients.dup.${name}`) }]),
-    ),
+    {
+      ...Object.fromEntries(
+        names.map((name) => [acts[name].keys, { run: acts[name].run, label: t(`clients.dup.${name}`) }]),
+      ),
+      ...(pair.alike === 0 ? {} : { KeyA: { run: () => setAllAlike(!allAlike), label: t('clients.dup.all_alike') } }),
+    },
     { group: t('clients.dup.keys') },
   );
   const button = (name: keyof typeof acts, look: 'primary' | 'default' | 'quiet') => (
@@ -164,6 +186,16 @@ export function PairReview({ pair, onNext, onPrevious }: PairReviewProps) {
           <p className={styles.failure} role="alert">
             {failure}
           </p>
+        )}
+        {pair.alike === 0 ? null : (
+          <div className={styles.alike}>
+            <CheckField
+              label={t('clients.dup.alike', { count: pair.alike })}
+              hint={allAlike ? t('clients.dup.alike_hint') : undefined}
+              value={allAlike}
+              onChange={setAllAlike}
+            />
+          </div>
         )}
         {button('merge', pair.suggestion === 'branch' ? 'default' : 'primary')}
         {button('branch', pair.suggestion === 'branch' ? 'primary' : 'default')}
