@@ -96,13 +96,13 @@ test.describe('the search line', () => {
     // Who serves projects sees none of the market; who sells sees a colleague's client at a glance.
     await actAs(page, url, company.people.engineer);
     await search('гороховецкие');
-    await expect(page.getByRole('status').filter({ hasText: /найден/i })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Ничего похожего нет' })).toBeVisible();
     await expect(found(page).filter({ hasText: 'Гороховецкие' })).toHaveCount(0);
     await actAs(page, url, company.people.development);
     await search('гороховецкие');
     await expect(found(page).first()).toContainText('Гороховецкие сети');
     await search('3711000028');
-    await expect(page.getByRole('status').filter({ hasText: /найден/i })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Ничего похожего нет' })).toBeVisible();
     await expect(found(page).filter({ hasText: 'Гороховецкие' })).toHaveCount(0);
   });
 });
