@@ -26,7 +26,9 @@ describe('long work on pairs', () => {
   });
   afterAll(() => market.close());
   beforeEach(async () => {
-    await sql`TRUNCATE clients, duplicate_pairs, client_match_queue, long_jobs CASCADE`.execute(market.context.db);
+    await sql`TRUNCATE client_records, duplicate_pairs, client_match_queue, long_jobs CASCADE`.execute(
+      market.context.db,
+    );
   });
 
   /** Past the commands, as a base comes in: pairs of one phone, or of one INN. */

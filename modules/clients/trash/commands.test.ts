@@ -4,8 +4,8 @@ import { undo } from '#modules/journal/commands.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
 import { ok } from '#shared/result.ts';
 import { addContact, admitParticipant, createClient } from '../commands.ts';
-import { matchAll } from '../duplicates/jobs.ts';
 import { listClients } from '../listing/queries.ts';
+import { compareWaiting } from '../pair-work/commands.ts';
 import { clientById, clientCard, contactsOf } from '../queries.ts';
 import { search } from '../search/queries.ts';
 import { plannedCall, type TestMarket, testMarket } from '../test-market.ts';
@@ -164,17 +164,17 @@ describe('a client in the trash', () => {
       phones: [{ number: '+74822345678' }],
     });
     await market.client({ name: 'Мосты и дороги', region: 'Тверская область', phones: [{ number: '+74822345678' }] });
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     const pairs = () =>
       market.context.db.selectFrom('duplicate_pairs').select('score').where('state', '=', 'open').execute();
     const found = await pairs();
     expect(found.length).toBeGreaterThan(0);
     await trash(one.id);
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await pairs()).toHaveLength(found.length - 1);
     const entry = await entryOf(one.id);
     await market.done(async (w) => restoreFromTrash(w, entry.id), await market.as(head));
-    await matchAll(market.context);
+    await compareWaiting(market.context);
     expect(await pairs()).toEqual(found);
   });
 
