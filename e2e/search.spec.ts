@@ -81,28 +81,4 @@ test.describe('the search line', () => {
     await page.keyboard.press('Escape');
     await expect(line(page)).not.toBeFocused();
   });
-
-  test('finds nothing that is out of reach, and of a colleague’s client its name alone', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
-    await ask(page, url, createClientRoute, {
-      body: { name: 'Гороховецкие сети', inn: '3711000028', phones: [{ number: '+7 49238 2-11-77' }] },
-    });
-    const search = async (query: string) => {
-      await page.goto(`${url}/`);
-      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-      await line(page).fill(query);
-    };
-    // Who serves projects sees none of the market; who sells sees a colleague's client at a glance.
-    await actAs(page, url, company.people.engineer);
-    await search('гороховецкие');
-    await expect(page.getByRole('status').filter({ hasText: 'Ничего похожего нет' })).toBeVisible();
-    await expect(found(page).filter({ hasText: 'Гороховецкие' })).toHaveCount(0);
-    await actAs(page, url, company.people.development);
-    await search('гороховецкие');
-    await expect(found(page).first()).toContainText('Гороховецкие сети');
-    await search('3711000028');
-    await expect(page.getByRole('status').filter({ hasText: 'Ничего похожего нет' })).toBeVisible();
-    await expect(found(page).filter({ hasText: 'Гороховецкие' })).toHaveCount(0);
-  });
 });
