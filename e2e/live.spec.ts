@@ -1,0 +1,50 @@
+import { createClientRoute, editClientRoute, readClientRoute } from '#modules/clients/contract.ts';
+import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { type Product, startProduct } from './harness/product.ts';
+import { expect, test } from './harness/test.ts';
+
+test.describe('the frame of every desk', () => {
+  let product: Product;
+  let company: Company;
+  test.beforeAll(async ({ browser }) => {
+    product = await startProduct({ now: '2026-11-23T07:10:00Z' });
+    company = await foundCompany(browser, product);
+  });
+  test.afterAll(async () => {
+    await product.stop();
+  });
+
+  test('shows what is changed elsewhere by itself, goes where a command says, and says what a table lacks', async ({
+    page,
+    browser,
+  }) => {
+    const { url } = product;
+    await actAs(page, url, company.people.head);
+    const { id } = await ask(page, url, createClientRoute, { body: { name: 'Администрация города Вязники' } });
+
+    await page.goto(`${url}/clients/${id}`);
+    await expect(page.getByRole('heading', { name: 'Администрация города Вязники' }).first()).toBeVisible();
+    // Another browser, at another desk.
+    const elsewhere = await browser.newContext();
+    const other = await elsewhere.newPage();
+    await actAs(other, url, company.people.head);
+    const { version } = await ask(other, url, readClientRoute, { params: { id } });
+    await ask(other, url, editClientRoute, { params: { id }, body: { version, name: 'Вязниковский район' } });
+    await expect(page.getByRole('heading', { name: 'Вязниковский район' }).first()).toBeVisible();
+    await elsewhere.close();
+
+    await page.keyboard.press('Control+k');
+    await page.getByPlaceholder('Что сделать или куда перейти').fill('реестр');
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(`${url}/clients`);
+    await expect(page.getByRole('heading', { level: 1, name: 'Реестр рынка' })).toBeVisible();
+
+    await page.goto(`${url}/clients/import`);
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'цвета.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('цвет;вес\nкрасный;12\nсиний;40\n'),
+    });
+    await expect(page.getByText(/Ни один столбец не похож на наименование/).first()).toBeVisible();
+  });
+});
