@@ -28,10 +28,14 @@ const CLIENTS = sql`JOIN v_clients c ON c.id = d.client_id`;
 const contains = (column: RawBuilder<unknown>, text: string) =>
   sql`${column} ILIKE ${`%${text.replaceAll(/[%_\\]/g, '\\$&')}%`}`;
 
+/** What hangs on a client in the trash is nobody's work. */
+const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = d.client_id)`;
+
 /** A filter as conditions over `deals d` and `v_clients c`; what splits the list into parts is left to `partsOf`. */
 function narrowing(filter: DealFilter): RawBuilder<boolean>[] {
   const { state, stage, signed_since: since, text } = filter;
   return [
+    AT_LIVING_CLIENT,
     ...(state === undefined ? [] : [STATES[state]]),
     ...(stage === undefined ? [] : [sql<boolean>`d.stage = ${stage}`]),
     ...(since === undefined ? [] : [sql<boolean>`d.signed_on >= ${since}::date`]),
