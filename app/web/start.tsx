@@ -44,7 +44,8 @@ function Application({ first }: { first: { language: Language; catalogue: Record
     const stop = takeLaterTexts((language, later) =>
       setTexts((now) => (now.language === language ? { language, catalogue: { ...now.catalogue, ...later } } : now)),
     );
-    const timer = window.setTimeout(() => void loadLaterTexts(first.language), LATER_MS);
+    // Where the server does not answer just then, the first page that needs these texts asks for them again.
+    const timer = window.setTimeout(() => void loadLaterTexts(first.language).catch(() => undefined), LATER_MS);
     return () => {
       window.clearTimeout(timer);
       stop();
