@@ -24,7 +24,9 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 700,
     // Icons and small parts of the kit by themselves would be a request each.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'icons', test: /@tabler.icons-react/ }] } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'icons', test: /@tabler.icons-react/, minShareCount: 4 }] } },
+    },
   },
   server: { proxy: { '/api': 'http://127.0.0.1:3000' } },
 });

@@ -32,7 +32,7 @@ export async function takeSamples(pool: pg.Pool): Promise<Samples> {
     `SELECT id, name, settlement, inn, phones -> 0 ->> 'number' AS phone FROM client_records TABLESAMPLE SYSTEM (10) LIMIT 3000`,
   );
   const people = await pool.query<{ full_name: string }>(
-    'SELECT full_name FROM contacts TABLESAMPLE SYSTEM (10) LIMIT 1000',
+    'SELECT full_name FROM contact_records TABLESAMPLE SYSTEM (10) LIMIT 1000',
   );
   const regions = await pool.query<{ region: string }>('SELECT DISTINCT region FROM clients');
   return {
