@@ -82,8 +82,16 @@ export async function replay(
 
 function replaced(value: unknown, stand: ReadonlyMap<string, string>): unknown {
   if (stand.size === 0) return value;
-  if (typeof value === 'string') return stand.get(value) ?? value;
+  if (typeof value === 'string')
+    return stand.get(value) ?? (/^[[{]/.test(value) ? insideReplaced(value, stand) : value);
   return Array.isArray(value) ? value.map((one) => replaced(one, stand)) : value;
+}
+
+/** Rows that go as one JSON have ids inside. */
+function insideReplaced(json: string, stand: ReadonlyMap<string, string>): string {
+  let text = json;
+  for (const [id, other] of stand) text = text.replaceAll(id, other);
+  return text;
 }
 
 function nameOf(text: string, names: Map<string, string>): string {
