@@ -46,7 +46,7 @@ async function buildWeb(): Promise<void> {
   await rename(outDir, TARGET);
 }
 
-const TEXTS = /\.(js|css|svg|webmanifest)$/;
+const TEXTS = /\.(js|css|json|svg|webmanifest)$/;
 /** Below this the headers of the answer weigh as much. */
 const WORTH_COMPRESSING = 1024;
 

@@ -1,6 +1,7 @@
 import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
 import { ru as clientsDuplicates } from '#modules/clients/duplicates/texts.ru.ts';
 import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
+import { ru as clientsMap } from '#modules/clients/map/texts.ru.ts';
 import { ru as clientsTrash } from '#modules/clients/trash/texts.ru.ts';
 import { ru as fields } from '#modules/fields/texts.ru.ts';
 import { ru as history } from '#modules/history/texts.ru.ts';
@@ -14,5 +15,6 @@ export const texts = {
   ...history,
   ...clientsImports,
   ...clientsDuplicates,
+  ...clientsMap,
   ...clientsTrash,
 };

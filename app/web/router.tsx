@@ -72,6 +72,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/clients/map',
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/MapPage.tsx')), 'MapPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/clients/duplicates',
     component: lazyRouteComponent(
       () => withItsTexts(import('#modules/clients/web/DuplicatesPage.tsx')),

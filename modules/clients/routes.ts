@@ -75,6 +75,8 @@ import { listInterests } from './interests/queries.ts';
 import { listChoicesRoute, listFieldsRoute } from './list-fields/contract.ts';
 import { groupClientsRoute, listClientsRoute, listRegionsRoute } from './listing/contract.ts';
 import { listChoices, listClients, listRegions, showListFields } from './listing/queries.ts';
+import { mapClientsRoute } from './map/contract.ts';
+import { mapClients } from './map/queries.ts';
 import { mergeClients, undoMerge } from './merging/commands.ts';
 import { mergeClientsRoute, previewMergeRoute, undoMergeRoute } from './merging/contract.ts';
 import { previewMerge } from './merging/queries.ts';
@@ -100,6 +102,7 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bindBulkRoutes(bind);
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
   bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
+  bind.read(mapClientsRoute, (context, { query }) => mapClients(context, query));
   bind.read(listFieldsRoute, (context) => showListFields(context));
   bind.read(listChoicesRoute, (context, { params }) => listChoices(context, params.name));
   bind.read(listRegionsRoute, (context) => listRegions(context));

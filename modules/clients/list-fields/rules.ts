@@ -44,6 +44,8 @@ export const CLIENT_FIELDS: readonly ListField[] = [
   card({ name: 'decision_maker', type: 'yes_no' }),
   card({ name: 'inn', type: 'yes_no' }),
   card({ name: 'coordinates', type: 'yes_no' }),
+  card({ name: 'latitude', type: 'number', decimals: 4, empty: true }),
+  card({ name: 'longitude', type: 'number', decimals: 4, empty: true }),
   card({ name: 'next_step', type: 'date', empty: true }),
   card({ name: 'check', type: 'date', empty: true }),
   card({ name: 'check_owner', type: 'person', ids: true, empty: true }),

@@ -56,6 +56,8 @@ const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
   decision_maker: { column: contacts(sql`AND l.decision_role = 'decision_maker'`) },
   inn: { column: sql`(c.inn IS NOT NULL)` },
   coordinates: { column: sql`(c.latitude IS NOT NULL)` },
+  latitude: { column: sql`c.latitude` },
+  longitude: { column: sql`c.longitude` },
   next_step: { column: sql`c.next_step_on` },
   check: { column: sql`c.next_check_on` },
   check_owner: { column: sql`c.check_owner_id` },

@@ -42,7 +42,7 @@ import { useClientColumns } from './use-client-columns.tsx';
 import { useClientGroups } from './use-client-groups.ts';
 import { useClients } from './use-clients.ts';
 import { useListFields } from './use-list-fields.ts';
-import { useListState } from './use-list-state.ts';
+import { onPage, useListState } from './use-list-state.ts';
 
 const TYPING_PAUSE_MS = 200;
 const NOBODY: readonly never[] = [];
@@ -135,6 +135,7 @@ export function ClientListPage() {
             <ListTools
               shown={shown}
               onShow={show}
+              mapHref={onPage('/clients/map', writeAddress({ ...shown, open: null }))}
               columns={columns}
               columnsState={columnsState}
               onColumnsState={setColumnsState}

@@ -1,4 +1,4 @@
-import { IconFileExport } from '@tabler/icons-react';
+import { IconFileExport, IconMap2 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isCustomName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
@@ -15,6 +15,8 @@ import styles from './parts/clients.module.css';
 export interface ListToolsProps {
   shown: ListAddress;
   onShow: (part: Partial<ListAddress>) => void;
+  /** The address of the same clients on the map. */
+  mapHref: string;
   columns: readonly Column<ClientListRow>[];
   columnsState: ColumnsState;
   onColumnsState: (state: ColumnsState) => void;
@@ -23,7 +25,7 @@ export interface ListToolsProps {
 }
 
 /** How the list is laid out: grouped by what, begun where, with which columns. */
-export function ListTools({ shown, onShow, columns, columnsState, onColumnsState, onExport }: ListToolsProps) {
+export function ListTools({ shown, onShow, mapHref, columns, columnsState, onColumnsState, onExport }: ListToolsProps) {
   const { t } = useText();
   return (
     <>
@@ -36,6 +38,9 @@ export function ListTools({ shown, onShow, columns, columnsState, onColumnsState
       />
       {shown.group === null ? <Beginning shown={shown} onShow={onShow} /> : null}
       <span className="spread" />
+      <Button size="small" icon={IconMap2} href={mapHref}>
+        {t('clients.map.on_map')}
+      </Button>
       {onExport === undefined ? null : (
         <Button size="small" icon={IconFileExport} onClick={onExport}>
           {t('clients.export')}

@@ -5,6 +5,9 @@ import { useListViews } from '#modules/lists/web/parts/use-list-views.ts';
 import { CLIENT_GROUPINGS, LIST_SCOPES } from '../listing/contract.ts';
 import { isSort, type ListAddress, type ListShape, readAddress, SHAPE, WHOLE, writeAddress } from './list-address.ts';
 
+/** Pages that show what the list shows: in rows, and as points. */
+type ClientsPage = '/clients' | '/clients/map';
+
 export interface ListState {
   shown: ListAddress;
   views: ListViews | undefined;
@@ -19,7 +22,7 @@ export interface ListState {
  * What the list shows is what the address says: a reload, a link and the way back show the same. An address that names a
  * view alone shows it as it was saved; one that names nothing shows what the list begins with for this person.
  */
-export function useListState(): ListState {
+export function useListState(page: ClientsPage = '/clients'): ListState {
   const router = useRouter();
   const search = useLocation({ select: (location) => location.searchStr });
   const read = useMemo(() => readAddress(search), [search]);
@@ -35,13 +38,16 @@ export function useListState(): ListState {
       const explicit = read.explicit || SHAPE.some((name) => name in part);
       const next = explicit ? { ...shown, ...part } : { ...read, ...part };
       router.history.replace(
-        writeAddress({ ...next, view: view?.id ?? read.view, explicit: explicit && view !== null }),
+        onPage(page, writeAddress({ ...next, view: view?.id ?? read.view, explicit: explicit && view !== null })),
       );
     },
-    openView: (next) => router.history.push(hrefOf(next)),
-    hrefOf,
+    openView: (next) => router.history.push(onPage(page, hrefOf(next))),
+    hrefOf: (next) => onPage(page, hrefOf(next)),
   };
 }
+
+/** The same, shown as another page of the register shows it. */
+export const onPage = (page: ClientsPage, address: string): string => page + address.slice('/clients'.length);
 
 const hrefOf = (view: SavedView | null): string => `/clients?view=${view?.id ?? WHOLE}`;
 
