@@ -25,10 +25,7 @@ export async function mapClients(context: Context, query: MapQuery): Promise<Res
   if (!narrowed.ok) return narrowed;
   const view = narrowed.value;
   const cell = cellFor(box.value, asked);
-  const [cells, without] = await Promise.all([
-    cellsOf(context, view, box.value, cell),
-    countWithout(context, view),
-  ]);
+  const [cells, without] = await Promise.all([cellsOf(context, view, box.value, cell), countWithout(context, view)]);
   return ok({
     cell,
     scope: view.scope,

@@ -25,7 +25,7 @@ export const en = {
   'clients.map.empty_text':
     'Coordinates come with a file: when you bring a base in, match the columns “Latitude” and “Longitude”, in degrees.',
   'clients.map.empty_found': 'The clients found have no coordinates',
-  'clients.map_wrong_box': 'The southern edge of the area must lie below the northern one.',
+  'reason.clients.map_wrong_box': 'The southern edge of the area must lie below the northern one.',
   'clients.list_field.latitude': 'latitude',
   'clients.list_field.longitude': 'longitude',
 } satisfies Record<keyof typeof ru, string>;

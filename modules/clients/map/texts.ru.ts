@@ -25,7 +25,11 @@ export const ru = {
   'clients.map.empty_text':
     'Координаты приходят с файлом: при загрузке базы сопоставьте столбцы «Широта» и «Долгота», в градусах.',
   'clients.map.empty_found': 'У найденных клиентов нет координат',
-  'clients.map_wrong_box': 'Южный край области должен быть ниже северного.',
+  'reason.clients.map_wrong_box': 'Южный край области должен быть ниже северного.',
   'clients.list_field.latitude': 'широта',
   'clients.list_field.longitude': 'долгота',
-};
+} as const;
+
+declare global {
+  interface TextCatalogue extends Record<keyof typeof ru, string> {}
+}

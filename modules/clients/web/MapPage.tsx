@@ -73,7 +73,14 @@ export function MapPage() {
           whole={t('clients.whole_list')}
           views={views}
           current={saved}
-          shape={{ q: shown.q, scope: shown.scope, filter: shown.filter, sort: shown.sort, group: shown.group, columns: saved?.shape.columns ?? null }}
+          shape={{
+            q: shown.q,
+            scope: shown.scope,
+            filter: shown.filter,
+            sort: shown.sort,
+            group: shown.group,
+            columns: saved?.shape.columns ?? null,
+          }}
           touched={false}
           hrefOf={hrefOf}
           onOpen={openView}
@@ -103,7 +110,10 @@ export function MapPage() {
                 onWhole={() => setMoved(null)}
                 onPress={press}
               />
-              <CellTable cells={cells} hrefOf={(cell) => (cell.client === null ? listOf(cell) : `/clients/${cell.client.id}`)} />
+              <CellTable
+                cells={cells}
+                hrefOf={(cell) => (cell.client === null ? listOf(cell) : `/clients/${cell.client.id}`)}
+              />
             </div>
           )}
         </SplitPane>
@@ -149,7 +159,9 @@ function Legend({ map, cells, shown }: { map: ClientMap | undefined; cells: read
           {t(map.without.exact ? 'clients.map.without' : 'clients.map.without_more', { count: map.without.value })}
         </AppLink>
       )}
-      {map === undefined || map.scope === shown.scope ? null : <span className="ink-3">{t('clients.map.only_open')}</span>}
+      {map === undefined || map.scope === shown.scope ? null : (
+        <span className="ink-3">{t('clients.map.only_open')}</span>
+      )}
     </div>
   );
 }
@@ -161,7 +173,7 @@ function CellTable({ cells, hrefOf }: { cells: readonly MapCell[]; hrefOf: (cell
     <details className={mapStyles.details}>
       <summary>{t('clients.map.table')}</summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard */}
-      <div className={mapStyles.rows} tabIndex={0} role="region" aria-label={t('clients.map.table')}>
+      <section className={mapStyles.rows} tabIndex={0} aria-label={t('clients.map.table')}>
         <table className={styles.grid}>
           <thead>
             <tr>
@@ -190,7 +202,7 @@ function CellTable({ cells, hrefOf }: { cells: readonly MapCell[]; hrefOf: (cell
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </details>
   );
 }

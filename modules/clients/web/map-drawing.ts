@@ -63,7 +63,11 @@ export function drawMap(canvas: HTMLCanvasElement, picture: Picture): void {
   for (const cell of cells.toSorted((one, other) => other.count - one.count)) drawCell(pen, cell, picture);
 }
 
-function drawCell(pen: CanvasRenderingContext2D, cell: MapCell, { view, paints, print }: Pick<Picture, 'view' | 'paints' | 'print'>): void {
+function drawCell(
+  pen: CanvasRenderingContext2D,
+  cell: MapCell,
+  { view, paints, print }: Pick<Picture, 'view' | 'paints' | 'print'>,
+): void {
   const [fx, fy] = flat(cell.longitude, cell.latitude);
   const [x, y] = [view.x + view.scale * fx, view.y + view.scale * fy];
   const radius = radiusOf(cell);

@@ -30,7 +30,7 @@ const SMALLEST_SCALE = 0.15;
 const LARGEST_SCALE = 400;
 const MARGIN_PX = 48;
 /** Where there is one town alone, its surroundings are shown as well. */
-const CLOSEST_FIT = 12;
+const CLOSEST_FIT = 2.5;
 const COUNTRY: readonly Point[] = [
   [20, 54.7],
   [40, 43],
