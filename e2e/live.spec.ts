@@ -29,7 +29,10 @@ test.describe('the frame of every desk', () => {
     const other = await elsewhere.newPage();
     await actAs(other, url, company.people.head);
     const { version } = await ask(other, url, readClientRoute, { params: { id } });
-    await ask(other, url, editClientRoute, { params: { id }, body: { version: version ?? 0, name: 'Вязниковский район' } });
+    await ask(other, url, editClientRoute, {
+      params: { id },
+      body: { version: version ?? 0, name: 'Вязниковский район' },
+    });
     await expect(page.getByRole('heading', { name: 'Вязниковский район' }).first()).toBeVisible();
     await elsewhere.close();
 

@@ -1,4 +1,4 @@
-import { IconFileExport, IconMap2 } from '@tabler/icons-react';
+import { IconFileExport } from '@tabler/icons-react';
 import { useState } from 'react';
 import { isCustomName } from '#modules/fields/rules.ts';
 import { Button } from '#ui-kit/Button.tsx';
@@ -38,7 +38,7 @@ export function ListTools({ shown, onShow, mapHref, columns, columnsState, onCol
       />
       {shown.group === null ? <Beginning shown={shown} onShow={onShow} /> : null}
       <span className="spread" />
-      <Button size="small" icon={IconMap2} href={mapHref}>
+      <Button size="small" href={mapHref}>
         {t('clients.map.on_map')}
       </Button>
       {onExport === undefined ? null : (

@@ -1,4 +1,4 @@
-import { IconList, IconMap2 } from '@tabler/icons-react';
+import { IconMapOff, IconTable } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
@@ -63,7 +63,7 @@ export function MapPage() {
       <PageHeader
         title={t('clients.map.name')}
         actions={
-          <Button icon={IconList} href={writeAddress({ ...shown, open: null })}>
+          <Button icon={IconTable} href={writeAddress({ ...shown, open: null })}>
             {t('clients.map.as_list')}
           </Button>
         }
@@ -130,7 +130,7 @@ function NobodyThere({ someFound }: { someFound: boolean }) {
   const mayImport = useActor().rights['clients.import'] !== undefined;
   return (
     <EmptyState
-      icon={IconMap2}
+      icon={IconMapOff}
       title={t(someFound ? 'clients.map.empty_found' : 'clients.map.empty')}
       text={t('clients.map.empty_text')}
       look="default"

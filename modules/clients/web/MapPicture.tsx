@@ -1,4 +1,4 @@
-import { IconFocusCentered, IconMinus, IconPlus } from '@tabler/icons-react';
+import { IconMinus, IconPlus, IconTarget } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from '#ui-kit/IconButton.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
@@ -105,7 +105,7 @@ export function MapPicture({ cells, view, size, onView, onSize, onWhole, onPress
       <div className={styles.buttons}>
         <IconButton icon={IconPlus} label={t('clients.map.closer')} onClick={() => zoom(STEP)} />
         <IconButton icon={IconMinus} label={t('clients.map.farther')} onClick={() => zoom(1 / STEP)} />
-        <IconButton icon={IconFocusCentered} label={t('clients.map.whole')} onClick={onWhole} />
+        <IconButton icon={IconTarget} label={t('clients.map.whole')} onClick={onWhole} />
       </div>
     </div>
   );
