@@ -1,8 +1,7 @@
 import { contextOfJob } from '#modules/structure/queries.ts';
-import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
-import type { LongJob } from '#platform/jobs/store.ts';
-import { type KindOfWork, takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
+import type { Worker } from '#platform/jobs/lookout.ts';
+import { type KindOfWork, takeUpJobs } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
 import { BULK_JOB } from './bulk/commands.ts';
 import { runBulk } from './bulk-runs/commands.ts';
@@ -15,56 +14,51 @@ import { IMPORT_JOB } from './imports/commands.ts';
 import { runDeciding } from './pair-work/commands.ts';
 import { DECIDING_JOB } from './pair-work/queries.ts';
 
+type OnError = (error: unknown) => void;
+
+/** Work of a kind, done in the name of whoever asked for it. */
+function takeUp(db: Db, clock: Clock, onError: OnError, work: Omit<KindOfWork, 'contextOf'>): Worker {
+  return takeUpJobs(db, { ...work, contextOf: (job) => contextOfJob(db, clock, job) }, onError);
+}
+
 /**
  * Takes up imports that stand in line, looks through files, answers to their questions and returns, and goes on with those
  * that an end of the process has interrupted. A long import keeps none of the others waiting.
  */
-export function resumeImports(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
+export function resumeImports(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
   const kinds: Pick<KindOfWork, 'kind' | 'run'>[] = [
     { kind: IMPORT_JOB, run: (context, job) => runImport(context, job.id, { now: () => clock.now() }) },
     { kind: SCAN_JOB, run: (context, job) => runScan(context, job.id, importOfJob(job.input)) },
     { kind: ANSWERS_JOB, run: (context, job) => runAnswers(context, job.id, importOfJob(job.input)) },
     { kind: RETURN_JOB, run: (context, job) => runReturn(context, job.id, importOfJob(job.input)) },
   ];
-  const workers = kinds.map((one) =>
-    takeUpJobs(
-      db,
-      { ...one, contextOf: (job) => contextOfJob(db, clock, job), givenUp: 'clients.import_failed' },
-      onError,
-    ),
-  );
+  const workers = kinds.map((one) => takeUp(db, clock, onError, { ...one, givenUp: 'clients.import_failed' }));
   return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
 }
 
 /** Takes up exports that stand in line; an interrupted one begins anew. */
-export function resumeExports(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
-  const work = {
+export function resumeExports(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
+  return takeUp(db, clock, onError, {
     kind: EXPORT_JOB,
-    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
-    run: (context: Context, job: LongJob) => runExport(context, job.id),
+    run: (context, job) => runExport(context, job.id),
     givenUp: 'clients.export_failed',
-  };
-  return takeUpJobs(db, work, onError);
+  });
 }
 
 /** Takes up changes of many clients, and goes on with those that an end of the process has interrupted. */
-export function resumeBulk(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
-  const work = {
+export function resumeBulk(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
+  return takeUp(db, clock, onError, {
     kind: BULK_JOB,
-    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
-    run: (context: Context, job: LongJob) => runBulk(context, job.id),
+    run: (context, job) => runBulk(context, job.id),
     givenUp: 'clients.bulk_failed',
-  };
-  return takeUpJobs(db, work, onError);
+  });
 }
 
 /** Takes up decisions of many pairs alike. */
-export function resumeDeciding(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
-  const work = {
+export function resumeDeciding(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
+  return takeUp(db, clock, onError, {
     kind: DECIDING_JOB,
-    contextOf: (job: LongJob) => contextOfJob(db, clock, job),
-    run: (context: Context, job: LongJob) => runDeciding(context, job.id),
+    run: (context, job) => runDeciding(context, job.id),
     givenUp: 'clients.deciding_failed',
-  };
-  return takeUpJobs(db, work, onError);
+  });
 }

@@ -1,5 +1,6 @@
 import { systemActor } from '#modules/structure/queries.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { lookEvery, type Worker } from '#platform/jobs/lookout.ts';
 import { onlyOne } from '#platform/jobs/store.ts';
 import type { Clock } from '#shared/clock.ts';
 import { followDefinitions } from './indexing/commands.ts';
@@ -12,35 +13,14 @@ const LOCK = 'fields.indexes';
  * Builds and takes away the indexes of fields as the company decides; of several processes one does. At the start all of
  * them are looked at: a database that was restored from a backup has none.
  */
-export function followFieldIndexes(
-  db: Db,
-  clock: Clock,
-  onError: (error: unknown) => void = () => undefined,
-): { close(): Promise<void> } {
-  let looking: Promise<unknown> | null = null;
+export function followFieldIndexes(db: Db, clock: Clock, onError: (error: unknown) => void = () => undefined): Worker {
   let started = false;
   const look = async (): Promise<void> => {
-    try {
-      if (started && !(await isBehind({ db }))) return;
-      const done = await onlyOne(db, LOCK, () =>
-        followDefinitions({ db, now: clock.now(), requestId: null, actor: systemActor() }),
-      );
-      started ||= done;
-    } catch (error) {
-      // The database is away: it is looked for again.
-      onError(error);
-    }
+    if (started && !(await isBehind({ db }))) return;
+    const done = await onlyOne(db, LOCK, () =>
+      followDefinitions({ db, now: clock.now(), requestId: null, actor: systemActor() }),
+    );
+    started ||= done;
   };
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-  }, LOOK_EVERY_MS);
-  timer.unref();
-  return {
-    async close() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return lookEvery(LOOK_EVERY_MS, look, onError);
 }

@@ -1,8 +1,9 @@
 import { contextOfJob } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import type { Worker } from '#platform/jobs/lookout.ts';
 import type { LongJob } from '#platform/jobs/store.ts';
-import { takeUpJobs, type Worker } from '#platform/jobs/worker.ts';
+import { takeUpJobs } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
 import { HISTORY_JOB } from './commands.ts';
 import { runHistory } from './runs/commands.ts';

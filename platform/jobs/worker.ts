@@ -1,14 +1,10 @@
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { lookEvery, type Worker } from './lookout.ts';
 import { finishJob, type LongJob, openJobs } from './store.ts';
 
 const LOOK_EVERY_MS = 500;
 const ATTEMPTS = 3;
-
-export interface Worker {
-  /** Takes up no more work; a batch under way is finished first. */
-  close(): Promise<void>;
-}
 
 /** How one kind of long work is done. */
 export interface KindOfWork {
@@ -26,9 +22,6 @@ export interface KindOfWork {
  */
 export function takeUpJobs(db: Db, work: KindOfWork, onError: (error: unknown) => void): Worker {
   const failures = new Map<string, number>();
-  let closed = false;
-  let looking: Promise<void> | null = null;
-
   const runOne = async (job: LongJob): Promise<void> => {
     const context = await work.contextOf(job);
     try {
@@ -41,28 +34,11 @@ export function takeUpJobs(db: Db, work: KindOfWork, onError: (error: unknown) =
       if (failed >= ATTEMPTS) await finishJob(context, job.id, { state: 'failed', failure: work.givenUp });
     }
   };
-  const look = async (): Promise<void> => {
-    try {
-      for (const job of await openJobs({ db }, work.kind)) {
-        if (closed) return;
-        await runOne(job);
-      }
-    } catch (error) {
-      // The database is away: it is looked for again.
-      onError(error);
+  const look = async (closed: () => boolean): Promise<void> => {
+    for (const job of await openJobs({ db }, work.kind)) {
+      if (closed()) return;
+      await runOne(job);
     }
   };
-  const timer = setInterval(() => {
-    looking ??= look().finally(() => {
-      looking = null;
-    });
-  }, LOOK_EVERY_MS);
-  timer.unref();
-  return {
-    async close() {
-      closed = true;
-      clearInterval(timer);
-      await looking;
-    },
-  };
+  return lookEvery(LOOK_EVERY_MS, look, onError);
 }
