@@ -1,5 +1,4 @@
 import type { Context } from '#platform/context.ts';
-import type { Condition } from '#platform/db/search-sql.ts';
 import { type Findable, type Ranked, rank } from '#platform/search/ranking.ts';
 import {
   isUnanswerable,
@@ -12,14 +11,7 @@ import { ok, type Result } from '#shared/result.ts';
 import { viewOf } from '../listing/queries.ts';
 import type { RegisterView } from '../listing/store.ts';
 import type { SearchAnswer, SearchHit } from './contract.ts';
-import {
-  type FoundClient,
-  foundClients,
-  foundContacts,
-  openCards,
-  type RecordSource,
-  recordCandidates,
-} from './store.ts';
+import { type FoundClient, foundClients, foundContacts, foundRecords, type RecordSource } from './store.ts';
 
 /** A record that may be meant. */
 export interface Candidate extends Findable {
@@ -37,8 +29,6 @@ export interface SearchRequest {
   understood: Understood;
   /** How the actor sees the register. */
   view: RegisterView;
-  /** Of `v_clients c`: the client's card is open to the actor. */
-  open: Condition;
   limit: number;
 }
 
@@ -50,16 +40,33 @@ export interface SearchPart {
   find(context: Context, request: SearchRequest): Promise<Candidate[]>;
 }
 
-/** The ids of a later module's records that may be meant: a condition for its store, with `v_clients c` beside it. */
-export function meantRecords(source: RecordSource, request: SearchRequest): ReturnType<typeof recordCandidates> {
-  return recordCandidates(source, request);
-}
-
 const parts = new Map<string, SearchPart>();
 
 /** Registers what else is found; a later module does so for its own records when the program is composed. */
 export function registerSearchPart(part: SearchPart): void {
   parts.set(part.kind, part);
+}
+
+/**
+ * Registers records of a later module: they are found by title, by the number in their papers and together with the name of
+ * their client, by whoever reads its card.
+ */
+export function registerRecordSearch({ source, ...part }: Omit<SearchPart, 'find'> & { source: RecordSource }): void {
+  registerSearchPart({
+    ...part,
+    async find(context, request) {
+      const records = await foundRecords(context, source, request);
+      return records.map((record) => ({
+        id: record.id,
+        clientId: record.client_id,
+        title: record.title,
+        aside: record.client_name,
+        more: null,
+        mine: record.mine,
+        values: record.number === null ? [] : [{ by: 'number', value: record.number }],
+      }));
+    },
+  });
 }
 
 const DEFAULT_LIMIT = 12;
@@ -109,7 +116,7 @@ async function found(
   limit: number,
 ): Promise<Hit[]> {
   if (isUnanswerable(understood)) return [];
-  const request: SearchRequest = { query, understood, view, open: openCards(view), limit };
+  const request: SearchRequest = { query, understood, view, limit };
   const asked = [...parts.values()];
   const answers = await Promise.all(asked.map((part) => part.find(context, request)));
   const hits = asked.flatMap(({ kind, weight }, place) =>

@@ -46,9 +46,6 @@ export interface FoundClient {
   holder_name: string | null;
 }
 
-/** Of `clients c` or `v_clients c`: cards that are open to the actor. */
-export const openCards = (view: RegisterView): Condition => openTo(view);
-
 const mineOf = ({ reach }: RegisterView): Condition =>
   sql<boolean>`(c.holder_id = ANY(${sql.val([...reach.selves])}::uuid[]))`;
 
@@ -179,19 +176,44 @@ async function contactsAtNamed(context: Reading, { understood, view }: Wanted): 
   return ways.length === 0 ? [] : contactsAmong(context, view, sql`(${sql.join(ways, sql` UNION `)})`);
 }
 
-/** A record of a later module that belongs to a client: its table, its words, and the column that names the client. */
+/** A record of a later module that belongs to a client and has a title: its table, its words, and columns that tell of it. */
 export interface RecordSource extends SearchSource {
   columns: SearchColumns;
   clientId: RawBuilder<unknown>;
+  /** The employee whose work it is. */
+  workOf: RawBuilder<unknown>;
+  /** The number that it has in papers; absent where its kind has none. */
+  number?: RawBuilder<unknown>;
   /** Records that are found at all: those that were not taken away. */
   present?: Condition;
+}
+
+export interface FoundRecord {
+  id: string;
+  title: string;
+  number: string | null;
+  client_id: string;
+  client_name: string;
+  mine: boolean;
+}
+
+/** Records that may be meant, at clients whose card is open. */
+export async function foundRecords({ db }: Reading, source: RecordSource, wanted: Wanted): Promise<FoundRecord[]> {
+  const { table, alias, clientId, workOf, number = sql`NULL::text` } = source;
+  const { selves } = wanted.view.reach;
+  const { rows } = await sql<FoundRecord>`
+    SELECT ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id, c.name AS client_name,
+      ${workOf} = ANY(${sql.val([...selves])}::uuid[]) AS mine
+    FROM ${table} AS ${alias} JOIN v_clients c ON c.id = ${clientId}
+    WHERE ${alias}.id IN ${recordCandidates(source, wanted)} AND ${openTo(wanted.view)}`.execute(db);
+  return rows;
 }
 
 /**
  * The ids of records that may be meant, at clients whose card is open: by their own words, or together with the words of
  * their client. Common words are looked for among the newest records, and among those of one's own clients.
  */
-export function recordCandidates(source: RecordSource, { understood, view }: Wanted): RawBuilder<unknown> {
+function recordCandidates(source: RecordSource, { understood, view }: Wanted): RawBuilder<unknown> {
   const { columns, table, alias, clientId, present } = source;
   const isOpen = sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = ${clientId} AND ${openTo(view)})`;
   const among = (scope: SearchScope) =>

@@ -1,22 +1,7 @@
-import { registerSearchPart } from '#modules/clients/search/queries.ts';
-import { foundDeals } from './store.ts';
+import { registerRecordSearch } from '#modules/clients/search/queries.ts';
+import { DEALS } from './store.ts';
 
-/** Deals are found by title, by the number of the contract and together with the name of their client, by whoever reads its card. */
+/** Deals are found by title and by the number of the contract. */
 export function registerDealSearch(): void {
-  registerSearchPart({
-    kind: 'deal',
-    weight: 0.93,
-    async find(context, request) {
-      const records = await foundDeals(context, request);
-      return records.map((record) => ({
-        id: record.id,
-        clientId: record.client_id,
-        title: record.title,
-        aside: record.client_name,
-        more: null,
-        mine: record.mine,
-        values: record.contract_number === null ? [] : [{ by: 'number' as const, value: record.contract_number }],
-      }));
-    },
-  });
+  registerRecordSearch({ kind: 'deal', weight: 0.93, source: DEALS });
 }
