@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { OfficeTasks } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
@@ -132,8 +133,7 @@ export async function salesSystemOf({ db }: Reading, id: string): Promise<string
   return row?.sales_system_id ?? null;
 }
 
-/** What hangs on a client in the trash is nobody's work. */
-const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = office_tasks.client_id)`;
+const AT_LIVING_CLIENT = atLivingClient('office_tasks.client_id');
 
 /** The requested task that is due first and that nobody else is taking at this very moment. */
 export async function lockNextTask({ db }: WriteContext, salesSystemIds: readonly string[]): Promise<TaskRow | null> {

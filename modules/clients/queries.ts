@@ -28,6 +28,7 @@ import {
   namesOf,
   type StoredLink,
 } from './store.ts';
+import { namesLivingClient } from './trash/store.ts';
 
 /** How near each of the clients is to the actor; those that do not exist are absent. */
 export async function reachesOf(context: Context, ids: readonly string[]): Promise<Map<string, Reach>> {
@@ -245,4 +246,12 @@ function openPart(
     created_at: client.created_at,
     updated_at: client.updated_at,
   };
+}
+
+/**
+ * A condition for the stores of later modules: what hangs on a client in the trash is nobody's work. `column` names the
+ * client, as `table.column`.
+ */
+export function atLivingClient(column: string): ReturnType<typeof namesLivingClient> {
+  return namesLivingClient(column);
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, type Selectable, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Needs, RelevanceVerdicts } from '#platform/db/schema.ts';
 import { type EmployeeId, newId } from '#shared/ids.ts';
@@ -96,7 +97,7 @@ export async function openNeedsOfEmployee(
     .selectFrom('needs')
     .select(['id', 'client_id'])
     .where('status', 'in', ['potential', 'actual'])
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = needs.client_id)`)
+    .where(atLivingClient('needs.client_id'))
     .where((eb) => eb.or([eb('owner_id', '=', employeeId), eb('check_owner_id', '=', employeeId)]))
     .orderBy('client_id')
     .orderBy('id')

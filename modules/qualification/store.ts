@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { QualificationBriefs } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
@@ -114,9 +115,7 @@ export async function draftsOf({ db }: Reading, authorId: string): Promise<Brief
     .selectAll()
     .where('author_id', '=', authorId)
     .where('state', '=', 'draft')
-    .where(
-      sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = qualification_briefs.client_id)`,
-    )
+    .where(atLivingClient('qualification_briefs.client_id'))
     .orderBy('updated_at', 'desc')
     .execute();
   return rows.map((row) => row as unknown as BriefRow);

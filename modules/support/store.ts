@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { SupportRequests } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
@@ -187,8 +188,7 @@ export async function lockRequest({ db }: WriteContext, id: string): Promise<Req
   return (row as RequestRow | undefined) ?? null;
 }
 
-/** What hangs on a client in the trash is nobody's work. */
-const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = support_requests.client_id)`;
+const AT_LIVING_CLIENT = atLivingClient('support_requests.client_id');
 
 /** The queued request of a department that is due first and that nobody is assigning at this moment. */
 export async function lockNextRequest(
@@ -279,7 +279,7 @@ export async function loadsOf({ db }: Reading, employeeIds: readonly string[]): 
     .select(['r.specialist_id', sql<number>`sum(t.standard_minutes)::integer`.as('minutes')])
     .where('r.specialist_id', 'in', employeeIds)
     .where('r.status', 'in', ['in_work', 'asked_again'])
-    .where(sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = r.client_id)`)
+    .where(atLivingClient('r.client_id'))
     .groupBy('r.specialist_id')
     .execute();
   return new Map(

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import type { Steps } from '#platform/db/schema.ts';
 import type { About, Step, StepKind, TimelineItem } from '../contract.ts';
@@ -91,8 +92,7 @@ export async function openStepsPage(
   return rows.map(stepOf);
 }
 
-/** What hangs on a client in the trash is nobody's work. */
-const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = steps.client_id)`;
+const AT_LIVING_CLIENT = atLivingClient('steps.client_id');
 
 export async function countOpenSteps(
   { db }: Reading,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import { bulk } from '#platform/db/bulk.ts';
 import type { TrashReach } from '../access.ts';
@@ -227,4 +227,9 @@ export async function erase(
 ): Promise<void> {
   await sql`DELETE FROM client_records WHERE id = ANY(${uuids(of.clients)})`.execute(context.db);
   await sql`DELETE FROM contact_records WHERE id = ANY(${uuids(of.people)})`.execute(context.db);
+}
+
+/** Of a column that names a client, as `table.column`: the client is not in the trash. */
+export function namesLivingClient(column: string): RawBuilder<boolean> {
+  return sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = ${sql.ref(column)})`;
 }

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Deal } from '../contract.ts';
 import type { Outcome, Stage } from '../rules.ts';
@@ -28,8 +29,7 @@ const CLIENTS = sql`JOIN v_clients c ON c.id = d.client_id`;
 const contains = (column: RawBuilder<unknown>, text: string) =>
   sql`${column} ILIKE ${`%${text.replaceAll(/[%_\\]/g, '\\$&')}%`}`;
 
-/** What hangs on a client in the trash is nobody's work. */
-const AT_LIVING_CLIENT = sql<boolean>`NOT EXISTS (SELECT FROM v_trashed_clients x WHERE x.client_id = d.client_id)`;
+const AT_LIVING_CLIENT = atLivingClient('d.client_id');
 
 /** A filter as conditions over `deals d` and `v_clients c`; what splits the list into parts is left to `partsOf`. */
 function narrowing(filter: DealFilter): RawBuilder<boolean>[] {
