@@ -11,6 +11,10 @@ export type FieldType = (typeof FIELD_TYPES)[number];
 /** Types by whose values a list can be put in order; the others are only filtered by. */
 export const ORDERED_TYPES: readonly FieldType[] = ['text', 'number', 'money', 'date', 'link'];
 
+/** Types by whose values a list can be grouped: those that many records have in common. */
+const GROUPED_TYPES: readonly string[] = ['choice', 'person', 'yes_no'] satisfies FieldType[];
+export const isGrouped = (type: string): boolean => GROUPED_TYPES.includes(type);
+
 export interface FieldChoice {
   key: string;
   name_ru: string;

@@ -94,6 +94,8 @@ export const en = {
   'reason.fields.choice_in_use':
     'Cards have the choice “{name}”. Archive it instead: it stays on those cards and cannot be chosen anew.',
   'reason.fields.no_list': 'There is no list that is filtered by such fields.',
+  'reason.fields.no_grouping':
+    'A list is not grouped by this field: it has to be a choice, a person or a yes and no that lists are filtered by.',
   'reason.fields.no_order': 'Lists are not sorted by this field.',
   'action.custom_field.defined': 'Defined a custom field',
   'action.custom_field.changed': 'Changed a custom field',

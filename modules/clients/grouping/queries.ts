@@ -1,13 +1,21 @@
+import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { writeFilter } from '#shared/filter.ts';
-import { ok, type Result } from '#shared/result.ts';
-import type { ClientGroup, ClientGrouping, ClientGroupsQuery, ListScope } from '../listing/contract.ts';
+import { invalid, ok, type Result } from '#shared/result.ts';
+import { type OwnGrouping, registerFields } from '../list-fields/queries.ts';
+import type {
+  CLIENT_GROUPINGS,
+  ClientGroup,
+  ClientGrouping,
+  ClientGroupsQuery,
+  ListScope,
+} from '../listing/contract.ts';
 import { countOf, narrowedView } from '../listing/queries.ts';
 import { countClients } from '../listing/store.ts';
-import { groupsOf, type StoredGroup } from './store.ts';
+import { groupsOf, type NamedGroup } from './store.ts';
 
 /** What a field of the filter is called that a list is grouped by. */
-const FIELD: Readonly<Record<ClientGrouping, string>> = {
+const FIELD: Readonly<Record<(typeof CLIENT_GROUPINGS)[number], string>> = {
   state: 'state',
   holder: 'holder',
   region: 'region',
@@ -19,42 +27,69 @@ const FIELD: Readonly<Record<ClientGrouping, string>> = {
 const HIDDEN: readonly ClientGrouping[] = ['segment', 'source', 'check_month'];
 
 /**
- * The groups that a list falls into: by state in their order, by month in time, else by name; clients without a value come
- * last. Grouping by what a glance does not show leaves open cards only. Source: domain §2, §14.
+ * The groups that a list falls into: by state and by choices in their order, by month in time, else by name; clients without
+ * a value come last. Grouping by what a glance does not show leaves open cards only. Refuses a field of the company's own
+ * that no index answers for. Source: domain §2, §14.
  */
 export async function groupClients(
   context: Context,
   query: ClientGroupsQuery,
 ): Promise<Result<{ items: ClientGroup[]; scope: ListScope }>> {
   const { by, ...filter } = query;
-  const narrowed = await narrowedView(context, filter, HIDDEN.includes(by) ? 'updated' : undefined);
+  const own = isCustomName(by) ? ((await registerFields(context)).groupings.get(by) ?? null) : null;
+  if (isCustomName(by) && own === null) return invalid('/by', 'fields.no_grouping');
+  const narrowed = await narrowedView(context, filter, own !== null || HIDDEN.includes(by) ? 'updated' : undefined);
   if (!narrowed.ok) return narrowed;
   const view = narrowed.value;
   const counted = await countClients(context, view);
-  const groups = await groupsOf(context, view, by, counted.exact);
-  const compare = new Intl.Collator('ru').compare;
-  const named = ({ label, value }: StoredGroup) => label ?? value ?? '';
-  const ordered =
-    by === 'state'
-      ? groups
-      : groups.toSorted((one, other) => {
-          if (one.value === null || other.value === null) return one.value === null ? 1 : -1;
-          return compare(named(one), named(other));
-        });
+  const groups = isCustomName(by)
+    ? await groupsOf(
+        context,
+        view,
+        own?.place ?? 'state',
+        own?.field.type === 'person' ? 'people' : null,
+        counted.exact,
+      )
+    : await groupsOf(
+        context,
+        view,
+        by,
+        by === 'holder' ? 'people' : by === 'segment' ? 'segments' : null,
+        counted.exact,
+      );
   return ok({
     scope: view.scope,
-    items: ordered.map(({ value, label, counted: found }) => ({
+    items: inOrder(groups, by, own).map(({ value, label, counted: found }) => ({
       value,
-      label,
-      filter: filterOf(by, value),
+      label: label ?? labelOf(own, value),
+      filter: filterOf(by, own, value),
       count: countOf(found),
     })),
   });
 }
 
-function filterOf(by: ClientGrouping, value: string | null): string {
-  const field = FIELD[by];
+function inOrder(groups: readonly NamedGroup[], by: ClientGrouping, own: OwnGrouping | null): readonly NamedGroup[] {
+  if (by === 'state') return groups;
+  const { compare } = new Intl.Collator('ru');
+  const order = own?.field.values ?? [];
+  const named = ({ label, value }: NamedGroup) => label ?? value ?? '';
+  return groups.toSorted((one, other) => {
+    if (one.value === null || other.value === null) return one.value === null ? 1 : -1;
+    const byOrder = order.indexOf(one.value) - order.indexOf(other.value);
+    return byOrder === 0 ? compare(named(one), named(other)) : byOrder;
+  });
+}
+
+/** A choice by its name; yes and no are named by whoever shows them. */
+function labelOf(own: OwnGrouping | null, value: string | null): string | null {
+  const at = value === null ? -1 : (own?.field.values?.indexOf(value) ?? -1);
+  return own?.field.labels?.[at] ?? null;
+}
+
+function filterOf(by: ClientGrouping, own: OwnGrouping | null, value: string | null): string {
+  const field = isCustomName(by) ? by : FIELD[by];
   if (value === null) return writeFilter({ field, op: 'is', values: [] });
+  if (own?.field.type === 'yes_no') return writeFilter({ field, op: 'is', values: [value === 'true' ? 'yes' : 'no'] });
   return writeFilter({ field, op: 'is', values: [by === 'check_month' ? monthPeriod(value) : value] });
 }
 

@@ -1,7 +1,9 @@
 import type { RawBuilder } from 'kysely';
-import { customColumns, fieldsOf } from '#modules/fields/queries.ts';
+import { type CustomColumn, customColumns, fieldsOf } from '#modules/fields/queries.ts';
+import { isGrouped } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
+import { byValue, type GroupPlace } from '#platform/db/list-groups.ts';
 import { CLIENT_FIELDS, type ListField } from './rules.ts';
 import { CUSTOM_OF_CLIENTS, LIST_COLUMNS } from './store.ts';
 
@@ -23,11 +25,18 @@ export interface OrderField {
   type: string;
 }
 
-/** What the register is filtered by, where each field is found, and which of the company's own fields put it in order. */
+/** A field of the company's own by whose values the register falls into groups, along its index. */
+export interface OwnGrouping {
+  field: CustomColumn['field'];
+  place: GroupPlace;
+}
+
+/** What the register is filtered by, where each field is found, and which of the company's own fields put it in order or in groups. */
 export interface RegisterFields {
   fields: ListField[];
   columns: FilterColumn[];
   orders: ReadonlyMap<string, OrderField>;
+  groupings: ReadonlyMap<string, OwnGrouping>;
 }
 
 /** Those of the program, those of later modules, and those that the company has made itself. */
@@ -40,6 +49,14 @@ export async function registerFields(context: Pick<Context, 'db' | 'memory' | 'a
       ...own.map(({ field }) => ({ ...field, reach: 'card' as const })),
     ],
     columns: [...LIST_COLUMNS, ...later.values(), ...own],
+    groupings: groupingsOf(own),
     orders: new Map(own.flatMap(({ field, order }) => (order === null ? [] : [[field.name, order] as const]))),
   };
 }
+
+const groupingsOf = (own: readonly CustomColumn[]): Map<string, OwnGrouping> =>
+  new Map(
+    own
+      .filter(({ field }) => isGrouped(field.type))
+      .map(({ field, column }) => [field.name, { field, place: byValue(column) }] as const),
+  );

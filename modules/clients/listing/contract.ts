@@ -105,12 +105,13 @@ export const listClientsRoute = route({
 });
 
 export const CLIENT_GROUPINGS = ['state', 'holder', 'region', 'segment', 'source', 'check_month'] as const;
-export type ClientGrouping = (typeof CLIENT_GROUPINGS)[number];
-
-export const ClientGroupsQuery = Type.Object(
-  { ...filters, by: Type.Enum(CLIENT_GROUPINGS) },
-  { additionalProperties: false },
+export type ClientGrouping = (typeof CLIENT_GROUPINGS)[number] | CustomName;
+/** One of these, or a choice, a person or a yes and no of the company's own: `custom.<key>`. */
+const GroupingName = Type.Unsafe<ClientGrouping>(
+  Type.Union([Type.Enum(CLIENT_GROUPINGS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
 );
+
+export const ClientGroupsQuery = Type.Object({ ...filters, by: GroupingName }, { additionalProperties: false });
 export type ClientGroupsQuery = Static<typeof ClientGroupsQuery>;
 
 /** A group of a list: `filter` narrows the list to it, beside whatever else does. */

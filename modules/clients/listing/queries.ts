@@ -4,6 +4,7 @@ import { companyOf } from '#modules/people/queries.ts';
 import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
+import { type Counted, FEW, type PageWanted } from '#platform/db/list-pages.ts';
 import {
   isUnanswerable,
   type Understood,
@@ -24,7 +25,6 @@ import { tagsInUse } from '../tags/store.ts';
 import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort, Count } from './contract.ts';
 import { appliedScope, isStart, registerReach } from './rules.ts';
 import {
-  type Counted,
   candidatesOf,
   countClients,
   orderLength,
@@ -37,8 +37,6 @@ import {
 } from './store.ts';
 
 const DEFAULT_LIMIT = 50;
-/** Up to so many clients are gathered before they are ordered; more are met soon on the way along the order. */
-const FEW = 2_000;
 
 /**
  * The register within the actor's reach: searched, filtered, sorted, page by page. A client seen only at a glance shows
@@ -80,8 +78,8 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
 async function pageAndCount(
   context: Context,
   view: RegisterView,
-  wanted: Omit<Parameters<typeof pageOfClients>[2], 'few'>,
-): Promise<{ rows: RegisterRow[]; counted: Counted }> {
+  wanted: Omit<PageWanted, 'few'> & { sort: ClientSort },
+): Promise<{ rows: Awaited<ReturnType<typeof pageOfClients>>; counted: Counted }> {
   if (view.narrowed === null) {
     const [rows, counted] = await Promise.all([
       pageOfClients(context, view, { ...wanted, few: false }),

@@ -1,28 +1,31 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
-import { databaseErrorCode } from '#platform/context.ts';
+import {
+  and,
+  COUNT_LIMIT,
+  type Counted,
+  countedUpTo,
+  EVERYTHING,
+  type Listed,
+  type ListOrder,
+  NOTHING,
+  or,
+  type PageWanted,
+  type PlacedRow,
+  pageOfList,
+  patiently,
+  shownOf,
+  uuids,
+} from '#platform/db/list-pages.ts';
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
-import type { CursorValue } from '#shared/cursor.ts';
 import type { Phone } from '../contract.ts';
 import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { CLIENT_SORTS, ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach } from './rules.ts';
-
-/** Beyond this a list says «more than». */
-export const COUNT_LIMIT = 10_000;
-
-const EVERYTHING: Condition = sql<boolean>`true`;
-const NOTHING: Condition = sql<boolean>`false`;
-
-export const and = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0 ? EVERYTHING : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
-export const or = (conditions: readonly Condition[]): Condition =>
-  conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` OR `)})`;
-const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
 
 /**
  * The clients that are open to employees by what they hold, check or take part in: looked up once, so that the queries
@@ -115,20 +118,21 @@ function withinScope(view: RegisterView, glances = false): Condition {
   return scope === 'market' && glances && !reach.all ? or([open, atGlance(view)]) : open;
 }
 
+/** The register as a list sees it: `clients c`. */
+export const listedClients = (view: RegisterView): Listed => ({
+  table: sql`clients`,
+  alias: sql`c`,
+  visible: visible(view),
+  narrowed: view.narrowed,
+});
+
 /** What of the register a list shows. */
-export const shown = (view: RegisterView): Condition =>
-  and([...(view.narrowed === null ? [] : [view.narrowed]), visible(view)]);
+export const shown = (view: RegisterView): Condition => shownOf({ visible: visible(view), narrowed: view.narrowed });
 
 const NAME = sql`c.name COLLATE "ru-x-icu"`;
 
-interface Order {
-  parts: RawBuilder<unknown>[];
-  types: string[];
-  nullable: boolean;
-}
-
 /** What a list is ordered by, before the id; `nullable` parts come last in either direction. */
-const ORDERS: Readonly<Record<(typeof CLIENT_SORTS)[number], Order>> = {
+const ORDERS: Readonly<Record<(typeof CLIENT_SORTS)[number], ListOrder>> = {
   name: { parts: [NAME], types: ['text'], nullable: false },
   region: { parts: [sql`c.region COLLATE "ru-x-icu"`, NAME], types: ['text', 'text'], nullable: true },
   state: { parts: [sql`client_state_rank(c.state)`, NAME], types: ['smallint', 'text'], nullable: false },
@@ -141,7 +145,7 @@ const ORDERS: Readonly<Record<(typeof CLIENT_SORTS)[number], Order>> = {
 };
 
 /** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
-function orderOf(view: Pick<RegisterView, 'orders'>, sort: ClientSort): Order {
+function orderOf(view: Pick<RegisterView, 'orders'>, sort: ClientSort): ListOrder {
   if (!isCustomName(sort)) return ORDERS[sort];
   const own = view.orders.get(sort);
   return own === undefined ? ORDERS.name : { parts: [own.column], types: [own.type], nullable: true };
@@ -178,128 +182,41 @@ export interface RegisterRow {
   last_touch_at: string | null;
   created_at: string;
   updated_at: string;
-  /** The values of the order, for the cursor. */
-  at: CursorValue[];
-}
-
-export interface PageWanted {
-  sort: ClientSort;
-  descending: boolean;
-  /** The order's values of the last row seen, its id last. */
-  after: CursorValue[] | null;
-  /** Where the order begins: a letter, a day, a number. */
-  start: string | null;
-  /** So few are left that gathering them all is sooner than meeting them on the way along the order. */
-  few: boolean;
-  limit: number;
 }
 
 const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.name COLLATE "ru-x-icu")
   FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id), '[]')`;
 
-/**
- * One page. Rows without a value of a nullable order come last, as a stretch of their own ordered by id: so each stretch
- * is read along an index from where the last page ended, and a page costs the same at any depth.
- */
-export async function pageOfClients(context: Reading, view: RegisterView, wanted: PageWanted): Promise<RegisterRow[]> {
-  const order = orderOf(view, wanted.sort);
-  const inNulls = order.nullable && wanted.after?.[0] === null;
-  const valued = inNulls ? [] : await stretch(context, view, wanted, 'valued');
-  if (!order.nullable || valued.length === wanted.limit) return valued;
-  const after = inNulls ? wanted.after : null;
-  const rest = await stretch(context, view, { ...wanted, after, limit: wanted.limit - valued.length }, 'empty');
-  return [...valued, ...rest];
-}
-
-async function stretch(
+/** One page of the register, in an order. */
+export function pageOfClients(
   context: Reading,
   view: RegisterView,
-  wanted: PageWanted,
-  which: 'valued' | 'empty',
-): Promise<RegisterRow[]> {
-  const { parts, types, nullable } = orderOf(view, wanted.sort);
-  const [first, ...others] = parts;
-  if (first === undefined) return [];
-  const ordered = which === 'valued' ? parts : others;
-  const orderedTypes = which === 'valued' ? types : types.slice(1);
-  const columns = [...ordered, sql`c.id`];
-  const direction = wanted.descending ? sql`DESC` : sql`ASC`;
-  const values = which === 'valued' ? wanted.after : (wanted.after?.slice(1) ?? null);
-  const beyond =
-    values === null
-      ? []
-      : [
-          sql<boolean>`(${sql.join(columns)}) ${wanted.descending ? sql`<` : sql`>`} (${sql.join(
-            columns.map((_, index) => sql`${values[index] ?? null}::${sql.raw(orderedTypes[index] ?? 'uuid')}`),
-          )})`,
-        ];
-  const begun =
-    which === 'empty' || wanted.start === null
-      ? []
-      : [
-          sql<boolean>`${first} ${wanted.descending ? sql`<=` : sql`>=`} ${wanted.start}::${sql.raw(types[0] ?? 'text')}`,
-        ];
-  const emptiness = nullable
-    ? [which === 'valued' ? sql<boolean>`${first} IS NOT NULL` : sql<boolean>`${first} IS NULL`]
-    : [];
-  const along = [...emptiness, ...begun, ...beyond];
-  const from = wanted.few ? sql`(SELECT * FROM clients c WHERE ${shown(view)} OFFSET 0) c` : sql`clients c`;
-  const where = and(wanted.few ? along : [...along, shown(view)]);
-  const open = openTo(view);
+  { sort, ...wanted }: PageWanted & { sort: ClientSort },
+): Promise<PlacedRow<RegisterRow>[]> {
   const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
-  const { rows } = await sql<RegisterRow>`
-    SELECT c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id, ${nameOf(sql`c.holder_id`)} AS holder_name,
-      c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call, c.next_step_title, c.next_step_on, c.next_check_on,
-      c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name, c.updated_at, c.created_at, c.last_touch_at,
-      c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags,
-      jsonb_build_array(${sql.join([...parts, sql`c.id`])}) AS at
-    FROM ${from} WHERE ${where}
-    ORDER BY ${sql.join(columns.map((column) => sql`${column} ${direction}`))} LIMIT ${wanted.limit}`.execute(
-    context.db,
-  );
-  return rows;
+  const columns = sql`c.id, c.version, ${openTo(view)} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
+    ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call,
+    c.next_step_title, c.next_step_on, c.next_check_on, c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name,
+    c.updated_at, c.created_at, c.last_touch_at, c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags`;
+  return pageOfList<RegisterRow>(context, listedClients(view), orderOf(view, sort), columns, wanted);
 }
 
-const PATIENCE_MS = 1_500;
 /** How many clients are looked at where counting takes too long. */
 const LOOKED_AT = 20_000;
-const TIMED_OUT = '57014';
 
 /** How many clients a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
 export async function countClients(context: Reading, view: RegisterView): Promise<Counted> {
   const counting = sql<{ found: number }>`
     SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${shown(view)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
   // Nothing to look for: the first rows that are seen are counted.
-  if (view.narrowed === null && view.terms === null) return counted((await counting.execute(context.db)).rows);
+  if (view.narrowed === null && view.terms === null)
+    return countedUpTo((await counting.execute(context.db)).rows[0]?.found ?? 0);
   const rows = await patiently(context, (db) => counting.execute(db).then((result) => result.rows));
-  if (rows !== null) return counted(rows);
+  if (rows !== null) return countedUpTo(rows[0]?.found ?? 0);
   const some = await sql<{ found: number }>`
     SELECT count(*) FILTER (WHERE ${view.narrowed ?? EVERYTHING}) AS found
     FROM (SELECT * FROM clients c WHERE ${visible(view)} LIMIT ${LOOKED_AT}) c`.execute(context.db);
   return { found: some.rows[0]?.found ?? 0, exact: false };
-}
-
-export interface Counted {
-  found: number;
-  exact: boolean;
-}
-
-const counted = ([row]: readonly { found: number }[]): Counted => {
-  const found = row?.found ?? 0;
-  return { found: Math.min(found, COUNT_LIMIT), exact: found <= COUNT_LIMIT };
-};
-
-/** What a read answers in good time; null when it does not. */
-export async function patiently<T>(context: Reading, read: (db: Reading['db']) => Promise<T>): Promise<T | null> {
-  try {
-    return await context.db.transaction().execute(async (db) => {
-      await sql`SET LOCAL statement_timeout = ${sql.raw(String(PATIENCE_MS))}`.execute(db);
-      return await read(db);
-    });
-  } catch (error) {
-    if (databaseErrorCode(error) === TIMED_OUT) return null;
-    throw error;
-  }
 }
 
 /** The regions of what is visible, read region by region along the index. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { and, type Counted, countClients, type RegisterView, shown } from '../listing/store.ts';
+import { and, type Counted } from '#platform/db/list-pages.ts';
+import { countClients, type RegisterView, shown } from '../listing/store.ts';
 import { STATE_GROUPS, type StateGroup } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import { type Box, CELL_WIDTH, MOST_CELLS } from './rules.ts';

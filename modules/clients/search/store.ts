@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { and, or } from '#platform/db/list-pages.ts';
 import {
   type Condition,
   candidates,
@@ -13,7 +14,7 @@ import {
 import type { Understood } from '#platform/search/understanding.ts';
 import { searchText, swapLayout } from '#shared/search-text.ts';
 import type { Phone } from '../contract.ts';
-import { and, CLIENT_WORDS, CONTACT_WORDS, openTo, or, type RegisterView, visible } from '../listing/store.ts';
+import { CLIENT_WORDS, CONTACT_WORDS, openTo, type RegisterView, visible } from '../listing/store.ts';
 import type { Reading } from '../store.ts';
 
 /** How many that answer are weighed, and of how many more the surest, where there are more than those. */
