@@ -5,7 +5,7 @@ import type pg from 'pg';
 import type { Config } from '#platform/config.ts';
 import { openEmbedded } from '#platform/db/embedded/embedded.ts';
 import { migrate } from '#platform/db/migrate.ts';
-import { type Connection, type Db, openDb, openPool } from '#platform/db/pool.ts';
+import { type Connection, closePool, type Db, openDb, openPool } from '#platform/db/pool.ts';
 import { serverVersionNumber } from '#platform/db/server.ts';
 import { setSecretKey } from '#platform/secrets.ts';
 
@@ -34,14 +34,14 @@ export async function openDatabase(
   if (config.databaseUrl !== null) {
     const pool = openPool({ connectionString: config.databaseUrl }, { onError });
     await assertServerVersion(pool);
-    return prepared(config, pool, 'external', () => pool.end());
+    return prepared(config, pool, 'external', () => closePool(pool));
   }
   const dataDir = resolve(config.dataDir);
   const embedded = await openEmbedded({ dataDir, role });
   const connection: Connection = embedded.connection;
   const pool = openPool(connection, { onError });
   return prepared(config, pool, 'embedded', async () => {
-    await pool.end();
+    await closePool(pool);
     await embedded.close();
   });
 }

@@ -3,6 +3,7 @@ import type { Result } from '#shared/result.ts';
 import type { Db } from './db/pool.ts';
 import { STALE_PLAN } from './db/prepared.ts';
 import { wakeFollowers } from './db/wake-up.ts';
+import { createGathering, type Gathering } from './gathering.ts';
 import type { Memory } from './memory.ts';
 
 /** Everything a query needs: where from, for whom, at what business time. */
@@ -13,11 +14,14 @@ export interface Context {
   requestId: string | null;
   /** What this process remembers for a moment; absent where a change of it may be under way. */
   memory?: Memory;
+  /** Rows that the open transaction still has to write; absent outside of one. */
+  gathering?: Gathering;
 }
 
 /** A context whose `db` is an open transaction: the only thing commands accept. */
 export interface WriteContext extends Context {
   readonly transaction: true;
+  gathering: Gathering;
   /** The journal entry that the user may take back; put there by the command, read by the edge. */
   effects: { undo: string | null; announced?: boolean };
 }
@@ -46,8 +50,10 @@ export async function inTransaction<T>(
     try {
       const effects: WriteContext['effects'] = { undo: null };
       const done = await context.db.transaction().execute(async (db) => {
-        const result = await command({ ...context, db, transaction: true, effects });
+        const gathering = createGathering();
+        const result = await command({ ...context, db, transaction: true, gathering, effects });
         if (!result.ok) throw new Refused(result);
+        await gathering.write(db);
         return result;
       });
       if (effects.announced === true) wakeFollowers(context.db);

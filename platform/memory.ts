@@ -10,6 +10,11 @@ export interface Memory {
   forget(): void;
 }
 
+/** The answer remembered, where something is remembered at all; else the answer now. */
+export function recalled<T>(context: { memory?: Memory }, key: string, find: () => Promise<T>): Promise<T> {
+  return context.memory === undefined ? find() : context.memory.recall(key, find);
+}
+
 const MOST_REMEMBERED = 10_000;
 
 export function rememberFor(ms: number, clock: () => number = () => performance.now()): Memory {

@@ -244,12 +244,16 @@ export async function linksOf(
       'c.holder_id',
       'c.check_owner_id',
       sql<string[]>`ARRAY(SELECT p.capacity FROM client_participants p
-        WHERE p.client_id = c.id AND p.employee_id = ANY(${sql.val([...selves])}::uuid[])
+        WHERE p.client_id = c.id AND p.employee_id ${amongIds(selves)}
           AND (p.until IS NULL OR p.until > now()))`.as('capacities'),
     ])
-    .where(sql<boolean>`c.id = ANY(${sql.val([...ids])}::uuid[])`)
+    .where(sql<boolean>`c.id ${amongIds(ids)}`)
     .execute();
 }
+
+/** One id is compared as such: of an array the server does not know how long it is, and plans the statement anew each time. */
+const amongIds = (ids: readonly string[]) =>
+  ids.length === 1 ? sql`= ${ids[0]}::uuid` : sql`= ANY(${sql.val([...ids])}::uuid[])`;
 
 export async function insertParticipant(
   context: WriteContext,

@@ -3,24 +3,24 @@ import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayUndo } from './access.ts';
 import {
+  addEntry,
   type Change,
   deletePersonal,
   entriesToInsert,
   entryForUndo,
   hasLaterEntry,
-  insertEntry,
   type StoredEntry,
 } from './store.ts';
 
 export type { Change } from './store.ts';
 
 /**
- * Writes one change into the journal, in the transaction of the change, and returns the entry's id.
+ * Writes one change into the journal, at the end of the transaction of the change, and returns the entry's id.
  * Source: domain §14.
  */
 export async function record(context: WriteContext, change: Change): Promise<string> {
   const id = newId();
-  await insertEntry(context, id, change);
+  addEntry(context, id, change);
   return id;
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { bulk } from '#platform/db/bulk.ts';
+import type { Db } from '#platform/db/pool.ts';
 import type { JournalEntry } from './contract.ts';
 
 export interface Change {
@@ -29,39 +30,67 @@ export interface StoredEntry {
   undone: boolean;
 }
 
-const asJson = (value: unknown) => (value === undefined || value === null ? null : JSON.stringify(value));
+/** An entry as it is written. */
+interface NewEntry {
+  id: string;
+  at: string;
+  actor_id: string | null;
+  actor_kind: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string;
+  client_id: string | null;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  request_id: string | null;
+  undoes: string | null;
+}
 
-export async function insertEntry(context: WriteContext, id: string, change: Change): Promise<void> {
-  const { actor } = context;
-  await context.db
-    .insertInto('journal_entries')
-    .values({
+type NewPersonalValues = { entry_id: string; person_id: string; before: unknown; after: unknown };
+
+/** An entry of the change, written at the end of its transaction. */
+export function addEntry(context: WriteContext, id: string, change: Change): void {
+  const { actor, gathering } = context;
+  gathering.add<NewEntry>(insertEntries, [
+    {
       id,
       at: context.now.toString(),
       actor_id: actor.employeeId,
-      actor_kind: actor.kind === 'anonymous' ? 'system' : actor.kind,
+      actor_kind: actorKind(context),
       action: change.action,
       subject_kind: change.subject.kind,
       subject_id: change.subject.id,
       client_id: change.clientId ?? null,
-      before: asJson(change.before),
-      after: asJson(change.after),
+      before: change.before ?? null,
+      after: change.after ?? null,
       reason: change.reason ?? null,
       request_id: context.requestId,
       undoes: change.undoes ?? null,
-    })
-    .execute();
+    },
+  ]);
   if (change.personal === undefined) return;
-  await context.db
-    .insertInto('journal_personal_values')
-    .values({
-      entry_id: id,
-      person_id: change.personal.personId,
-      before: asJson(change.personal.before),
-      after: asJson(change.personal.after),
-    })
-    .execute();
+  const { personId, before = null, after = null } = change.personal;
+  gathering.add<NewPersonalValues>(insertPersonalValues, [{ entry_id: id, person_id: personId, before, after }]);
 }
+
+/** The rows travel as one value, so that the statement stays the same however many there are, and is prepared once. */
+async function insertEntries(db: Db, rows: readonly NewEntry[]): Promise<void> {
+  await sql`INSERT INTO journal_entries
+    (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, request_id, undoes)
+    SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id uuid, at timestamptz, actor_id uuid, actor_kind text,
+      action text, subject_kind text, subject_id uuid, client_id uuid, before jsonb, after jsonb, reason text, request_id text,
+      undoes uuid)`.execute(db);
+}
+
+async function insertPersonalValues(db: Db, rows: readonly NewPersonalValues[]): Promise<void> {
+  await sql`INSERT INTO journal_personal_values (entry_id, person_id, before, after)
+    SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(entry_id uuid, person_id uuid, before jsonb, after jsonb)`.execute(
+    db,
+  );
+}
+
+const actorKind = ({ actor }: Pick<Context, 'actor'>): string => (actor.kind === 'anonymous' ? 'system' : actor.kind);
 
 /** The statements that write many entries; made beforehand, so that they are ready when their turn comes. */
 export function entriesToInsert(
@@ -99,7 +128,7 @@ export function entriesToInsert(
   const entered = sql`
     INSERT INTO journal_entries (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, undoes, request_id)
     SELECT r.id, ${context.now.toString()}::timestamptz, ${actor.employeeId}::uuid,
-      ${actor.kind === 'anonymous' ? 'system' : actor.kind}, r.action, r.subject_kind, r.subject_id, r.client_id, r.before, r.after,
+      ${actorKind(context)}, r.action, r.subject_kind, r.subject_id, r.client_id, r.before, r.after,
       r.reason, r.undoes, ${context.requestId} FROM ${source}`;
   if (personal.length === 0) return [entered];
   return [
@@ -110,8 +139,16 @@ export function entriesToInsert(
   ];
 }
 
-const entries = (context: Context) =>
-  context.db
+/** What is asked of the journal: inside a transaction, what it has gathered so far is written first. */
+type Asking = Pick<Context, 'db' | 'gathering'>;
+
+async function asked({ db, gathering }: Asking): Promise<Db> {
+  await gathering?.write(db);
+  return db;
+}
+
+const entries = (db: Db) =>
+  db
     .selectFrom('journal_entries as e')
     .leftJoin('v_employee_names as a', 'a.id', 'e.actor_id')
     .leftJoin('v_clients as c', 'c.id', 'e.client_id')
@@ -151,7 +188,7 @@ export async function pageOfEntries(
   before: string | null,
   limit: number,
 ): Promise<JournalEntry[]> {
-  let query = entries(context);
+  let query = entries(await asked(context));
   if (of !== 'company') {
     query =
       'clientIds' in of
@@ -188,7 +225,10 @@ export async function namesOfEmployees(context: Context, ids: readonly string[])
 }
 
 export async function entryForUndo(context: WriteContext, id: string): Promise<StoredEntry | undefined> {
-  const row = await entries(context).select('e.actor_id').where('e.id', '=', id).executeTakeFirst();
+  const row = await entries(await asked(context))
+    .select('e.actor_id')
+    .where('e.id', '=', id)
+    .executeTakeFirst();
   if (row === undefined) return undefined;
   return {
     id: row.id,
@@ -204,7 +244,8 @@ export async function entryForUndo(context: WriteContext, id: string): Promise<S
 }
 
 export async function hasLaterEntry(context: WriteContext, entry: StoredEntry): Promise<boolean> {
-  const row = await context.db
+  const db = await asked(context);
+  const row = await db
     .selectFrom('journal_entries')
     .select('id')
     .where('subject_kind', '=', entry.subjectKind)
@@ -217,8 +258,9 @@ export async function hasLaterEntry(context: WriteContext, entry: StoredEntry): 
 }
 
 /** What entries say, in their order; values about natural persons stay aside. */
-export async function entriesByIds(context: Pick<Context, 'db'>, ids: readonly string[]): Promise<Written[]> {
-  const rows = await context.db
+export async function entriesByIds(context: Asking, ids: readonly string[]): Promise<Written[]> {
+  const db = await asked(context);
+  const rows = await db
     .selectFrom('journal_entries')
     .select(['id', 'action', 'subject_kind as subjectKind', 'subject_id as subjectId', 'before', 'after'])
     .where(sql<boolean>`id = ANY(${sql.val([...ids])}::uuid[])`)
@@ -238,27 +280,29 @@ export interface Written {
 
 /** Which of the clients, and which of the subjects, have entries besides those. */
 export async function writtenBesides(
-  context: Pick<Context, 'db'>,
+  context: Asking,
   of: 'client_id' | 'subject_id',
   ids: readonly string[],
   besides: readonly string[],
 ): Promise<Set<string>> {
+  const db = await asked(context);
   const column = sql.ref(`e.${of}`);
   const { rows } = await sql<{ id: string }>`SELECT w.id FROM unnest(${sql.val([...ids])}::uuid[]) AS w(id)
     WHERE EXISTS (SELECT 1 FROM journal_entries e WHERE ${column} = w.id
       ${of === 'subject_id' ? sql`AND e.subject_kind = 'contact'` : sql``} AND e.id <> ALL(${sql.val([...besides])}::uuid[]))`.execute(
-    context.db,
+    db,
   );
   return new Set(rows.map((row) => row.id));
 }
 
 export async function laterEntries(
-  context: Pick<Context, 'db'>,
+  context: Asking,
   clientIds: readonly string[],
   entryId: string,
   limit: number,
 ): Promise<{ action: string; at: string; actor_name: string | null }[]> {
-  return context.db
+  const db = await asked(context);
+  return db
     .selectFrom('journal_entries as e')
     .leftJoin('v_employee_names as a', 'a.id', 'e.actor_id')
     .select(['e.action', 'e.at', 'a.full_name as actor_name'])
@@ -270,7 +314,6 @@ export async function laterEntries(
 }
 
 export async function deletePersonal(context: WriteContext, personIds: readonly string[]): Promise<void> {
-  await sql`DELETE FROM journal_personal_values WHERE person_id = ANY(${sql.val([...personIds])}::uuid[])`.execute(
-    context.db,
-  );
+  const db = await asked(context);
+  await sql`DELETE FROM journal_personal_values WHERE person_id = ANY(${sql.val([...personIds])}::uuid[])`.execute(db);
 }

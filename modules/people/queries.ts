@@ -1,5 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import type { Context } from '#platform/context.ts';
+import { recalled } from '#platform/memory.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { type EmployeeId, isUuid } from '#shared/ids.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
@@ -73,8 +74,7 @@ export async function companyIfSetUp(context: Reading): Promise<Company | null> 
 
 /** The company of this database; nothing but set-up may run before there is one. */
 export async function companyOf(context: Reading): Promise<Company> {
-  const find = () => companyIfSetUp(context);
-  const company = await (context.memory?.recall('people.company', find) ?? find());
+  const company = await recalled(context, 'people.company', () => companyIfSetUp(context));
   if (company === null) throw new Error('the company has not been set up');
   return company;
 }
@@ -106,6 +106,10 @@ export async function employeesByIds(context: Reading, ids: readonly string[]): 
  * Source: domain, preamble (periods of response).
  */
 export async function companyCalendar(context: Reading): Promise<WorkingCalendar> {
+  return recalled(context, 'people.calendar', () => calendarOfCompany(context));
+}
+
+async function calendarOfCompany(context: Reading): Promise<WorkingCalendar> {
   const [company, edited] = await Promise.all([companyOf(context), calendarDays(context)]);
   const decreed = decreedCalendar(company.timeZone);
   if (edited.length === 0) return decreed;
@@ -114,6 +118,10 @@ export async function companyCalendar(context: Reading): Promise<WorkingCalendar
 
 /** The company's calendar as one employee lives by it: own hours, own zone, own absences. */
 export async function calendarOf(context: Reading, employeeId: string): Promise<WorkingCalendar> {
+  return recalled(context, `people.calendar ${employeeId}`, () => calendarOfEmployee(context, employeeId));
+}
+
+async function calendarOfEmployee(context: Reading, employeeId: string): Promise<WorkingCalendar> {
   const [company, employee, absences] = await Promise.all([
     companyCalendar(context),
     employeeById(context, employeeId),

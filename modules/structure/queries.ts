@@ -1,6 +1,7 @@
 import { companyOf, deputisedBy, employeeById, employeesByIds, presentOn } from '#modules/people/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { recalled } from '#platform/memory.ts';
 import type { Actor, Scope } from '#shared/actor.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { EmployeeId, PositionId, SalesSystemId, UnitId } from '#shared/ids.ts';
@@ -39,11 +40,6 @@ import {
 } from './store.ts';
 
 type Dated = Pick<Context, 'db' | 'now' | 'memory'>;
-
-/** Of the structure, which seldom changes: remembered for a moment where no change of it can be under way. */
-function recalled<T>({ memory }: Pick<Context, 'memory'>, key: string, find: () => Promise<T>): Promise<T> {
-  return memory === undefined ? find() : memory.recall(`structure.${key}`, find);
-}
 
 /** Today in the company's zone: the day on which structure, norms and presence are looked up. */
 export async function companyDay(context: Dated): Promise<Temporal.PlainDate> {
@@ -144,7 +140,7 @@ export interface SalesSystem {
 /** The open sales systems, oldest first. */
 export async function salesSystems(context: Dated): Promise<SalesSystem[]> {
   const day = (await companyDay(context)).toString();
-  const rows = await recalled(context, `systems ${day}`, () => openSalesSystems(context, day));
+  const rows = await recalled(context, `structure.systems ${day}`, () => openSalesSystems(context, day));
   return rows.map(salesSystemOf);
 }
 
@@ -161,9 +157,9 @@ export async function defaultSalesSystem(context: Dated & Pick<Context, 'actor'>
 }
 
 const openSegmentsOn = (context: Dated, salesSystemId: string, day: string) =>
-  recalled(context, `segments ${salesSystemId} ${day}`, () => openSegments(context, salesSystemId, day));
+  recalled(context, `structure.segments ${salesSystemId} ${day}`, () => openSegments(context, salesSystemId, day));
 const assignedOn = (context: Dated, salesSystemId: string, day: string) =>
-  recalled(context, `assignments ${salesSystemId} ${day}`, () => assignmentsOn(context, salesSystemId, day));
+  recalled(context, `structure.assignments ${salesSystemId} ${day}`, () => assignmentsOn(context, salesSystemId, day));
 
 export interface Segment {
   id: string;
@@ -260,7 +256,7 @@ export async function normsOf<K extends NormKey>(
   salesSystemId: string,
   keys: readonly K[],
 ): Promise<Record<K, number>> {
-  const set = await recalled(context, `norms ${salesSystemId} ${keys.join()}`, () =>
+  const set = await recalled(context, `structure.norms ${salesSystemId} ${keys.join()}`, () =>
     normValues(context, salesSystemId, keys),
   );
   // Made of exactly the keys that were asked for.

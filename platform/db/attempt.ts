@@ -7,8 +7,10 @@ import type { Result } from '#shared/result.ts';
  * work on many records, of which each succeeds or fails alone.
  */
 export async function attempt<T>(context: WriteContext, part: () => Promise<Result<T>>): Promise<Result<T>> {
+  await context.gathering.write(context.db);
   await sql`SAVEPOINT attempt`.execute(context.db);
   const result = await part();
+  if (!result.ok) context.gathering.drop();
   await sql`${sql.raw(result.ok ? 'RELEASE' : 'ROLLBACK TO')} SAVEPOINT attempt`.execute(context.db);
   return result;
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { preparingPool } from './prepared.ts';
@@ -56,6 +57,28 @@ export function openPool(
   pool.on('error', onError);
   pool.on('connect', (client) => client.on('error', onError));
   return pool;
+}
+
+const LEAVING_MS = 2000;
+
+/**
+ * Ends a pool and waits until the server has let every session go: whoever stops the server next throws nobody out. A
+ * server that does not answer any more is not waited for.
+ */
+export async function closePool(pool: pg.Pool): Promise<void> {
+  let left = pool.totalCount;
+  const gone = new Promise<void>((resolve) => {
+    if (left === 0) resolve();
+    pool.on('remove', () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });
+  await pool.end();
+  const patience = new AbortController();
+  const { signal } = patience;
+  await Promise.race([gone, delay(LEAVING_MS, undefined, { signal }).catch(() => undefined)]);
+  patience.abort();
 }
 
 export function openDb(pool: pg.Pool): Db {

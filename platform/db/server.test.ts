@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { openPool } from './pool.ts';
+import { closePool, openPool } from './pool.ts';
 import { runAlone, serverVersionNumber } from './server.ts';
 import { type TestDatabase, testDatabase } from './testing/database.ts';
 
@@ -37,4 +37,20 @@ it('a run that fails gives the place free', async () => {
 
 it('the version of the server can be compared', async () => {
   expect(await serverVersionNumber(pool)).toBeGreaterThanOrEqual(180_000);
+});
+
+it('a pool that has been closed has left the server, also with a session that was still at work', async () => {
+  const closing = openPool(database.connection, { max: 12 });
+  const sessions = await Promise.all(Array.from({ length: 12 }, () => closing.connect()));
+  const pids = await Promise.all(
+    sessions.map(
+      async (session) => (await session.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')).rows[0]?.pid,
+    ),
+  );
+  const busy = sessions.pop();
+  for (const session of sessions) session.release();
+  setTimeout(() => busy?.release(), 20);
+  await closePool(closing);
+  const { rows } = await pool.query('SELECT pid FROM pg_stat_activity WHERE pid = ANY($1)', [pids]);
+  expect(rows).toEqual([]);
 });

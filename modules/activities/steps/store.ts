@@ -132,13 +132,13 @@ export async function stepRow({ db }: Reading, id: string): Promise<StepRow | un
   return db.selectFrom('steps').selectAll().where('id', '=', id).executeTakeFirst();
 }
 
-/** Open steps at a client, locked; the client's row is locked before them. */
+/** Open steps at a client, locked; the client's row is locked before them. The state is written out for the index of open ones. */
 export async function lockOpenSteps({ db }: WriteContext, clientId: string): Promise<StepRow[]> {
   return db
     .selectFrom('steps')
     .selectAll()
     .where('client_id', '=', clientId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .orderBy('id')
     .forUpdate()
     .execute();
