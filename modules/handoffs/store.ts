@@ -431,13 +431,3 @@ export async function dueHandoffs(
     .limit(limit)
     .execute();
 }
-
-/**
- * Runs a part of a transaction that may be refused alone: what it did is then taken back, and the rest goes on.
- */
-export async function apart<T extends { ok: boolean }>({ db }: WriteContext, part: () => Promise<T>): Promise<T> {
-  await sql`SAVEPOINT apart`.execute(db);
-  const result = await part();
-  await (result.ok ? sql`RELEASE SAVEPOINT apart` : sql`ROLLBACK TO SAVEPOINT apart`).execute(db);
-  return result;
-}

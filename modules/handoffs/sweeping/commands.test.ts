@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { clientById } from '#modules/clients/queries.ts';
+import { record } from '#modules/journal/commands.ts';
 import { ok, refuse } from '#shared/result.ts';
 import { acceptHandoff, offerAgain, returnHandoff, sweepHandoffs } from '../commands.ts';
 import { handoffCard, handoffList, myHandoffs } from '../queries.ts';
@@ -113,11 +114,16 @@ describe('silence', () => {
 
   it('against which an effect speaks is a late answer like any other', async () => {
     await norm('handoff.silent_acceptance_h1', 1);
-    relay.effect = async () => refuse('handoffs.not_yours');
+    relay.effect = async (write) => {
+      await record(write, { action: 'project.opened', subject: { kind: 'client', id: matter.clientId } });
+      return refuse('handoffs.not_yours');
+    };
     const [refused, other] = [await relay.offer(matter), await relay.offer(await relay.qualified())];
     expect(await sweepAt('2026-11-24T12:00:00Z')).toEqual({ overdue: 2, accepted: 0 });
     for (const { id } of [refused, other]) expect(await card(id)).toMatchObject({ state: 'offered', overdue: false });
     expect(await clientById(relay.market.context, matter.clientId)).toMatchObject({ holder_id: relay.caller });
+    const told = relay.market.context.db.selectFrom('journal_entries').where('action', '=', 'project.opened');
+    expect(await told.selectAll().execute()).toEqual([]);
     await norm('handoff.silent_acceptance_h1', 0);
   });
 });

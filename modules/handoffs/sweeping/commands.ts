@@ -1,11 +1,12 @@
 import { lockClient } from '#modules/clients/queries.ts';
 import { arbiterOf, norm } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
+import { attempt } from '#platform/db/attempt.ts';
 import { ok, type Result } from '#shared/result.ts';
 import { answer, passOver, recordHandoff } from '../baton/commands.ts';
 import { requireKind } from '../kinds/commands.ts';
 import { isOverdue, mayAcceptBySilence } from '../rules.ts';
-import { apart, dueHandoffs, flagOverdue, type HandoffRow, lockHandoff, saveHandoff } from '../store.ts';
+import { dueHandoffs, flagOverdue, type HandoffRow, lockHandoff, saveHandoff } from '../store.ts';
 
 const AT_ONCE = 500;
 
@@ -22,7 +23,7 @@ export async function sweepHandoffs(context: WriteContext): Promise<Result<{ ove
     if (!client.ok || handoff === undefined || !isLate(context, handoff)) continue;
     // An effect that refuses takes back the silent acceptance alone; the offer is then late like any other.
     const accepted =
-      (await silenceCounts(context, handoff)) && (await apart(context, () => acceptSilently(context, handoff))).ok;
+      (await silenceCounts(context, handoff)) && (await attempt(context, () => acceptSilently(context, handoff))).ok;
     if (accepted) {
       swept.accepted++;
     } else {
