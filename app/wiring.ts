@@ -5,9 +5,9 @@ import { registerBackOffice } from '#modules/back-office/commands.ts';
 import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
 import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
-import { registerClients, sweepTrash } from '#modules/clients/commands.ts';
+import { registerClients, sweepTags, sweepTrash } from '#modules/clients/commands.ts';
 import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
-import { resumeBulk, resumeDeciding, resumeExports, resumeImports } from '#modules/clients/jobs.ts';
+import { resumeBulk, resumeDeciding, resumeExports, resumeImports, resumeTagMerges } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
@@ -77,6 +77,7 @@ export function registerModules(): void {
 export const sweeps: readonly Sweep[] = [
   { name: 'handoffs', run: sweepHandoffs },
   { name: 'trash', run: sweepTrash },
+  { name: 'tags', run: sweepTags },
 ];
 
 export interface Bound {
@@ -134,6 +135,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeImports(db, clock, onError),
     resumeExports(db, clock, onError),
     resumeBulk(db, clock, onError),
+    resumeTagMerges(db, clock, onError),
     resumeHistory(db, clock, onError),
     resumeDeciding(db, clock, onError),
     followDuplicates(db, clock, onError),

@@ -11,6 +11,7 @@ import {
   IconRun,
   IconSettings,
   IconSitemap,
+  IconTag,
   IconTarget,
   IconTimeline,
   IconTool,
@@ -141,6 +142,7 @@ export function navigationOf(
       icon: IconForms,
       shown: may(me, 'fields.edit'),
     },
+    { id: 'tags', label: t('app.desk.tags'), href: '/clients/tags', icon: IconTag, shown: may(me, 'tags.edit') },
     { id: 'company', label: t('app.desk.company'), href: '/company', icon: IconSettings, shown: me.administrator },
   ];
   return [

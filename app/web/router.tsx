@@ -90,6 +90,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/clients/tags',
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/TagsPage.tsx')), 'TagsPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/trash',
     component: lazyRouteComponent(() => import('#modules/clients/web/TrashPage.tsx'), 'TrashPage'),
   }),

@@ -18,6 +18,7 @@ export const en = {
   'app.desk.people': 'People',
   'app.desk.journal': 'Journal',
   'app.desk.fields': 'Custom fields',
+  'app.desk.tags': 'Tags',
   'app.desk.company': 'Company',
   'app.profile': 'My profile',
   'app.sign_out': 'Sign out',

@@ -16,6 +16,7 @@ export const ru = {
   'app.desk.people': 'Люди',
   'app.desk.journal': 'Журнал',
   'app.desk.fields': 'Доп. поля',
+  'app.desk.tags': 'Метки',
   'app.desk.company': 'Компания',
   'app.profile': 'Мой профиль',
   'app.sign_out': 'Выйти',

@@ -115,6 +115,11 @@ export function mayMergeIn(actor: Actor, salesSystemId: string): boolean {
   return scope === 'company' || (scope === 'sales_system' && ownSystems(actor).includes(salesSystemId));
 }
 
+/** The tags of the company are kept in order by the administrator, and by whom the access table lets: as shipped, the head. */
+export function mayKeepTags(actor: Pick<Actor, 'rights'>): boolean {
+  return may(actor, 'tags.edit') !== null;
+}
+
 /** A client that nobody works with may be taken by whoever develops clients of that market. */
 export function mayTakeClient(actor: Actor, salesSystemId: string): boolean {
   return (

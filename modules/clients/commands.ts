@@ -7,6 +7,8 @@ import { registerMerging } from './merging/commands.ts';
 import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
 import { registerClientSearch } from './search/queries.ts';
+import { registerTagKeeping } from './tag-keeping/commands.ts';
+import { registerTagMerging } from './tag-merging/commands.ts';
 import { registerTags } from './tags/commands.ts';
 import { registerTrash } from './trash/commands.ts';
 
@@ -21,6 +23,7 @@ export {
 export { runClientImport } from './import-runs/commands.ts';
 export { receiveInterest } from './interests/commands.ts';
 export { createClient, editClient } from './register/commands.ts';
+export { sweepTags } from './tag-keeping/commands.ts';
 export { setTags } from './tags/commands.ts';
 export { sweepTrash } from './trash/commands.ts';
 
@@ -32,6 +35,8 @@ export function registerClients(): void {
   registerContacts();
   registerHolding();
   registerTags();
+  registerTagKeeping();
+  registerTagMerging();
   registerDuplicates();
   registerMerging();
   registerClientSearch();

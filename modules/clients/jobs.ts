@@ -13,6 +13,7 @@ import { runScan, SCAN_JOB } from './import-scans/commands.ts';
 import { IMPORT_JOB } from './imports/commands.ts';
 import { runDeciding } from './pair-work/commands.ts';
 import { DECIDING_JOB } from './pair-work/queries.ts';
+import { runTagMerge, TAG_MERGE_JOB } from './tag-merging/commands.ts';
 
 type OnError = (error: unknown) => void;
 
@@ -60,5 +61,14 @@ export function resumeDeciding(db: Db, clock: Clock, onError: OnError = () => un
     kind: DECIDING_JOB,
     run: (context, job) => runDeciding(context, job.id),
     givenUp: 'clients.deciding_failed',
+  });
+}
+
+/** Takes up merges of tags that many clients have, and goes on with those that an end of the process has interrupted. */
+export function resumeTagMerges(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
+  return takeUp(db, clock, onError, {
+    kind: TAG_MERGE_JOB,
+    run: (context, job) => runTagMerge(context, job.id),
+    givenUp: 'clients.tag_merge_failed',
   });
 }

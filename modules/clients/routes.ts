@@ -85,6 +85,17 @@ import { decideAlikeRoute, resumeComparingRoute, stopComparingRoute, stopDecidin
 import { cardAfter } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
+import { changeTag, removeTag, restoreTag } from './tag-keeping/commands.ts';
+import {
+  changeTagRoute,
+  listTagsRoute,
+  mergeTagRoute,
+  removeTagRoute,
+  restoreTagRoute,
+  undoTagMergeRoute,
+} from './tag-keeping/contract.ts';
+import { listTags } from './tag-keeping/queries.ts';
+import { mergeTag, stopTagMerge } from './tag-merging/commands.ts';
 import { setTags } from './tags/commands.ts';
 import { setTagsRoute } from './tags/contract.ts';
 import { restoreFromTrash, trashClient, trashContact } from './trash/commands.ts';
@@ -100,6 +111,7 @@ import { listTrash, openCard, previewTrash } from './trash/queries.ts';
 export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void {
   bindDuplicatesRoutes(bind);
   bindBulkRoutes(bind);
+  bindTagRoutes(bind);
   bind.read(listClientsRoute, (context, { query }) => listClients(context, query));
   bind.read(groupClientsRoute, (context, { query }) => groupClients(context, query));
   bind.read(mapClientsRoute, (context, { query }) => mapClients(context, query));
@@ -168,6 +180,16 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.write(returnImportRoute, (context, { params }) => returnImport(context, params.id));
   bind.read(listLeftRoute, (context, { params, query }) => listLeft(context, params.id, query));
   bind.raw(refusedRowsRoute, (context, request, reply) => sendRefusedRows(context, request, reply));
+}
+
+/** The tags of the company. */
+function bindTagRoutes(bind: Binder): void {
+  bind.read(listTagsRoute, (context, { query }) => listTags(context, query));
+  bind.write(changeTagRoute, (context, { params, body }) => changeTag(context, params.id, body));
+  bind.write(mergeTagRoute, (context, { params, body }) => mergeTag(context, params.id, body.into_id));
+  bind.write(undoTagMergeRoute, (context, { params }) => stopTagMerge(context, params.id));
+  bind.write(removeTagRoute, (context, { params }) => removeTag(context, params.id));
+  bind.write(restoreTagRoute, (context, { params }) => restoreTag(context, params.id));
 }
 
 /** Changes of many clients at once. */

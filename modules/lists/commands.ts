@@ -14,8 +14,10 @@ import {
   saveColumns,
   saveHome,
   savePin,
+  saveShape,
   saveView,
   type ViewFacts,
+  viewsHolding,
 } from './store.ts';
 
 type Done = Result<{ done: boolean }>;
@@ -168,4 +170,22 @@ export function registerLists(): void {
   registerUndo('list_view.created', undoCreation);
   registerUndo('list_view.changed', undoChange);
   registerUndo('list_view.deleted', undoChange);
+}
+
+/**
+ * Lets saved views look for another record than before, where two have become one; those that look for both already stay.
+ * Part of the change that it follows from, whose journal tells of it. Answers which views it were.
+ */
+export async function replaceInViews(
+  context: WriteContext,
+  list: ListName,
+  { from, into, only = null }: { from: string; into: string; only?: readonly string[] | null },
+): Promise<string[]> {
+  const changed: string[] = [];
+  for (const { id, shape, version } of await viewsHolding(context, list, from, only)) {
+    if (shape.filter.includes(into)) continue;
+    await saveShape(context, id, { ...shape, filter: shape.filter.replaceAll(from, into) }, version);
+    changed.push(id);
+  }
+  return changed;
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { ListColumns, ListName, ViewShape } from './contract.ts';
 
@@ -185,5 +186,31 @@ export async function saveColumns(
     .insertInto('list_columns')
     .values({ employee_id: employeeId, list, view_id: kept.viewId, columns })
     .onConflict((conflict) => conflict.columns(['employee_id', 'list', 'view_id']).doUpdateSet({ columns }))
+    .execute();
+}
+
+/** Views, deleted ones as well, whose filter holds a text; with `only`, those among them. */
+export async function viewsHolding(
+  context: WriteContext,
+  list: ListName,
+  text: string,
+  only: readonly string[] | null,
+): Promise<{ id: string; shape: ViewShape; version: number }[]> {
+  const rows = await context.db
+    .selectFrom('list_views')
+    .select(['id', 'shape', 'version'])
+    .where('list', '=', list)
+    .where(sql<boolean>`position(${text}::text IN shape ->> 'filter') > 0`)
+    .where(sql<boolean>`(${only === null} OR id = ANY(${sql.val([...(only ?? [])])}::uuid[]))`)
+    .forUpdate()
+    .execute();
+  return rows as { id: string; shape: ViewShape; version: number }[];
+}
+
+export async function saveShape(context: WriteContext, id: string, shape: ViewShape, version: number): Promise<void> {
+  await context.db
+    .updateTable('list_views')
+    .set({ shape: JSON.stringify(shape), updated_at: context.now.toString(), version: version + 1 })
+    .where('id', '=', id)
     .execute();
 }

@@ -280,6 +280,7 @@ export const en = {
   'structure.right.office.perform': 'Perform back-office tasks',
   'structure.right.structure.edit': 'Edit the structure',
   'structure.right.fields.edit': 'Define custom fields',
+  'structure.right.tags.edit': 'Keep tags in order',
   'structure.right.people.edit': 'Invite and edit employees',
   'structure.right.journal.read': 'Read the journal',
   'structure.right.reports.read': 'See the reports',

@@ -280,6 +280,7 @@ export const ru = {
   'structure.right.office.perform': 'Выполнять поручения бэк-офиса',
   'structure.right.structure.edit': 'Менять структуру',
   'structure.right.fields.edit': 'Заводить дополнительные поля',
+  'structure.right.tags.edit': 'Приводить метки в порядок',
   'structure.right.people.edit': 'Приглашать и изменять сотрудников',
   'structure.right.journal.read': 'Читать журнал',
   'structure.right.reports.read': 'Видеть отчёты',

@@ -396,6 +396,7 @@ export interface ClientSourceRows {
 
 export interface ClientTags {
   client_id: string;
+  merge_id: string | null;
   tag_id: string;
 }
 
@@ -1249,12 +1250,39 @@ export interface SupportRequests {
   wanted_by: string | null;
 }
 
-export interface Tags {
+export interface TagMerges {
+  created_at: string;
+  from_id: string;
+  id: string;
+  into_id: string;
+  job_id: string | null;
+  started_by: string | null;
+  state: string;
+  views: Generated<string[]>;
+}
+
+export interface TagRecords {
+  colour: Generated<string>;
   created_at: string;
   created_by: string | null;
   id: string;
   name: string;
   name_key: string;
+  removed_at: string | null;
+  removed_by: string | null;
+  version: Generated<number>;
+}
+
+export interface Tags {
+  colour: string | null;
+  created_at: string | null;
+  created_by: string | null;
+  id: string | null;
+  name: string | null;
+  name_key: string | null;
+  removed_at: string | null;
+  removed_by: string | null;
+  version: number | null;
 }
 
 export interface TaskTypes {
@@ -1737,6 +1765,8 @@ export interface DB {
   stage_evidence: StageEvidence;
   steps: Steps;
   support_requests: SupportRequests;
+  tag_merges: TagMerges;
+  tag_records: TagRecords;
   tags: Tags;
   task_types: TaskTypes;
   touches: Touches;

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Glyph, type IconType } from '../icon.tsx';
+import { Dot, type DotColour } from './Dot.tsx';
 import styles from './marks.module.css';
 
 /**
@@ -10,16 +11,19 @@ export interface ChipProps {
   children: ReactNode;
   look?: 'plain' | 'outline' | 'tint' | 'ink';
   icon?: IconType;
+  /** A spot of colour before the words; grey, the plain one, is not drawn. */
+  dot?: DotColour;
   pressed?: boolean;
   onClick?: () => void;
   title?: string;
 }
 
-export function Chip({ children, look = 'plain', icon, pressed, onClick, title }: ChipProps) {
+export function Chip({ children, look = 'plain', icon, dot = 'grey', pressed, onClick, title }: ChipProps) {
   const className = look === 'plain' ? styles.chip : `${styles.chip} ${styles[look]}`;
   const content = (
     <>
       {icon ? <Glyph of={icon} size={14} /> : null}
+      {dot === 'grey' ? null : <Dot colour={dot} />}
       <span className="cut">{children}</span>
     </>
   );

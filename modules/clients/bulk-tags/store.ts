@@ -6,14 +6,14 @@ import type { Tag } from '../tags/contract.ts';
 
 /** The tags of each of the clients, in the order of their names; clients without any are absent. */
 export async function tagsOfMany(context: Reading, clientIds: readonly string[]): Promise<Map<string, Tag[]>> {
-  const { rows } = await sql<{ clientId: string; id: string; name: string }>`
-    SELECT g.client_id AS "clientId", t.id, t.name FROM client_tags g JOIN tags t ON t.id = g.tag_id
+  const { rows } = await sql<Tag & { clientId: string }>`
+    SELECT g.client_id AS "clientId", t.id, t.name, t.colour FROM client_tags g JOIN tags t ON t.id = g.tag_id
     WHERE g.client_id = ANY(${sql.val([...clientIds])}::uuid[])
     ORDER BY t.name COLLATE "ru-x-icu"`.execute(context.db);
   return new Map(
     [...Map.groupBy(rows, (row) => row.clientId)].map(([client, tags]) => [
       client,
-      tags.map(({ id, name }) => ({ id, name })),
+      tags.map(({ id, name, colour }) => ({ id, name, colour })),
     ]),
   );
 }
@@ -22,8 +22,9 @@ export async function tagsOfMany(context: Reading, clientIds: readonly string[])
 export async function tagsByKeys(context: Reading, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await context.db
-    .selectFrom('tags')
+    .selectFrom('tag_records')
     .select('id')
+    .where('removed_at', 'is', null)
     .where('name_key', 'in', [...keys])
     .execute();
   return rows.map((row) => row.id);
@@ -32,8 +33,9 @@ export async function tagsByKeys(context: Reading, keys: readonly string[]): Pro
 export async function tagsThatExist(context: Reading, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await context.db
-    .selectFrom('tags')
+    .selectFrom('tag_records')
     .select('id')
+    .where('removed_at', 'is', null)
     .where('id', 'in', [...ids])
     .execute();
   return new Set(rows.map((row) => row.id));

@@ -47,7 +47,9 @@ const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
   segment: { column: sql`c.segment_id` },
   tag: {
     column: sql`g.tag_id`,
-    has: (condition) => sql<boolean>`EXISTS (SELECT FROM client_tags g WHERE g.client_id = c.id AND ${condition})`,
+    // A removed tag is found no more, whoever had it.
+    has: (condition) =>
+      sql<boolean>`EXISTS (SELECT FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id AND ${condition})`,
   },
   size: { column: sql`c.size` },
   source: { column: sql`c.source COLLATE "ru-x-icu"` },

@@ -3,6 +3,7 @@ import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.t
 import type { CustomName } from '#modules/fields/rules.ts';
 import { route } from '#shared/route.ts';
 import { Day, Id, Moment, orNull, Person, State } from '../contract.ts';
+import { Tag } from '../tags/contract.ts';
 
 export const CLIENT_SORTS = [
   'name',
@@ -65,7 +66,7 @@ export const ClientListRow = Type.Object({
   segment_id: Type.Optional(orNull(Id)),
   source: Type.Optional(orNull(Type.String())),
   note: Type.Optional(orNull(Type.String())),
-  tags: Type.Optional(Type.Array(Type.Object({ id: Id, name: Type.String() }))),
+  tags: Type.Optional(Type.Array(Tag)),
   time_zone: Type.Optional(Type.String()),
   phone: Type.Optional(orNull(Type.String())),
   do_not_call: Type.Optional(Type.Boolean()),

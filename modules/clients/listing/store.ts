@@ -24,6 +24,7 @@ import type { Phone } from '../contract.ts';
 import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
+import type { Tag } from '../tags/contract.ts';
 import type { CLIENT_SORTS, ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach } from './rules.ts';
 
@@ -163,7 +164,7 @@ export interface RegisterRow {
   organisation_type: string | null;
   source: string | null;
   note: string | null;
-  tags: { id: string; name: string }[];
+  tags: Tag[];
   custom: CustomValues;
   state: ClientState;
   holder_id: string | null;
@@ -184,7 +185,7 @@ export interface RegisterRow {
   updated_at: string;
 }
 
-const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name) ORDER BY t.name COLLATE "ru-x-icu")
+const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) ORDER BY t.name COLLATE "ru-x-icu")
   FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id), '[]')`;
 
 /** One page of the register, in an order. */

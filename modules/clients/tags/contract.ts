@@ -6,7 +6,11 @@ export const LONGEST_TAG = 60;
 /** So many tags can one client have. */
 export const MOST_TAGS = 50;
 
-export const Tag = Type.Object({ id: Id, name: Type.String() });
+/** So that tags are told apart at a glance; the words beside the dot say the same without it. */
+export const TAG_COLOURS = ['grey', 'blue', 'teal', 'green', 'yellow', 'orange', 'red', 'violet'] as const;
+export type TagColour = (typeof TAG_COLOURS)[number];
+
+export const Tag = Type.Object({ id: Id, name: Type.String(), colour: Type.Enum(TAG_COLOURS) });
 export type Tag = Static<typeof Tag>;
 
 export const setTagsRoute = route({

@@ -194,8 +194,10 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
               onSave={(text) => saveTags(row, text)}
             >
               <span className="row cut">
-                {names.map((name) => (
-                  <Chip key={name}>{name}</Chip>
+                {(row.tags ?? []).map(({ id, name, colour }) => (
+                  <Chip key={id} dot={colour}>
+                    {name}
+                  </Chip>
                 ))}
               </span>
             </EditableCell>

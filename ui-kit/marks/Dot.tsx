@@ -1,0 +1,8 @@
+import styles from './marks.module.css';
+
+export type DotColour = 'grey' | 'blue' | 'teal' | 'green' | 'yellow' | 'orange' | 'red' | 'violet';
+
+/** A spot of colour before a word that says the same: `<Dot colour="green" />`. */
+export function Dot({ colour }: { colour: DotColour }) {
+  return <span className={styles.dot} data-colour={colour} aria-hidden="true" />;
+}
