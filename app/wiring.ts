@@ -5,7 +5,7 @@ import { registerBackOffice } from '#modules/back-office/commands.ts';
 import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
 import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
-import { registerClients, sweepTags, sweepTrash } from '#modules/clients/commands.ts';
+import { registerClients, sweepBulk, sweepTags, sweepTrash } from '#modules/clients/commands.ts';
 import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
 import { resumeBulk, resumeDeciding, resumeExports, resumeImports, resumeTagMerges } from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
@@ -78,6 +78,7 @@ export const sweeps: readonly Sweep[] = [
   { name: 'handoffs', run: sweepHandoffs },
   { name: 'trash', run: sweepTrash },
   { name: 'tags', run: sweepTags },
+  { name: 'bulk', run: sweepBulk },
 ];
 
 export interface Bound {

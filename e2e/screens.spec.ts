@@ -14,7 +14,15 @@ import { expect, test } from './harness/test.ts';
 const roles = ['head', 'caller', 'manager', 'project', 'engineer', 'office', 'admin'];
 
 /** Opened by the head as well, whose navigation does not lead there: what a stranger to a desk sees is a screen too. */
-const beyond = ['/calling', '/horizon', '/office', '/company', '/clients/import', '/clients/duplicates'];
+const beyond = [
+  '/calling',
+  '/horizon',
+  '/office',
+  '/company',
+  '/clients/import',
+  '/clients/duplicates',
+  '/clients/bulk',
+];
 
 /** Titles of positions and steps are kept in the language of the company, whatever language they are read in. */
 const kept =

@@ -41,6 +41,10 @@ export function Commands({ opened, onClose, navigation }: CommandsProps) {
       label: t('app.go_to'),
       items: group.items.map(({ id, label, href, icon }) => ({ id, label, href, icon })),
     })),
+    {
+      label: t('app.desk.clients'),
+      items: [{ id: 'bulk', label: t('app.bulk_changes'), href: '/clients/bulk' }],
+    },
   ].filter((group) => group.items.length > 0);
   return (
     <CommandMenu

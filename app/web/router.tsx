@@ -90,6 +90,11 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/clients/bulk',
+    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/BulkPage.tsx')), 'BulkPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/clients/tags',
     component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/TagsPage.tsx')), 'TagsPage'),
   }),

@@ -57,6 +57,7 @@ export const en = {
   'app.create': 'Create',
   'app.new_client': 'New client',
   'app.import': 'Bring your base',
+  'app.bulk_changes': 'Changes of many clients',
   'app.new_interest': 'Inbound interest',
   'app.keys_everywhere': 'Everywhere',
   'app.key_commands': 'commands',

@@ -12,6 +12,7 @@ import { registerTagMerging } from './tag-merging/commands.ts';
 import { registerTags } from './tags/commands.ts';
 import { registerTrash } from './trash/commands.ts';
 
+export { sweepBulk } from './bulk/commands.ts';
 export { addContact, editContact } from './contacts/commands.ts';
 export { admitParticipant, changeFacts, dismissParticipant } from './facts/commands.ts';
 export {

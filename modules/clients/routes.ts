@@ -195,7 +195,7 @@ function bindTagRoutes(bind: Binder): void {
 /** Changes of many clients at once. */
 function bindBulkRoutes(bind: Binder): void {
   bind.write(startBulkRoute, (context, { body }) => startBulk(context, body));
-  bind.read(listBulkRoute, (context) => listBulks(context));
+  bind.read(listBulkRoute, (context, { query }) => listBulks(context, query));
   bind.read(readBulkRoute, (context, { params }) => showBulk(context, params.id));
   bind.read(listBulkLeftRoute, (context, { params, query }) => listBulkLeft(context, params.id, query));
   bind.read(listBulkReceivedRoute, (context, { params }) => listBulkReceived(context, params.id));

@@ -145,6 +145,7 @@ export interface ClientBulkActions {
   id: string;
   job_id: string;
   kind: string;
+  let_go_at: string | null;
   refused: Generated<number>;
   selection: Json;
   started_by: string;

@@ -4,5 +4,5 @@ export type DotColour = 'grey' | 'blue' | 'teal' | 'green' | 'yellow' | 'orange'
 
 /** A spot of colour before a word that says the same: `<Dot colour="green" />`. */
 export function Dot({ colour }: { colour: DotColour }) {
-  return <span className={styles.dot} data-colour={colour} aria-hidden="true" />;
+  return <span className={styles.spot} data-colour={colour} aria-hidden="true" />;
 }

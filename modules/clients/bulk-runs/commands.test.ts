@@ -3,9 +3,9 @@ import type { Context } from '#platform/context.ts';
 import { openJobs } from '#platform/jobs/store.ts';
 import type { EmployeeId } from '#shared/ids.ts';
 import type { Result } from '#shared/result.ts';
-import { BULK_JOB, cancelBulk, startBulk, undoBulk } from '../bulk/commands.ts';
+import { BULK_JOB, cancelBulk, startBulk, sweepBulk, undoBulk } from '../bulk/commands.ts';
 import type { BulkChange, BulkSelection } from '../bulk/contract.ts';
-import { listBulkLeft, listBulkReceived, showBulk } from '../bulk/queries.ts';
+import { listBulkLeft, listBulkReceived, listBulks, showBulk } from '../bulk/queries.ts';
 import { changeFacts, editClient, registerClients, setTags } from '../commands.ts';
 import type { ClientRow } from '../contract.ts';
 import { clientById } from '../queries.ts';
@@ -274,4 +274,61 @@ it('refuses values, tags and receivers that a single change refuses', async () =
   const other = await market.client('Сегмент', {});
   const foreign = await changed({ kind: 'edit', fields: { segment_id: other.id } }, { ids: [other.id] });
   expect(await reasons(foreign.id)).toEqual([['Сегмент', 'clients.bulk_other_segment']]);
+});
+
+it('is looked back at by whoever began it and by whoever reads the journal, with what was wanted in words', async () => {
+  const own = await market.held('Рузаевка', lytkin);
+  const edit: BulkChange = { kind: 'edit', fields: { source: 'Форум', strategy: '', do_not_call: false } };
+  const done = await changed(edit, { ids: [own.id] }, seller);
+  const mine = value(await listBulks(seller, { limit: 1 }));
+  expect(mine).toMatchObject({
+    sees_all: false,
+    items: [
+      {
+        id: done.id,
+        by: { full_name: 'Лыткин Андрей' },
+        undoable: true,
+        kept: true,
+        wanted: {
+          fields: [
+            { field: 'source', value: 'Форум' },
+            { field: 'strategy', value: null },
+            { field: 'do_not_call', value: false },
+          ],
+        },
+      },
+    ],
+  });
+  const next = value(await listBulks(seller, { limit: 1, cursor: mine.next_cursor ?? '' }));
+  expect(next.items.map(({ id }) => id)).not.toContain(done.id);
+  const all = value(await listBulks(head, { whose: 'all', limit: 1 }));
+  expect(all).toMatchObject({ sees_all: true, items: [{ id: done.id, undoable: false }] });
+  expect(value(await listBulks(seller, { whose: 'all', limit: 100 })).items.every(({ by }) => by.id === lytkin)).toBe(
+    true,
+  );
+  expect(await market.write((write) => undoBulk(write, done.id), head)).toMatchObject({ code: 'forbidden' });
+  expect(await listBulks(seller, { cursor: 'чужое' })).toMatchObject({ reason: 'app.bad_cursor' });
+});
+
+it('can be taken back for 30 days; then its figures stay and what became of each client is let go', async () => {
+  const one = await market.client({ name: 'Кизляр', source: 'Реестр' });
+  const done = await changed({ kind: 'edit', fields: { source: 'Форум' } }, { ids: [one.id] });
+  const later = (days: number): Context => ({ ...head, now: head.now.add({ hours: 24 * days }) });
+  const items = async () =>
+    (
+      await market.context.db
+        .selectFrom('client_bulk_items')
+        .select('client_id')
+        .where('action_id', '=', done.id)
+        .execute()
+    ).length;
+  const sweep = (days: number) => market.done(sweepBulk, later(days));
+  await sweep(29);
+  expect(await items()).toBe(1);
+  expect(await market.write((write) => undoBulk(write, done.id), later(30))).toMatchObject({
+    reason: 'clients.bulk_too_old',
+  });
+  await sweep(30);
+  expect(await items()).toBe(0);
+  expect(value(await showBulk(later(30), done.id))).toMatchObject({ changed: 1, undoable: false, kept: false });
 });

@@ -1,16 +1,17 @@
 import { record } from '#modules/journal/commands.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
-import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
+import { askToCancel, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
-import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { forbidden, invalid, ok, type Result, refuse } from '#shared/result.ts';
 import { narrowedView } from '../listing/queries.ts';
 import { bareDetails, tidyDetails } from '../register/rules.ts';
 import { isActiveEmployee } from '../store.ts';
 import { tidyNames } from '../tags/rules.ts';
 import type { BulkChange, BulkInput, ClientBulk } from './contract.ts';
-import { isUndoable, ownBulk, showBulk } from './queries.ts';
-import { insertBulk, lockBulk, type StoredBulk } from './store.ts';
+import { isUndoableNow, mayUndo, ownBulk, seenBulk, showBulk } from './queries.ts';
+import { BULK_DAYS, undoUntil } from './rules.ts';
+import { dropItems, insertBulk, lockBulk, markLetGo, type StoredBulk, takeDueBulk } from './store.ts';
 
 export const BULK_JOB = 'clients.bulk';
 
@@ -80,19 +81,40 @@ export async function cancelBulk(context: WriteContext, id: string): Promise<Res
 
 /**
  * Puts taking a change back in line: a compensating change of its own, journaled client by client, which touches only what
- * nobody has changed since. May be asked for again while something is left. Refuses: `clients.bulk_not_over`,
- * `clients.bulk_nothing_to_undo`. Source: architecture, Habits (undo).
+ * nobody has changed since and what whoever takes back may change. May be asked for again while something is left, for 30
+ * days. Refuses: `clients.bulk_not_over`, `clients.bulk_nothing_to_undo`, `clients.bulk_too_old`. Source: architecture, Habits (undo).
  */
 export async function undoBulk(context: WriteContext, id: string): Promise<Result<ClientBulk>> {
-  const found = await ownBulk(context, id);
-  if (!found.ok) return found;
   await lockBulk(context, id);
-  const job = await jobById(context, found.value.jobId);
-  if (job === null) return notFound();
-  if (job.state === 'waiting' || job.state === 'running') return refuse('clients.bulk_not_over', { code: 'conflict' });
-  if (!(await isUndoable(context, found.value, job.state))) {
-    return refuse('clients.bulk_nothing_to_undo', { code: 'conflict' });
+  const found = await seenBulk(context, id);
+  if (!found.ok) return found;
+  const { employeeId } = context.actor;
+  if (employeeId === null || !mayUndo(context, found.value)) return forbidden();
+  const { state, change, selection, createdAt } = found.value;
+  if (state === 'waiting' || state === 'running') return refuse('clients.bulk_not_over', { code: 'conflict' });
+  if (Temporal.Instant.compare(context.now, undoUntil(Temporal.Instant.from(createdAt))) >= 0) {
+    return refuse('clients.bulk_too_old', { code: 'conflict', values: { days: BULK_DAYS } });
   }
-  const { change, selection, startedBy } = found.value;
-  return putBulk(context, { change, selection, undoOf: id, startedBy });
+  if (!isUndoableNow(context, found.value)) return refuse('clients.bulk_nothing_to_undo', { code: 'conflict' });
+  return putBulk(context, { change, selection, undoOf: id, startedBy: employeeId });
+}
+
+const LET_GO_AT_ONCE = 10_000;
+
+/**
+ * Lets go of what became of each client of a change that can be taken back no more, the oldest first, some at a time; its
+ * figures and the journal stay. Doing it again does nothing.
+ */
+export async function sweepBulk(context: WriteContext): Promise<Result<{ dropped: number }>> {
+  const before = context.now.subtract({ hours: BULK_DAYS * 24 });
+  let dropped = 0;
+  while (dropped < LET_GO_AT_ONCE) {
+    const due = await takeDueBulk(context, before);
+    if (due === null) break;
+    const most = LET_GO_AT_ONCE - dropped;
+    const gone = await dropItems(context, due, most);
+    dropped += gone;
+    if (gone < most) await markLetGo(context, due);
+  }
+  return ok({ dropped });
 }

@@ -76,9 +76,38 @@ export type BulkSelection = Static<typeof BulkSelection>;
 export const BulkInput = Type.Object({ selection: BulkSelection, change: BulkChange }, { additionalProperties: false });
 export type BulkInput = Static<typeof BulkInput>;
 
+/** Fields as a screen calls them: a segment by its name. */
+const SHOWN_FIELDS = [
+  'region',
+  'settlement',
+  'organisation_type',
+  'segment',
+  'source',
+  'strategy',
+  'call_basis',
+  'call_basis_note',
+  'do_not_call',
+  'do_not_call_reason',
+] as const;
+export type ShownField = (typeof SHOWN_FIELDS)[number];
+
+/** What was wanted, in words that a screen can print: fields with their new values, tags, receivers. */
+const BulkWanted = Type.Object({
+  fields: Type.Array(
+    Type.Object({ field: Type.Enum(SHOWN_FIELDS), value: orNull(Type.Union([Type.String(), Type.Boolean()])) }),
+  ),
+  add: Type.Array(Type.String()),
+  remove: Type.Array(Type.String()),
+  to: Type.Array(Person),
+  rule: orNull(Type.Enum(ASSIGN_RULES)),
+});
+export type BulkWanted = Static<typeof BulkWanted>;
+
 export const ClientBulk = Type.Object({
   id: Id,
   kind: Type.Enum(['edit', 'tags', 'assign']),
+  by: Person,
+  wanted: BulkWanted,
   state: Type.Enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
   /** How many clients are meant; null while they are being looked up. */
   chosen: orNull(Type.Integer()),
@@ -92,6 +121,10 @@ export const ClientBulk = Type.Object({
   undo_of: orNull(Id),
   /** Something of it can still be taken back. */
   undoable: Type.Boolean(),
+  /** From then on it can be taken back no more, and what became of each client is let go. */
+  undo_until: Moment,
+  /** What became of each client is still known. */
+  kept: Type.Boolean(),
   created_at: Moment,
 });
 export type ClientBulk = Static<typeof ClientBulk>;
@@ -122,7 +155,7 @@ export const startBulkRoute = route({
 export const readBulkRoute = route({
   method: 'GET',
   path: '/api/v1/client-bulk-actions/:id',
-  summary: 'How far the caller’s change of many clients has come, and what became of them.',
+  summary: 'How far a change of many clients has come, and what became of them.',
   tag: 'clients',
   params,
   reply: ClientBulk,
@@ -131,9 +164,22 @@ export const readBulkRoute = route({
 export const listBulkRoute = route({
   method: 'GET',
   path: '/api/v1/client-bulk-actions',
-  summary: 'The caller’s latest changes of many clients, the newest first.',
+  summary: 'Changes of many clients, the newest first: one’s own, or everybody’s for whoever reads the journal.',
   tag: 'clients',
-  reply: Type.Object({ items: Type.Array(ClientBulk) }),
+  query: Type.Object(
+    {
+      whose: Type.Optional(Type.Enum(['own', 'all'], { default: 'own' })),
+      cursor: Type.Optional(Type.String({ maxLength: 400 })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
+    },
+    { additionalProperties: false },
+  ),
+  reply: Type.Object({
+    items: Type.Array(ClientBulk),
+    next_cursor: orNull(Type.String()),
+    /** Whether the caller sees those of others as well. */
+    sees_all: Type.Boolean(),
+  }),
 });
 
 export const listBulkLeftRoute = route({

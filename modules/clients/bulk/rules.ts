@@ -21,3 +21,32 @@ export function whyNotEdit(
   if (!mayEditClient(actor, reach, client.sales_system_id)) return { client: null, reason: 'clients.not_yours' };
   return { client, reason: null };
 }
+
+/** For so many days a change of many can be taken back; then what became of each client is let go and its figures stay. */
+export const BULK_DAYS = 30;
+
+/** Until when a change that began at an instant can be taken back. */
+export function undoUntil(began: Temporal.Instant): Temporal.Instant {
+  return began.add({ hours: BULK_DAYS * 24 });
+}
+
+export interface UndoFacts {
+  /** It takes another one back itself. */
+  undoes: boolean;
+  over: boolean;
+  changed: number;
+  /** How many of them have been set back already. */
+  setBack: number;
+  /** It is being taken back just now. */
+  beingUndone: boolean;
+  began: Temporal.Instant;
+}
+
+/**
+ * Whether something of a change can be taken back: one that is over, takes back none itself, of which something is left that
+ * nothing is taking back just now, within its 30 days. Source: architecture, Habits (undo).
+ */
+export function isUndoable(of: UndoFacts, now: Temporal.Instant): boolean {
+  if (of.undoes || !of.over || of.beingUndone || of.setBack >= of.changed) return false;
+  return Temporal.Instant.compare(now, undoUntil(of.began)) < 0;
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { bulk } from '#platform/db/bulk.ts';
+import type { JobState } from '#platform/jobs/store.ts';
 import { type RegisterView, shown } from '../listing/store.ts';
 import type { Reading } from '../store.ts';
 import type { BulkChange, BulkKind, BulkSelection } from './contract.ts';
@@ -68,25 +69,46 @@ export async function bulkOfJob(context: Reading, jobId: string): Promise<Stored
   return row === undefined ? null : (row as StoredBulk);
 }
 
-export async function latestBulks(context: Reading, employeeId: string, limit: number): Promise<StoredBulk[]> {
-  const rows = await actions(context)
-    .where('started_by', '=', employeeId)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .limit(limit)
-    .execute();
-  return rows as StoredBulk[];
+/** An action as it is looked at, with its work and what has been taken back of it. */
+export interface ShownBulk extends StoredBulk {
+  startedByName: string;
+  state: JobState;
+  failure: string | null;
+  /** How many clients have been set back already. */
+  setBack: number;
+  beingUndone: boolean;
+  letGo: boolean;
+}
+
+export interface BulksWanted {
+  id?: string;
+  startedBy?: string | null;
+  after?: readonly [string, string] | null;
+  limit: number;
+}
+
+/** Actions, the newest first. */
+export async function shownBulks(context: Reading, { id, startedBy, after, limit }: BulksWanted): Promise<ShownBulk[]> {
+  const conditions = [
+    ...(id === undefined ? [] : [sql`a.id = ${id}`]),
+    ...(startedBy == null ? [] : [sql`a.started_by = ${startedBy}`]),
+    ...(after == null ? [] : [sql`(a.created_at, a.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`]),
+    sql`true`,
+  ];
+  const { rows } = await sql<ShownBulk>`
+    SELECT a.id, a.job_id AS "jobId", a.kind, a.change, a.selection, a.undo_of AS "undoOf", a.chosen, a.changed, a.unchanged, a.refused,
+      a.started_by AS "startedBy", a.created_at AS "createdAt", e.full_name AS "startedByName", j.state, j.failure,
+      coalesce(u.changed, 0) AS "setBack", coalesce(u.going, false) AS "beingUndone", a.let_go_at IS NOT NULL AS "letGo"
+    FROM client_bulk_actions a JOIN long_jobs j ON j.id = a.job_id JOIN v_employee_names e ON e.id = a.started_by
+    LEFT JOIN LATERAL (SELECT sum(o.changed)::integer AS changed, bool_or(k.state IN ('waiting', 'running')) AS going
+      FROM client_bulk_actions o JOIN long_jobs k ON k.id = o.job_id WHERE o.undo_of = a.id) u ON true
+    WHERE ${sql.join(conditions, sql` AND `)} ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`.execute(context.db);
+  return rows;
 }
 
 /** Locks an action against being taken back twice at once. */
 export async function lockBulk(context: WriteContext, id: string): Promise<void> {
   await context.db.selectFrom('client_bulk_actions').select('id').where('id', '=', id).forUpdate().execute();
-}
-
-/** The jobs that take an action back. */
-export async function undoingJobs(context: Reading, id: string): Promise<string[]> {
-  const rows = await context.db.selectFrom('client_bulk_actions').select('job_id').where('undo_of', '=', id).execute();
-  return rows.map((row) => row.job_id);
 }
 
 /** Names the clients that are meant, once for all: what is found later is not touched. Those that do not exist are absent. */
@@ -115,12 +137,6 @@ export async function nameChanged(context: WriteContext, actionId: string, undoO
     SELECT ${actionId}::uuid, i.client_id FROM client_bulk_items i
     WHERE i.action_id = ${undoOf} AND ${NOT_TAKEN_BACK}`.execute(context.db);
   return Number(numAffectedRows ?? 0n);
-}
-
-export async function isLeftToUndo(context: Reading, actionId: string): Promise<boolean> {
-  const { rows } = await sql<{ left: boolean }>`SELECT EXISTS (
-    SELECT FROM client_bulk_items i WHERE i.action_id = ${actionId} AND ${NOT_TAKEN_BACK}) AS left`.execute(context.db);
-  return rows[0]?.left === true;
 }
 
 export async function saveChosen(context: WriteContext, actionId: string, chosen: number): Promise<void> {
@@ -232,4 +248,33 @@ export async function receivedBy(
     WHERE action_id = ${actionId} AND outcome = 'changed' AND after ->> 'person' IS NOT NULL
     GROUP BY 1 ORDER BY 2 DESC, 1`.execute(context.db);
   return rows;
+}
+
+/** An action that is over and began before an instant, whose clients are still known, the oldest; another process takes another. */
+export async function takeDueBulk(context: WriteContext, before: Temporal.Instant): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT a.id FROM client_bulk_actions a WHERE a.let_go_at IS NULL AND a.created_at <= ${before.toString()}::timestamptz
+      AND NOT EXISTS (SELECT FROM long_jobs j WHERE j.id = a.job_id AND j.state IN ('waiting', 'running'))
+      AND NOT EXISTS (SELECT FROM client_bulk_actions o JOIN long_jobs j ON j.id = o.job_id
+        WHERE o.undo_of = a.id AND j.state IN ('waiting', 'running'))
+    ORDER BY a.created_at LIMIT 1 FOR UPDATE OF a SKIP LOCKED`.execute(context.db);
+  return rows[0]?.id ?? null;
+}
+
+/** Lets go of what became of some of its clients; answers how many they were. */
+export async function dropItems(context: WriteContext, actionId: string, limit: number): Promise<number> {
+  const { numAffectedRows } = await sql`
+    DELETE FROM client_bulk_items WHERE (action_id, client_id) IN (
+      SELECT action_id, client_id FROM client_bulk_items WHERE action_id = ${actionId} LIMIT ${limit})`.execute(
+    context.db,
+  );
+  return Number(numAffectedRows ?? 0n);
+}
+
+export async function markLetGo(context: WriteContext, id: string): Promise<void> {
+  await context.db
+    .updateTable('client_bulk_actions')
+    .set({ let_go_at: context.now.toString() })
+    .where('id', '=', id)
+    .execute();
 }

@@ -5,10 +5,10 @@ import { useRead, useWrite } from '#ui-kit/call.ts';
 import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
 import { IconButton } from '#ui-kit/IconButton.tsx';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientBulk, cancelBulkRoute, listBulkReceivedRoute, undoBulkRoute } from '../bulk/contract.ts';
 import { BulkLeft } from './BulkLeft.tsx';
-import { reasonWords } from './ImportReport.tsx';
 import styles from './parts/bulk.module.css';
 
 export interface BulkBandProps {

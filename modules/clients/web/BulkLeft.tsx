@@ -3,9 +3,9 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listBulkLeftRoute } from '../bulk/contract.ts';
-import { reasonWords } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
 
 /** Clients that a change of many has left as they were, each with the reason, a page at a time. */

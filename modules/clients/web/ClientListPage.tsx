@@ -2,6 +2,7 @@ import {
   IconBuildingCommunity,
   IconCopyCheck,
   IconFileImport,
+  IconListCheck,
   IconMessagePlus,
   IconPlus,
   IconTrash,
@@ -110,6 +111,7 @@ export function ClientListPage() {
                 items={[
                   { label: t('clients.dup.title'), icon: IconCopyCheck, onRun: () => navigate('/clients/duplicates') },
                   { label: t('clients.interest_title'), icon: IconMessagePlus, onRun: () => setAdding('interest') },
+                  { label: t('clients.bulk_page.page'), icon: IconListCheck, onRun: () => navigate('/clients/bulk') },
                   { label: t('clients.trash.name'), icon: IconTrash, onRun: () => navigate('/trash') },
                 ]}
               />

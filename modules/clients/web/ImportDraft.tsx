@@ -11,6 +11,7 @@ import { NumberField } from '#ui-kit/forms/NumberField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import {
   changeImportRoute,
@@ -22,7 +23,7 @@ import {
 } from '../imports/contract.ts';
 import { CALL_BASES } from '../rules.ts';
 import { ColumnTable, NamedMappings } from './ImportColumns.tsx';
-import { RemarkTable, reasonWords } from './ImportReport.tsx';
+import { RemarkTable } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
 import { useImportWords } from './use-import-words.ts';
 

@@ -7,6 +7,7 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listPairsRoute } from '../duplicates/contract.ts';
 import {
@@ -181,12 +182,4 @@ export function RemarkTable({ items }: { items: readonly RowRemark[] }) {
       </tbody>
     </table>
   );
-}
-
-type Words = ReturnType<typeof useText>['t'];
-
-/** A reason of the server in the reader's language. */
-export function reasonWords(t: Words, reason: string, values: Readonly<Record<string, string | number>>): string {
-  const key = `reason.${reason}`;
-  return t.has(key) ? t(key, { ...values }) : reason;
 }

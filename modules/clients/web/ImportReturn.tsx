@@ -7,10 +7,10 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts';
 import type { ClientImport } from '../imports/contract.ts';
-import { reasonWords } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
 import { useImportWords } from './use-import-words.ts';
 

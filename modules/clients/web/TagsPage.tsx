@@ -99,7 +99,7 @@ function Rows({ tags, kind, isSearched }: RowsProps) {
   if (items.length === 0) return <Nothing kind={kind} isSearched={isSearched} />;
   return (
     <div className={styles.below}>
-      <div className={styles.scroll}>
+      <div className={`${styles.scroll} ${styles.slim}`}>
         <table className={styles.grid}>
           <thead>
             <tr>

@@ -52,7 +52,7 @@ export function useCurrentBulk(): {
   follow: (id: string | null) => void;
 } {
   const [id, setId] = useState<string | null | undefined>(undefined);
-  const latest = useRead(listBulkRoute, {}, { enabled: id === undefined });
+  const latest = useRead(listBulkRoute, { query: {} }, { enabled: id === undefined });
   const going = latest.data?.items.find((one) => isGoing(one))?.id;
   const shown = id === undefined ? (going ?? null) : id;
   // Whoever sees it begin sees it end as well.

@@ -5,10 +5,10 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
+import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { ClientCard } from '../../contract.ts';
 import { previewTrashRoute, type TrashPreview, trashClientRoute } from '../../trash/contract.ts';
-import { reasonWords } from '../ImportReport.tsx';
 import { rowsInWords } from './moved-words.ts';
 
 export interface TrashDialogProps {
