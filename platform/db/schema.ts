@@ -1509,6 +1509,17 @@ export interface VHandoffs {
   to_function: string | null;
 }
 
+export interface VLongJobs {
+  cancel_requested: boolean | null;
+  done_units: number | null;
+  failure: string | null;
+  finished_at: string | null;
+  id: string | null;
+  started_at: string | null;
+  state: string | null;
+  total_units: number | null;
+}
+
 export interface VMilestones {
   id: string | null;
   planned_on: string | null;
@@ -1786,6 +1797,7 @@ export interface DB {
   v_files: VFiles;
   v_handoff_rounds: VHandoffRounds;
   v_handoffs: VHandoffs;
+  v_long_jobs: VLongJobs;
   v_milestones: VMilestones;
   v_needs: VNeeds;
   v_office_tasks: VOfficeTasks;

@@ -59,11 +59,6 @@ export async function insertBulk(
 }
 
 /** What was wanted was checked by the contract when it was asked for. */
-export async function bulkById(context: Reading, id: string): Promise<StoredBulk | null> {
-  const row = await actions(context).where('id', '=', id).executeTakeFirst();
-  return row === undefined ? null : (row as StoredBulk);
-}
-
 export async function bulkOfJob(context: Reading, jobId: string): Promise<StoredBulk | null> {
   const row = await actions(context).where('job_id', '=', jobId).executeTakeFirst();
   return row === undefined ? null : (row as StoredBulk);
@@ -99,9 +94,9 @@ export async function shownBulks(context: Reading, { id, startedBy, after, limit
     SELECT a.id, a.job_id AS "jobId", a.kind, a.change, a.selection, a.undo_of AS "undoOf", a.chosen, a.changed, a.unchanged, a.refused,
       a.started_by AS "startedBy", a.created_at AS "createdAt", e.full_name AS "startedByName", j.state, j.failure,
       coalesce(u.changed, 0) AS "setBack", coalesce(u.going, false) AS "beingUndone", a.let_go_at IS NOT NULL AS "letGo"
-    FROM client_bulk_actions a JOIN long_jobs j ON j.id = a.job_id JOIN v_employee_names e ON e.id = a.started_by
+    FROM client_bulk_actions a JOIN v_long_jobs j ON j.id = a.job_id JOIN v_employee_names e ON e.id = a.started_by
     LEFT JOIN LATERAL (SELECT sum(o.changed)::integer AS changed, bool_or(k.state IN ('waiting', 'running')) AS going
-      FROM client_bulk_actions o JOIN long_jobs k ON k.id = o.job_id WHERE o.undo_of = a.id) u ON true
+      FROM client_bulk_actions o JOIN v_long_jobs k ON k.id = o.job_id WHERE o.undo_of = a.id) u ON true
     WHERE ${sql.join(conditions, sql` AND `)} ORDER BY a.created_at DESC, a.id DESC LIMIT ${limit}`.execute(context.db);
   return rows;
 }
@@ -254,8 +249,8 @@ export async function receivedBy(
 export async function takeDueBulk(context: WriteContext, before: Temporal.Instant): Promise<string | null> {
   const { rows } = await sql<{ id: string }>`
     SELECT a.id FROM client_bulk_actions a WHERE a.let_go_at IS NULL AND a.created_at <= ${before.toString()}::timestamptz
-      AND NOT EXISTS (SELECT FROM long_jobs j WHERE j.id = a.job_id AND j.state IN ('waiting', 'running'))
-      AND NOT EXISTS (SELECT FROM client_bulk_actions o JOIN long_jobs j ON j.id = o.job_id
+      AND NOT EXISTS (SELECT FROM v_long_jobs j WHERE j.id = a.job_id AND j.state IN ('waiting', 'running'))
+      AND NOT EXISTS (SELECT FROM client_bulk_actions o JOIN v_long_jobs j ON j.id = o.job_id
         WHERE o.undo_of = a.id AND j.state IN ('waiting', 'running'))
     ORDER BY a.created_at LIMIT 1 FOR UPDATE OF a SKIP LOCKED`.execute(context.db);
   return rows[0]?.id ?? null;

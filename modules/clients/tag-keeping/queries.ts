@@ -1,9 +1,9 @@
 import type { Context } from '#platform/context.ts';
+import { COUNT_LIMIT } from '#platform/db/list-pages.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { foldText } from '#shared/filter-match.ts';
 import { forbidden, ok, type Result, refuse } from '#shared/result.ts';
 import { mayKeepTags } from '../access.ts';
-import { COUNT_LIMIT } from '../listing/store.ts';
 import { mergesUnderWay } from '../tag-merging/store.ts';
 import { daysLeft } from '../trash/rules.ts';
 import type { KeptTag, TagMerge, TagPage } from './contract.ts';

@@ -156,7 +156,7 @@ export async function mergesUnderWay(context: Reading): Promise<MergeUnderWay[]>
   const { rows } = await sql<MergeUnderWay>`
     SELECT m.id, m.from_id AS "fromId", f.name AS "fromName", m.into_id AS "intoId", i.name AS "intoName", m.state,
       j.state AS job, coalesce(j.done_units, 0) AS done, j.total_units AS total
-    FROM tag_merges m JOIN tag_records f ON f.id = m.from_id JOIN tag_records i ON i.id = m.into_id LEFT JOIN long_jobs j ON j.id = m.job_id
+    FROM tag_merges m JOIN tag_records f ON f.id = m.from_id JOIN tag_records i ON i.id = m.into_id LEFT JOIN v_long_jobs j ON j.id = m.job_id
     WHERE m.state IN ('going', 'undoing') ORDER BY m.created_at LIMIT 20`.execute(context.db);
   return rows;
 }
