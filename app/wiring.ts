@@ -7,7 +7,14 @@ import { registerCalling } from '#modules/calling/commands.ts';
 import { bindCallingRoutes } from '#modules/calling/routes.ts';
 import { registerClients, sweepBulk, sweepTags, sweepTrash } from '#modules/clients/commands.ts';
 import { followDuplicates } from '#modules/clients/duplicates/jobs.ts';
-import { resumeBulk, resumeDeciding, resumeExports, resumeImports, resumeTagMerges } from '#modules/clients/jobs.ts';
+import {
+  forgetClientFiles,
+  resumeBulk,
+  resumeDeciding,
+  resumeExports,
+  resumeImports,
+  resumeTagMerges,
+} from '#modules/clients/jobs.ts';
 import { bindClientsRoutes } from '#modules/clients/routes.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
 import { bindDealsRoutes } from '#modules/deals/routes.ts';
@@ -17,7 +24,7 @@ import { bindFieldsRoutes } from '#modules/fields/routes.ts';
 import { registerHandoffs, sweepHandoffs } from '#modules/handoffs/commands.ts';
 import { bindHandoffsRoutes } from '#modules/handoffs/routes.ts';
 import { registerHistory } from '#modules/history/commands.ts';
-import { resumeHistory } from '#modules/history/jobs.ts';
+import { forgetPastFiles, resumeHistory } from '#modules/history/jobs.ts';
 import { bindHistoryRoutes } from '#modules/history/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
 import { registerLists } from '#modules/lists/commands.ts';
@@ -138,6 +145,8 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeBulk(db, clock, onError),
     resumeTagMerges(db, clock, onError),
     resumeHistory(db, clock, onError),
+    forgetClientFiles(db, clock, onError),
+    forgetPastFiles(db, clock, onError),
     resumeDeciding(db, clock, onError),
     followDuplicates(db, clock, onError),
     followFieldIndexes(db, clock, onError),

@@ -1,11 +1,13 @@
-import { contextOfJob } from '#modules/structure/queries.ts';
+import { contextOfJob, systemActor } from '#modules/structure/queries.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { cleanUp } from '#platform/jobs/clean-up.ts';
 import type { Worker } from '#platform/jobs/lookout.ts';
 import { type KindOfWork, takeUpJobs } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
 import { BULK_JOB } from './bulk/commands.ts';
 import { runBulk } from './bulk-runs/commands.ts';
 import { EXPORT_JOB, runExport } from './exports/commands.ts';
+import { letGoOfFile } from './file-keeping/commands.ts';
 import { ANSWERS_JOB, runAnswers } from './import-conflicts/commands.ts';
 import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
 import { importOfJob, runImport } from './import-runs/commands.ts';
@@ -71,4 +73,9 @@ export function resumeTagMerges(db: Db, clock: Clock, onError: OnError = () => u
     run: (context, job) => runTagMerge(context, job.id),
     givenUp: 'clients.tag_merge_failed',
   });
+}
+
+/** Lets go of files of exports and imports whose time is over. */
+export function forgetClientFiles(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
+  return cleanUp(() => ({ db, now: clock.now(), requestId: null, actor: systemActor() }), letGoOfFile, onError);
 }

@@ -81,6 +81,9 @@ export const en = {
   'clients.export_state.done': 'Done: {count, plural, one {# client} other {# clients}}.',
   'clients.export_state.failed': 'The export has failed. Try again.',
   'clients.export_state.cancelled': 'The export has been stopped.',
+  'clients.export_kept': 'The file can be fetched for {days, plural, one {# day} other {# days}}.',
+  'reason.clients.export_gone':
+    'The file of an export is kept for {days, plural, one {# day} other {# days}} and is gone already. Export it again.',
   'clients.export_download': 'Download the file',
   'clients.export_cancel': 'Stop',
   'reason.clients.export_not_ready': 'The file is not ready yet.',

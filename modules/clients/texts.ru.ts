@@ -82,6 +82,10 @@ export const ru = {
     '{count, plural, one {Готово: # клиент} few {Готово: # клиента} many {Готово: # клиентов} other {Готово: # клиента}}.',
   'clients.export_state.failed': 'Выгрузить не получилось. Попробуйте ещё раз.',
   'clients.export_state.cancelled': 'Выгрузка остановлена.',
+  'clients.export_kept':
+    'Файл можно скачать в течение {days, plural, one {# дня} few {# дней} many {# дней} other {# дня}}.',
+  'reason.clients.export_gone':
+    'Файл выгрузки хранится {days, plural, one {# день} few {# дня} many {# дней} other {# дня}} и уже стёрт. Выгрузите ещё раз.',
   'clients.export_download': 'Скачать файл',
   'clients.export_cancel': 'Остановить',
   'reason.clients.export_not_ready': 'Файл ещё не готов.',

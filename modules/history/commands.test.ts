@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { registerActivities } from '#modules/activities/commands.ts';
 import { timelineOf } from '#modules/activities/queries.ts';
 import { registerClients } from '#modules/clients/commands.ts';
+import { IMPORT_FILE_DAYS } from '#modules/clients/file-keeping/rules.ts';
 import { clientById } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
 import { registerDeals } from '#modules/deals/commands.ts';
@@ -16,7 +17,14 @@ import { registerQualification } from '#modules/qualification/commands.ts';
 import { registerStructure } from '#modules/structure/commands.ts';
 import { registerWorkload } from '#modules/workload/commands.ts';
 import { inTransaction } from '#platform/context.ts';
-import { bringHistory, changeHistory, draftHistory, startHistory, takeBackHistory } from './commands.ts';
+import {
+  bringHistory,
+  changeHistory,
+  draftHistory,
+  letGoOfPastFile,
+  startHistory,
+  takeBackHistory,
+} from './commands.ts';
 import { listHistoryRemarks, readHistory, refusedHistoryFile } from './queries.ts';
 import type { HistoryKind } from './rules.ts';
 import { runHistory } from './runs/commands.ts';
@@ -351,4 +359,20 @@ describe('whoever may not bring a base', () => {
     );
     expect(wrong).toMatchObject({ fields: [{ reason: 'history.no_such_field' }] });
   });
+});
+
+it('keeps the file of the past for 90 days; its report stays', async () => {
+  const brought = await bring('touches', [
+    ['ID', 'ИНН', 'Клиент', 'Дата', 'Сотрудник', 'Тип', 'Описание', 'Минут'],
+    ['9', '7707083894', '', '24.11.2024', 'Верес О. П.', 'Звонок', 'Знакомство', ''],
+  ]);
+  const later = (days: number) => ({ ...market.context, now: market.context.now.add({ hours: 24 * days }) });
+  for (let gone = true; gone; ) gone = (await market.done(letGoOfPastFile, later(IMPORT_FILE_DAYS - 1))).gone;
+  expect(await readHistory(market.context, brought.id)).toMatchObject({ value: { file_kept: true } });
+  for (let gone = true; gone; ) gone = (await market.done(letGoOfPastFile, later(IMPORT_FILE_DAYS))).gone;
+  expect(await readHistory(market.context, brought.id)).toMatchObject({
+    value: { file_kept: false, report: { read: 1, refused: 1 } },
+  });
+  expect(await reasonsOf(brought.id)).not.toEqual([]);
+  expect(await market.write((write) => startHistory(write, brought.id, false))).toMatchObject({ ok: false });
 });

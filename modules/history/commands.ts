@@ -1,8 +1,9 @@
+import { daysBefore, IMPORT_FILE_DAYS } from '#modules/clients/file-keeping/rules.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
-import { findFile, storeFile } from '#platform/files/stored-files.ts';
+import { findFile, removeFile, storeFile } from '#platform/files/stored-files.ts';
 import type { Once } from '#platform/http/idempotency.ts';
 import { proposeMapping } from '#platform/import/mapping.ts';
 import { readRows } from '#platform/import/rows.ts';
@@ -12,19 +13,21 @@ import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayBringHistory } from './access.ts';
 import type { HistoryChange, HistoryImport, HistoryPreview } from './contract.ts';
-import { historyPreview, historyView } from './queries.ts';
-import { gapsOf, HISTORY_FIELDS, HISTORY_NAMES, type HistoryField, type HistoryKind } from './rules.ts';
+import { historyPreview, historyView, missingOf } from './queries.ts';
+import { HISTORY_FIELDS, HISTORY_NAMES, type HistoryField, type HistoryKind } from './rules.ts';
 import { runHistory } from './runs/commands.ts';
 import {
   beginRun,
   beginTakingBack,
   countRecords,
   findHistory,
+  forgetFile,
   insertHistory,
   lockHistory,
   ROWS_AT_CLIENT,
   type StoredHistory,
   saveDraft,
+  takeDueFile,
 } from './store.ts';
 
 export const HISTORY_JOB = 'history.import';
@@ -121,6 +124,7 @@ export async function changeHistory(
   if (!found.ok) return found;
   const draft = found.value;
   if (!(await isDraft(context, draft))) return refuse('history.began', { code: 'conflict' });
+  if (draft.fileId === null) return refuse('clients.import_file_gone', { code: 'conflict' });
   const fields: readonly HistoryField[] = HISTORY_FIELDS[draft.kind];
   for (const [heading, field] of Object.entries(change.mapping ?? {})) {
     if (!draft.format.headings.includes(heading)) return invalid(`/mapping/${heading}`, 'history.no_such_column');
@@ -141,9 +145,9 @@ export async function startHistory(context: WriteContext, id: string, dryRun: bo
   if (!found.ok) return found;
   const draft = found.value;
   if (!(await isDraft(context, draft))) return refuse('history.began', { code: 'conflict' });
-  const [gap] = gapsOf(draft.kind, draft.mapping);
+  const [gap] = missingOf(draft);
   if (gap !== undefined) return refuse(gap.reason, { values: gap.values });
-  const file = await findFile(context.db, draft.fileId);
+  const file = draft.fileId === null ? undefined : await findFile(context.db, draft.fileId);
   const jobId = newId();
   await putInLine(context, {
     id: jobId,
@@ -221,6 +225,19 @@ export async function bringHistory(
   if (found?.jobId != null) await runHistory(context, found.jobId);
   const done = await findHistory(context, draft.value.id);
   return done === null ? notFound() : ok(await historyView(context, done));
+}
+
+/**
+ * Lets go of one file of the past whose 90 days are over; its report and what it has brought stay. Doing it again does
+ * nothing. Answers whether there was one.
+ */
+export async function letGoOfPastFile(context: WriteContext): Promise<Result<{ gone: boolean }>> {
+  const due = await takeDueFile(context, daysBefore(context.now, IMPORT_FILE_DAYS));
+  if (due === null) return ok({ gone: false });
+  await forgetFile(context, due.id);
+  await removeFile(context, due.fileId);
+  await record(context, { action: 'history_import.file_removed', subject: { kind: 'history_import', id: due.id } });
+  return ok({ gone: true });
 }
 
 /** What was brought in of one record is of the record that it was merged into. */

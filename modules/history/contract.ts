@@ -14,6 +14,8 @@ export const HistoryImport = Type.Object({
   id: Id,
   kind: Kind,
   file_name: Type.String(),
+  /** The file itself is still there; the report outlives it. */
+  file_kept: Type.Boolean(),
   source: Type.String(),
   state: Type.Enum([...IMPORT_STATES, 'taking_back', 'taken_back']),
   dry_run: Type.Boolean(),

@@ -1,8 +1,8 @@
 import { mayImportClients, ownSystems } from '#modules/clients/access.ts';
+import { contentOf } from '#modules/clients/imports/queries.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Context } from '#platform/context.ts';
-import { readFile } from '#platform/files/stored-files.ts';
 import { type RefusedRow, refusedRowsCsv } from '#platform/import/report.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { en as engineEn } from '#platform/import/texts.en.ts';
@@ -46,6 +46,7 @@ export async function historyView(context: Pick<Context, 'db'>, found: StoredHis
     id: found.id,
     kind: found.kind,
     file_name: found.fileName,
+    file_kept: found.fileId !== null,
     source: found.source,
     state: stateOf(found, job),
     dry_run: found.dryRun,
@@ -55,12 +56,21 @@ export async function historyView(context: Pick<Context, 'db'>, found: StoredHis
     report: found.report,
     removed: found.removed,
     kept: found.kept,
-    missing: gapsOf(found.kind, found.mapping),
+    missing: missingOf(found),
     failure: job?.failure ?? null,
     created_at: found.createdAt,
     started_at: found.startedAt,
     finished_at: found.finishedAt,
   };
+}
+
+/** What keeps a file from being taken: it is kept no more, or its columns miss something. */
+export function missingOf({
+  fileId,
+  kind,
+  mapping,
+}: Pick<StoredHistory, 'fileId' | 'kind' | 'mapping'>): ReturnType<typeof gapsOf> {
+  return [...(fileId === null ? [{ reason: 'clients.import_file_gone', values: {} }] : []), ...gapsOf(kind, mapping)];
 }
 
 function stateOf(found: StoredHistory, job: LongJob | null): HistoryImport['state'] {
@@ -83,7 +93,7 @@ export async function historyPreview(
   const samples = new Map<string, string[]>(found.format.headings.map((heading) => [heading, []]));
   const remarks: HistoryPreview['remarks'] = [];
   let read = 0;
-  for await (const row of readRows(readFile(context.db, found.fileId), found.format)) {
+  for await (const row of readRows(contentOf(context, found), found.format)) {
     for (const [heading, kept] of samples) {
       const cell = (row.cells[heading] ?? '').trim();
       if (cell !== '' && kept.length < SAMPLES && !kept.includes(cell)) kept.push(cell.slice(0, 120));

@@ -14,7 +14,8 @@ export interface StoredHistory {
   id: string;
   kind: HistoryKind;
   jobId: string | null;
-  fileId: string;
+  /** Null once the file is kept no more: the report stays. */
+  fileId: string | null;
   fileName: string;
   salesSystemId: string;
   source: string;
@@ -329,4 +330,26 @@ export async function deleteRecords(
   if (records.length === 0) return;
   await sql`DELETE FROM history_records h USING jsonb_to_recordset(${JSON.stringify(records.map(({ kind, key }) => ({ kind, key })))}::jsonb)
     AS r(kind text, key text) WHERE h.kind = r.kind AND h.key = r.key`.execute(db);
+}
+
+/** A file of the past from before an instant that nothing is being done to, the oldest; another process takes another. */
+export async function takeDueFile(
+  { db }: WriteContext,
+  before: Temporal.Instant,
+): Promise<{ id: string; fileId: string } | null> {
+  const { rows } = await sql<{ id: string; fileId: string }>`
+    SELECT i.id, i.file_id AS "fileId" FROM history_imports i
+    WHERE i.file_id IS NOT NULL AND i.created_at <= ${before.toString()}::timestamptz
+      AND coalesce(i.finished_at, i.started_at, i.created_at) <= ${before.toString()}::timestamptz
+      AND NOT EXISTS (SELECT FROM v_long_jobs j WHERE j.id IN (i.job_id, i.taking_back_job) AND j.state IN ('waiting', 'running'))
+    ORDER BY i.created_at LIMIT 1 FOR UPDATE OF i SKIP LOCKED`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function forgetFile(context: WriteContext, id: string): Promise<void> {
+  await context.db
+    .updateTable('history_imports')
+    .set({ file_id: null, file_gone_at: context.now.toString() })
+    .where('id', '=', id)
+    .execute();
 }

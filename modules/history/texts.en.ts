@@ -1,4 +1,5 @@
 export const en = {
+  'action.history_import.file_removed': 'The file of the past was removed: its 90 days were over',
   'action.history_import.started': 'Bringing history in began',
   'action.history_import.taken_back': 'History is taken back',
   'action.touch.remembered': 'Touch brought from the former program',

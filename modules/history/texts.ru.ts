@@ -1,4 +1,5 @@
 export const ru = {
+  'action.history_import.file_removed': 'Файл истории стёрт: 90 дней вышли',
   'action.history_import.started': 'Начат перенос истории',
   'action.history_import.taken_back': 'Перенос истории отменяется',
   'action.touch.remembered': 'Касание перенесено из прежней программы',

@@ -176,6 +176,7 @@ export interface ClientContacts {
 
 export interface ClientExports {
   created_at: string;
+  file_gone_at: string | null;
   file_id: string | null;
   id: string;
   job_id: string;
@@ -244,7 +245,8 @@ export interface ClientImports {
   call_basis_note: string | null;
   created_at: string;
   dry_run: Generated<boolean>;
-  file_id: string;
+  file_gone_at: string | null;
+  file_id: string | null;
   file_name: string;
   finished_at: string | null;
   id: string;
@@ -689,7 +691,8 @@ export interface HistoryImportRemarks {
 export interface HistoryImports {
   created_at: string;
   dry_run: Generated<boolean>;
-  file_id: string;
+  file_gone_at: string | null;
+  file_id: string | null;
   file_name: string;
   finished_at: string | null;
   id: string;

@@ -51,3 +51,7 @@ export async function fileById(
     .where('id', '=', id)
     .executeTakeFirst();
 }
+
+export async function deleteFile(context: WriteContext, id: string): Promise<void> {
+  await context.db.deleteFrom('files').where('id', '=', id).execute();
+}

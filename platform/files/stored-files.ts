@@ -4,7 +4,7 @@ import type { WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { newId } from '#shared/ids.ts';
 import { type Result, refuse } from '#shared/result.ts';
-import { chunkOf, completeFile, fileById, insertChunk, insertFile } from './store.ts';
+import { chunkOf, completeFile, deleteFile, fileById, insertChunk, insertFile } from './store.ts';
 
 export interface StoredFile {
   id: string;
@@ -68,6 +68,11 @@ async function* chunksOf(db: Db, id: string): AsyncGenerator<Uint8Array> {
 
 export async function findFile(db: Db, id: string): Promise<(StoredFile & { createdBy: string | null }) | undefined> {
   return await fileById(db, id);
+}
+
+/** Removes a file with its content. Whoever pointed at it has stopped doing so in the same transaction. */
+export async function removeFile(context: WriteContext, id: string): Promise<void> {
+  await deleteFile(context, id);
 }
 
 /** No path, no control characters: a name and nothing else. */

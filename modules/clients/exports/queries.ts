@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { findFile, type StoredFile } from '#platform/files/stored-files.ts';
 import { jobById } from '#platform/jobs/store.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { EXPORT_FILE_DAYS } from '../file-keeping/rules.ts';
 import type { ClientExport } from './contract.ts';
 import { exportById, type StoredExport } from './store.ts';
 
@@ -29,6 +30,9 @@ export async function showExport(context: Context, id: string): Promise<Result<C
 export async function exportFile(context: Context, id: string): Promise<Result<StoredFile>> {
   const found = await ownExport(context, id);
   if (!found.ok) return found;
+  if (found.value.fileGoneAt !== null) {
+    return refuse('clients.export_gone', { code: 'conflict', values: { days: EXPORT_FILE_DAYS } });
+  }
   if (found.value.fileId === null) return refuse('clients.export_not_ready', { code: 'conflict' });
   const file = await findFile(context.db, found.value.fileId);
   return file === undefined ? notFound() : ok(file);

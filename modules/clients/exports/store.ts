@@ -6,6 +6,8 @@ export interface StoredExport {
   jobId: string;
   wanted: ExportInput;
   fileId: string | null;
+  /** When its file was let go of. */
+  fileGoneAt: string | null;
   rows: number;
   startedBy: string;
 }
@@ -18,6 +20,7 @@ const exportsIn = (context: Pick<Context, 'db'>) =>
       'job_id as jobId',
       'wanted',
       'file_id as fileId',
+      'file_gone_at as fileGoneAt',
       'rows_written as rows',
       'started_by as startedBy',
     ]);

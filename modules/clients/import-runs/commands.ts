@@ -1,6 +1,5 @@
 import { companyOf } from '#modules/people/queries.ts';
 import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
-import { readFile } from '#platform/files/stored-files.ts';
 import { giveWay, readAhead } from '#platform/import/ahead.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { UnreadableFile } from '#platform/import/unreadable.ts';
@@ -10,7 +9,7 @@ import { ok, type Result } from '#shared/result.ts';
 import { readRow } from '../import-rows/rules.ts';
 import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
 import type { ClientImport, RowRemark } from '../imports/contract.ts';
-import { importView, segmentsByName } from '../imports/queries.ts';
+import { contentOf, importView, segmentsByName } from '../imports/queries.ts';
 import { originOf, policiesOfFields } from '../imports/rules.ts';
 import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
 import { ownFields, withoutGoneChoices } from '../own-fields/queries.ts';
@@ -130,7 +129,7 @@ async function* batchesOf(
   const read = { bytes: 0 };
   let rows: FileRow[] = [];
   let stretch = 0;
-  for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
+  for await (const row of readRows(counting(contentOf(context, found), read), found.format)) {
     const cells = found.format.headings.map((heading) => row.cells[heading] ?? '');
     const understood = readRow(row.cells, found.mapping, row.problems, own);
     const nameKey = nameKeyOf(understood.said.name ?? '');

@@ -1,12 +1,12 @@
 import type { Context, WriteContext } from '#platform/context.ts';
-import { findFile, readFile } from '#platform/files/stored-files.ts';
+import { findFile } from '#platform/files/stored-files.ts';
 import { giveWay } from '#platform/import/ahead.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { UnreadableFile } from '#platform/import/unreadable.ts';
 import { advanceJob, askToCancel, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { readRow } from '../import-rows/rules.ts';
-import { wordsOf } from '../imports/queries.ts';
+import { contentOf, wordsOf } from '../imports/queries.ts';
 import { findImport, type StoredImport } from '../imports/store.ts';
 import { ownFields } from '../own-fields/queries.ts';
 import { countRow, emptyScan, inOrder } from './rules.ts';
@@ -17,7 +17,7 @@ export const SCAN_JOB = 'clients.import_scan';
 /** Puts a look through the whole file in line, in place of one that looks at it by an older mapping. */
 export async function lookThrough(context: WriteContext, draft: StoredImport): Promise<void> {
   if (draft.scanJobId !== null) await askToCancel(context, draft.scanJobId);
-  const file = await findFile(context.db, draft.fileId);
+  const file = draft.fileId === null ? undefined : await findFile(context.db, draft.fileId);
   const jobId = newId();
   await putInLine(context, {
     id: jobId,
@@ -49,7 +49,7 @@ export async function runScan(context: Context, jobId: string, importId: string)
       return current && !cancelRequested;
     };
     try {
-      for await (const row of readRows(counting(readFile(context.db, found.fileId), read), found.format)) {
+      for await (const row of readRows(counting(contentOf(context, found), read), found.format)) {
         const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems, own);
         countRow(scan, row.number, remarks, () => ({
           ...wordsOf(said, own),

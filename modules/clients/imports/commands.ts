@@ -184,6 +184,7 @@ export async function changeImport(
   if (!found.ok) return found;
   const draft = found.value;
   if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
+  if (draft.fileId === null) return refuse('clients.import_file_gone', { code: 'conflict' });
   const { encoding, delimiter, sheet, heading_row } = change;
   const rereads = [encoding, delimiter, sheet, heading_row].some((choice) => choice !== undefined);
   const own = await ownFields(context);
@@ -288,7 +289,7 @@ export async function startImport(context: WriteContext, id: string, dryRun: boo
   if (!(await isDraft(context, draft))) return refuse('clients.import_began', { code: 'conflict' });
   const [missing] = missingOf(draft);
   if (missing !== undefined) return refuse(missing.reason, { values: missing.values });
-  const file = await findFile(context.db, draft.fileId);
+  const file = draft.fileId === null ? undefined : await findFile(context.db, draft.fileId);
   const jobId = newId();
   await putInLine(context, {
     id: jobId,

@@ -55,6 +55,8 @@ export const IMPORT_STATES = ['draft', 'waiting', 'running', 'done', 'failed', '
 export const ClientImport = Type.Object({
   id: Id,
   file_name: Type.String(),
+  /** The file itself is still there; the report outlives it. */
+  file_kept: Type.Boolean(),
   sales_system_id: Id,
   source: Type.String(),
   call_basis: orNull(Basis),

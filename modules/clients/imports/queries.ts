@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { fieldTexts } from '#modules/fields/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import { may } from '#modules/structure/access.ts';
@@ -53,13 +54,15 @@ export async function listImports(
 
 /** What keeps a mapping from being used, each as a reason; a file needs a column of names above all. */
 export function missingOf({
+  fileId,
   mapping,
   format,
-}: Pick<StoredImport, 'mapping' | 'format'>): { reason: string; values: Record<string, string> }[] {
+}: Pick<StoredImport, 'fileId' | 'mapping' | 'format'>): { reason: string; values: Record<string, string> }[] {
   const named = Object.values(mapping).some(
     (field) => field === 'name' || field === 'address' || field === 'settlement',
   );
   return [
+    ...(fileId === null ? [{ reason: 'clients.import_file_gone', values: {} }] : []),
     ...(named ? [] : [{ reason: 'clients.import_no_name_column', values: { columns: format.headings.join(', ') } }]),
     ...fieldsMappedTwice(mapping).map((field) => ({ reason: 'clients.import_mapped_twice', values: { field } })),
   ];
@@ -71,6 +74,7 @@ export async function importView(context: Pick<Context, 'db'>, found: StoredImpo
   return {
     id: found.id,
     file_name: found.fileName,
+    file_kept: found.fileId !== null,
     sales_system_id: found.salesSystemId,
     source: found.source,
     call_basis: found.callBasis,
@@ -115,6 +119,14 @@ const isGoing = (job: LongJob | null): boolean => job?.state === 'waiting' || jo
 
 const stateOf = (job: LongJob | null): ClientImport['state'] => job?.state ?? 'draft';
 
+/** The file as it was brought, nothing once it is kept no more. */
+export function contentOf(
+  context: Pick<Context, 'db'>,
+  { fileId }: Pick<StoredImport, 'fileId'>,
+): AsyncIterable<Uint8Array> {
+  return fileId === null ? Readable.from([]) : readFile(context.db, fileId);
+}
+
 /** The columns and the first rows of a file as they are understood. */
 export async function previewOf(context: Context, id: string): Promise<Result<ImportPreview>> {
   const found = await forReading(context, id);
@@ -128,7 +140,7 @@ export async function importPreview(
   const own = await ownFields(context);
   const rows: ImportPreview['rows'] = [];
   const samples = new Map<string, string[]>(found.format.headings.map((heading) => [heading, []]));
-  for await (const row of readRows(readFile(context.db, found.fileId), found.format)) {
+  for await (const row of readRows(contentOf(context, found), found.format)) {
     for (const [heading, kept] of samples) {
       const cell = (row.cells[heading] ?? '').trim();
       if (cell !== '' && kept.length < SAMPLES && !kept.includes(cell)) kept.push(cell.slice(0, 120));

@@ -11,7 +11,8 @@ import type { ColumnPolicies, Mapping } from './rules.ts';
 export interface StoredImport {
   id: string;
   jobId: string | null;
-  fileId: string;
+  /** Null once the file is kept no more: the report stays. */
+  fileId: string | null;
   fileName: string;
   salesSystemId: string;
   source: string;

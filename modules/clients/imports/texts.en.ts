@@ -109,6 +109,11 @@ export const en = {
   'clients.import.why': 'Reason',
   'clients.import.in_column': '“{column}”: {words}',
 
+  'reason.clients.import_file_gone': 'The file itself is kept no more: 90 days have passed. Upload it again.',
+  'clients.import.file_gone':
+    'The file itself is kept no more: 90 days have passed. The report and the refused rows stay.',
+  'action.client_import.file_removed': 'The file of an import was removed: its 90 days were over',
+  'action.client_export.file_removed': 'The file of an export was removed: its 7 days were over',
   'reason.clients.import_no_name': 'There is no name.',
   'reason.clients.import_no_identity':
     'There is nothing to recognise the row by: no tax number, no OKTMO, no other code, no phone, mail or site. Add a code or choose “recognise by name and region”.',

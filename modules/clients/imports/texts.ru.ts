@@ -107,6 +107,10 @@ export const ru = {
   'clients.import.why': 'Причина',
   'clients.import.in_column': '«{column}»: {words}',
 
+  'reason.clients.import_file_gone': 'Сам файл больше не хранится: прошло 90 дней. Загрузите его ещё раз.',
+  'clients.import.file_gone': 'Сам файл больше не хранится: прошло 90 дней. Отчёт и отклонённые строки остались.',
+  'action.client_import.file_removed': 'Файл загрузки стёрт: 90 дней вышли',
+  'action.client_export.file_removed': 'Файл выгрузки стёрт: 7 дней вышли',
   'reason.clients.import_no_name': 'Нет наименования.',
   'reason.clients.import_no_identity':
     'Строку не по чему узнать: нет ни ИНН, ни ОКТМО, ни другого кода, ни телефона, почты или сайта. Добавьте код или выберите «узнавать по названию и региону».',

@@ -14,6 +14,7 @@ import {
   readExportRoute,
   startExportRoute,
 } from '../exports/contract.ts';
+import { EXPORT_FILE_DAYS } from '../file-keeping/rules.ts';
 import { asked, isSort, type ListShape } from './list-address.ts';
 import styles from './parts/clients.module.css';
 
@@ -89,9 +90,12 @@ export function ExportDialog({ shape, columns, count, onClose }: ExportDialogPro
             <p aria-live="polite">{t(`clients.export_state.${state}`, { count: read.data?.rows ?? 0 })}</p>
             <div className="row">
               {state === 'done' ? (
-                <a className="link" href={addressOf(exportFileRoute.path, { id })} download>
-                  {t('clients.export_download')}
-                </a>
+                <>
+                  <a className="link" href={addressOf(exportFileRoute.path, { id })} download>
+                    {t('clients.export_download')}
+                  </a>
+                  <span className="ink-3">{t('clients.export_kept', { days: EXPORT_FILE_DAYS })}</span>
+                </>
               ) : ended ? null : (
                 <Button onClick={() => cancel.mutate({ params: { id } })}>{t('clients.export_cancel')}</Button>
               )}

@@ -72,6 +72,7 @@ export function ImportReport({ done }: { done: ClientImport }) {
           ) : null}
           <Button href="/clients/import">{t('clients.import.another')}</Button>
         </div>
+        {done.file_kept ? null : <p className="ink-3">{t('clients.import.file_gone')}</p>}
       </Section>
       {done.dry_run ? null : <BroughtPairs importId={done.id} />}
       <Remarks id={done.id} refusedCount={report.refused} />

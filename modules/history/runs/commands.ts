@@ -1,12 +1,12 @@
 import { forgetTouches } from '#modules/activities/history/commands.ts';
 import { changeFacts } from '#modules/clients/commands.ts';
+import { contentOf } from '#modules/clients/imports/queries.ts';
 import { clientById } from '#modules/clients/queries.ts';
 import { forgetDeal } from '#modules/deals/history/commands.ts';
 import { forgetRound } from '#modules/handoffs/history/commands.ts';
 import { forgetNeed } from '#modules/needs/history/commands.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
-import { readFile } from '#platform/files/stored-files.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { advanceJob, finishJob, jobById, type LongJob, onlyOne } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
@@ -79,7 +79,7 @@ async function takeFile(at: At, job: LongJob, found: StoredHistory): Promise<boo
     batch = [];
     return stop;
   };
-  for await (const row of readRows(counting(readFile(at().db, found.fileId), read), found.format)) {
+  for await (const row of readRows(counting(contentOf(at(), found), read), found.format)) {
     if (row.number <= position) continue;
     batch.push({
       number: row.number,

@@ -55,6 +55,7 @@ export function HistoryReport({ done }: { done: HistoryImport }) {
           ))}
         </dl>
         {failure === undefined ? null : <ErrorState title={failure} />}
+        {done.file_kept ? null : <p className="ink-3">{t('clients.import.file_gone')}</p>}
         <div className="row-wrap">
           {done.dry_run ? (
             <Button

@@ -1,0 +1,83 @@
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Context } from '#platform/context.ts';
+import { openJobs } from '#platform/jobs/store.ts';
+import type { Result } from '#shared/result.ts';
+import { registerClients } from '../commands.ts';
+import { EXPORT_JOB, runExport, startExport } from '../exports/commands.ts';
+import { exportFile } from '../exports/queries.ts';
+import { runClientImport } from '../import-runs/commands.ts';
+import { changeImport, draftImport, startImport } from '../imports/commands.ts';
+import { listRemarks, previewOf, readImport, refusedRowsFile } from '../imports/queries.ts';
+import { type TestMarket, testMarket } from '../test-market.ts';
+import { letGoOfFile } from './commands.ts';
+import { EXPORT_FILE_DAYS, IMPORT_FILE_DAYS } from './rules.ts';
+
+let market: TestMarket;
+let head: Context;
+
+beforeAll(async () => {
+  market = await testMarket();
+  registerClients();
+  head = await market.as(await market.person('Ермолаев Виктор', 'head'));
+});
+afterAll(() => market.close());
+
+const value = <T>(result: Result<T>): T => {
+  if (!result.ok) throw new Error(result.reason);
+  return result.value;
+};
+const later = (days: number): Context => ({ ...market.context, now: market.context.now.add({ hours: 24 * days }) });
+async function letGo(days: number): Promise<number> {
+  for (let count = 0; ; count++) if (!(await market.done(letGoOfFile, later(days))).gone) return count;
+}
+const files = async () => (await market.context.db.selectFrom('files').select('id').execute()).length;
+const file = {
+  name: 'base.csv',
+  mediaType: 'text/csv',
+  async *open() {
+    yield new TextEncoder().encode('ИНН;Название\n6281205097;Тулун\n123;Зима\n');
+  },
+};
+
+it('keeps the file of an export for a week, and then says that it is gone', async () => {
+  const { id } = await market.done(
+    (write) => startExport(write, { format: 'csv', columns: ['name'], sort: 'name' }),
+    head,
+  );
+  for (const job of await openJobs(head, EXPORT_JOB)) await runExport(head, job.id);
+  expect(await letGo(EXPORT_FILE_DAYS - 1)).toBe(0);
+  expect((await exportFile(head, id)).ok).toBe(true);
+  expect(await letGo(EXPORT_FILE_DAYS)).toBe(1);
+  expect(await exportFile(head, id)).toMatchObject({ reason: 'clients.export_gone', values: { days: 7 } });
+  expect(await files()).toBe(0);
+  expect(await letGo(EXPORT_FILE_DAYS)).toBe(0);
+});
+
+it('keeps the file of an import for 90 days; the report and the refused rows stay, and it cannot begin anew', async () => {
+  const { import: done } = value(await runClientImport(market.context, file));
+  const draft = value(await draftImport(market.context, file));
+  expect(await letGo(IMPORT_FILE_DAYS - 1)).toBe(0);
+  expect(await letGo(IMPORT_FILE_DAYS)).toBe(2);
+  expect(await files()).toBe(0);
+
+  expect(value(await readImport(head, done.id))).toMatchObject({ file_kept: false, report: { taken: 1, refused: 1 } });
+  expect(value(await listRemarks(head, done.id, { refused: true })).items).toHaveLength(1);
+  const refused = value(await refusedRowsFile(head, done.id));
+  expect(await text(Readable.from(refused.content))).toContain('Зима');
+
+  expect(value(await previewOf(head, draft.id))).toMatchObject({
+    rows: [],
+    import: { state: 'draft', missing: [{ reason: 'clients.import_file_gone' }] },
+  });
+  const gone = { reason: 'clients.import_file_gone' };
+  expect(await market.write((write) => startImport(write, draft.id, false), head)).toMatchObject(gone);
+  expect(await market.write((write) => changeImport(write, draft.id, { source: 'Реестр' }), head)).toMatchObject(gone);
+});
+
+it('leaves a file alone that something is still being done with', async () => {
+  const draft = value(await draftImport(market.context, file));
+  await market.done((write) => startImport(write, draft.id, false), head);
+  expect(await letGo(IMPORT_FILE_DAYS * 2)).toBe(0);
+});
