@@ -11,7 +11,6 @@ import {
   forgetClientFiles,
   resumeBulk,
   resumeDeciding,
-  resumeExports,
   resumeImports,
   resumeTagMerges,
 } from '#modules/clients/jobs.ts';
@@ -28,6 +27,7 @@ import { forgetPastFiles, resumeHistory } from '#modules/history/jobs.ts';
 import { bindHistoryRoutes } from '#modules/history/routes.ts';
 import { bindJournalRoutes } from '#modules/journal/routes.ts';
 import { registerLists } from '#modules/lists/commands.ts';
+import { forgetExportFiles, resumeExports } from '#modules/lists/jobs.ts';
 import { bindListsRoutes } from '#modules/lists/routes.ts';
 import { registerNeeds } from '#modules/needs/commands.ts';
 import { bindNeedsRoutes } from '#modules/needs/routes.ts';
@@ -146,6 +146,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeTagMerges(db, clock, onError),
     resumeHistory(db, clock, onError),
     forgetClientFiles(db, clock, onError),
+    forgetExportFiles(db, clock, onError),
     forgetPastFiles(db, clock, onError),
     resumeDeciding(db, clock, onError),
     followDuplicates(db, clock, onError),

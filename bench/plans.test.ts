@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { matchClients } from '#modules/clients/duplicates/commands.ts';
 import { CLIENT_SORTS, LIST_SCOPES } from '#modules/clients/listing/contract.ts';
+import { DEAL_GROUPINGS, DEAL_SCOPES, DEAL_SORTS } from '#modules/deals/listing/contract.ts';
 import { systemActor } from '#modules/structure/queries.ts';
 import { inTransaction } from '#platform/context.ts';
 import { SUPERUSER } from '#platform/db/embedded/settings.ts';
@@ -168,11 +169,21 @@ function addresses(isWhole: boolean): string[] {
     ].map((part) => `/api/v1/clients/${one.client}${part}`),
     ...[
       'deals',
-      ...['live', 'signed', 'lost', 'postponed'].map((state) => `deals?state=${state}&sort=closed`),
-      ...['expected', 'value', 'stage_since', 'closed'].flatMap((sort) => [
-        `deals?sort=${sort}`,
-        `deals?state=live&sort=${sort}`,
+      ...DEAL_SCOPES.map((scope) => `deals?scope=${scope}`),
+      ...DEAL_SORTS.flatMap((sort) => [`deals?scope=all&sort=${sort}`, `deals?sort=${sort}&order=desc`]),
+      ...[
+        'stage is offer',
+        'owner is me',
+        'expected is overdue',
+        'expected is empty',
+        'value is 1000..',
+        `region is "${one.region}"`,
+      ].flatMap((filter) => [
+        `deals?filter=${encodeURIComponent(filter)}`,
+        `deals?scope=all&sort=opened&filter=${encodeURIComponent(filter)}`,
       ]),
+      ...[one.name, 'администрация', 'освещение'].map((q) => `deals?scope=all&q=${encodeURIComponent(q)}`),
+      ...DEAL_GROUPINGS.map((by) => `deals/groups?scope=all&by=${by}`),
       'deals/summary',
       `deals/${one.deal}`,
       'steps',

@@ -308,7 +308,7 @@ test.describe('the desk of the development manager', () => {
     expect(await ask(page, url, readClientRoute, { params: { id: postponed?.id ?? '' } })).toMatchObject({
       state: 'waiting',
     });
-    await page.goto(`${url}/deals?state=postponed`);
+    await page.goto(`${url}/deals?scope=postponed`);
     await expect(page.getByRole('row', { name: /Камешково/ })).toBeVisible();
     await expectAccessible(page);
   });

@@ -225,6 +225,33 @@ export function readFilter(text: string | undefined, fields: readonly FilterFiel
   }
 }
 
+/**
+ * A filter without the conditions by fields that are not known, and those conditions. What cannot be read is left to
+ * `readFilter` to refuse.
+ */
+export function partFilter(
+  text: string,
+  isKnown: (field: string) => boolean,
+): { kept: FilterNode | null; others: Condition[] } {
+  const tokens = tokensOf(text);
+  if (typeof tokens === 'number' || tokens.length === 0) return { kept: null, others: [] };
+  try {
+    const node = new Reader(tokens, text.length).whole();
+    return {
+      kept: tidyFilter(keptOf(node, isKnown)),
+      others: conditionsOf(node).filter(({ field }) => !isKnown(field)),
+    };
+  } catch (error) {
+    if (error instanceof Unreadable) return { kept: null, others: [] };
+    throw error;
+  }
+}
+
+function keptOf(node: FilterNode, isKnown: (field: string) => boolean): FilterNode | null {
+  if (isCondition(node)) return isKnown(node.field) ? node : null;
+  return { join: node.join, of: node.of.map((one) => keptOf(one, isKnown)).filter((one) => one !== null) };
+}
+
 /** Whether a list can be narrowed so. */
 export function checkFilter(node: FilterNode | null, fields: readonly FilterField[]): Result<undefined> {
   const conditions = conditionsOf(node);

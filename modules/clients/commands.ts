@@ -2,6 +2,7 @@ import { registerCarrier } from '#modules/fields/indexing/queries.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerContacts } from './contacts/commands.ts';
 import { registerDuplicates } from './duplicates/commands.ts';
+import { registerClientExport } from './exports/queries.ts';
 import { registerHolding } from './holding/commands.ts';
 import { registerMerging } from './merging/commands.ts';
 import { reachOf } from './queries.ts';
@@ -42,4 +43,5 @@ export function registerClients(): void {
   registerMerging();
   registerClientSearch();
   registerTrash();
+  registerClientExport();
 }

@@ -6,7 +6,6 @@ import { type KindOfWork, takeUpJobs } from '#platform/jobs/worker.ts';
 import type { Clock } from '#shared/clock.ts';
 import { BULK_JOB } from './bulk/commands.ts';
 import { runBulk } from './bulk-runs/commands.ts';
-import { EXPORT_JOB, runExport } from './exports/commands.ts';
 import { letGoOfFile } from './file-keeping/commands.ts';
 import { ANSWERS_JOB, runAnswers } from './import-conflicts/commands.ts';
 import { RETURN_JOB, runReturn } from './import-returns/commands.ts';
@@ -37,15 +36,6 @@ export function resumeImports(db: Db, clock: Clock, onError: OnError = () => und
   ];
   const workers = kinds.map((one) => takeUp(db, clock, onError, { ...one, givenUp: 'clients.import_failed' }));
   return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
-}
-
-/** Takes up exports that stand in line; an interrupted one begins anew. */
-export function resumeExports(db: Db, clock: Clock, onError: OnError = () => undefined): Worker {
-  return takeUp(db, clock, onError, {
-    kind: EXPORT_JOB,
-    run: (context, job) => runExport(context, job.id),
-    givenUp: 'clients.export_failed',
-  });
 }
 
 /** Takes up changes of many clients, and goes on with those that an end of the process has interrupted. */

@@ -43,9 +43,6 @@ import {
   reopenPairRoute,
 } from './duplicates/contract.ts';
 import { findSimilar, listDecided, listPairs } from './duplicates/queries.ts';
-import { cancelExport, startExport } from './exports/commands.ts';
-import { cancelExportRoute, exportFileRoute, readExportRoute, startExportRoute } from './exports/contract.ts';
-import { exportFile, showExport } from './exports/queries.ts';
 import { groupClients } from './grouping/queries.ts';
 import { answerAllConflicts, answerConflict } from './import-conflicts/commands.ts';
 import { answerAllConflictsRoute, answerConflictRoute, listConflictsRoute } from './import-conflicts/contract.ts';
@@ -119,11 +116,6 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.read(listChoicesRoute, (context, { params }) => listChoices(context, params.name));
   bind.read(listRegionsRoute, (context) => listRegions(context));
   bind.read(searchRoute, (context, { query }) => search(context, query));
-
-  bind.write(startExportRoute, (context, { body }) => startExport(context, body));
-  bind.read(readExportRoute, (context, { params }) => showExport(context, params.id));
-  bind.write(cancelExportRoute, (context, { params }) => cancelExport(context, params.id));
-  bind.download(exportFileRoute, (context, { params }) => exportFile(context, params.id));
 
   bind.read(readClientRoute, (context, { params }) => openCard(context, params.id));
   bind.write(createClientRoute, async (context, { body }) => cardAfter(context, await createClient(context, body)));

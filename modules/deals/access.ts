@@ -1,4 +1,4 @@
-import { type Reach, selves } from '#modules/clients/access.ts';
+import { ownSystems, type Reach, selves } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -23,7 +23,18 @@ export function decidesAsHead(actor: Actor): boolean {
   return actor.functions.includes('leadership') && seesEverybodysDeals(actor);
 }
 
-/** One's own deals, those of an absent colleague one deputises for, and, for a head, anybody's. */
-export function mayLookAtDealsOf(actor: Actor, ownerId: string): boolean {
-  return selves(actor).includes(ownerId) || seesEverybodysDeals(actor);
+/** Whose deals are seen in a list: everybody's, those of one's sales systems, one's own and those of whom one deputises for. */
+export interface DealReach {
+  all: boolean;
+  systems: string[];
+  selves: string[];
+}
+
+export function dealReach(actor: Actor): DealReach {
+  const scope = may(actor, 'deals.work');
+  return {
+    all: scope === 'company',
+    systems: scope === 'sales_system' ? ownSystems(actor) : [],
+    selves: selves(actor),
+  };
 }

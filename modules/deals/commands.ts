@@ -7,6 +7,7 @@ import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerNeedUse } from '#modules/needs/commands.ts';
 import { registerOutlook } from '#modules/needs/horizon/queries.ts';
 import { mayReadDeals } from './access.ts';
+import { registerDealExport } from './exports/queries.ts';
 import { registerDealSearch } from './finding/queries.ts';
 import { registerHandover } from './handover/commands.ts';
 import { registerOutcomes } from './outcomes/commands.ts';
@@ -24,7 +25,7 @@ export { moveDeal, recordExitEvidence } from './stages/commands.ts';
 
 /** Registers with earlier modules: the hand-off to delivery, what rests on a need, what is taken back and passed on. */
 export function registerDeals(): void {
-  registerCarrier({ entity: 'deal', table: 'deals', listed: false });
+  registerCarrier({ entity: 'deal', table: 'deals', listed: true });
   registerDealRecords();
   registerStages();
   registerOutcomes();
@@ -41,6 +42,7 @@ export function registerDeals(): void {
     );
   });
   registerDealSearch();
+  registerDealExport();
   registerNeedUse(async (context, needId) => (await openDealOfNeed(context, needId)) !== undefined);
   registerOutlook(outlookOf);
   registerTimelinePart({ key: 'deals', group: 'decisions', read: dealLines });

@@ -22,14 +22,16 @@ import {
 } from './contract.ts';
 import { saveHandoverRoute, showHandoverRoute } from './handover/contract.ts';
 import { handoverSheet } from './handover/queries.ts';
-import { listDealsRoute, summariseDealsRoute } from './listing/contract.ts';
-import { dealList, dealSummary } from './listing/queries.ts';
+import { dealFieldsRoute, groupDealsRoute, listDealsRoute, summariseDealsRoute } from './listing/contract.ts';
+import { dealList, dealSummary, groupDeals, showDealFields } from './listing/queries.ts';
 import { clientDeals, dealCard } from './queries.ts';
 
 export function bindDealsRoutes(bind: Binder): void {
   bind.read(listClientDealsRoute, (context, { params }) => clientDeals(context, params.id));
   bind.write(openDealRoute, (context, { params, body }) => openDeal(context, params.id, body));
   bind.read(listDealsRoute, (context, { query }) => dealList(context, query));
+  bind.read(dealFieldsRoute, (context) => showDealFields(context));
+  bind.read(groupDealsRoute, (context, { query }) => groupDeals(context, query));
   bind.read(summariseDealsRoute, (context, { query }) => dealSummary(context, query));
   bind.read(showDealRoute, (context, { params }) => dealCard(context, params.id));
   bind.write(editDealRoute, (context, { params, body }) => editDeal(context, params.id, body));

@@ -136,6 +136,14 @@ export async function customPeople(
   return peopleNames(context, [...new Set(ids)]);
 }
 
+/** The names of employees by their ids, former colleagues among them. */
+export async function namesOfPeople(
+  context: Pick<Context, 'db'>,
+  ids: readonly string[],
+): Promise<Readonly<Record<string, string>>> {
+  return peopleNames(context, [...new Set(ids)]);
+}
+
 /** Everybody who works here, as cells of tables name people. */
 export async function colleagues(context: Pick<Context, 'db'>): Promise<{ id: string; full_name: string }[]> {
   return everybodyActive(context);

@@ -6,6 +6,37 @@ const Id = Type.String({ format: 'uuid' });
 const orNull = <T extends Parameters<typeof Type.Union>[0][number]>(schema: T) => Type.Union([schema, Type.Null()]);
 const closed = { additionalProperties: false };
 
+/** A field that a list is filtered by, and what it can be asked. */
+export const ListFieldView = Type.Object({
+  name: Type.String(),
+  type: Type.Enum(['text', 'number', 'date', 'moment', 'choice', 'person', 'yes_no']),
+  values: Type.Optional(Type.Array(Type.String())),
+  ids: Type.Optional(Type.Boolean()),
+  empty: Type.Optional(Type.Boolean()),
+  /** Keys of the texts of its values, in their order. */
+  words: Type.Optional(Type.Array(Type.String())),
+  /** The name of a field that the company has made itself. */
+  label: Type.Optional(Type.String()),
+  labels: Type.Optional(Type.Array(Type.String())),
+  decimals: Type.Optional(Type.Integer()),
+  minor: Type.Optional(Type.Boolean()),
+});
+export type ListFieldView = Static<typeof ListFieldView>;
+
+/** How many rows a list or a group of it has, counted up to 10,000: «more than» where not exact. */
+export const ListCount = Type.Object({ value: Type.Integer(), exact: Type.Boolean() });
+
+/** A group of a list: `filter` narrows the list to it, beside whatever else does. */
+export const ListGroup = Type.Object({
+  /** The word of a closed list, the id, the text or the month (`2027-01`); null for rows without one. */
+  value: orNull(Type.String()),
+  /** The name of what has one. */
+  label: orNull(Type.String()),
+  filter: Type.String(),
+  count: ListCount,
+});
+export type ListGroup = Static<typeof ListGroup>;
+
 /** Lists that have views. */
 export const LISTS = ['clients', 'contacts', 'deals'] as const;
 export type ListName = (typeof LISTS)[number];

@@ -125,6 +125,8 @@ async function stretch<Row>(
 }
 
 const PATIENCE_MS = 1_500;
+/** How many rows are looked at where counting takes too long. */
+const LOOKED_AT = 20_000;
 const TIMED_OUT = '57014';
 
 export interface Counted {
@@ -136,6 +138,22 @@ export const countedUpTo = (found: number): Counted => ({
   found: Math.min(found, COUNT_LIMIT),
   exact: found <= COUNT_LIMIT,
 });
+
+/** How many rows a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
+export async function countList(context: Reading, listed: Listed): Promise<Counted> {
+  const { table, alias, visible, narrowed } = listed;
+  const exact = await patiently(context, (db) =>
+    sql<{ found: number }>`
+      SELECT count(*) AS found FROM (SELECT FROM ${table} ${alias} WHERE ${shownOf(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`.execute(
+      db,
+    ),
+  );
+  if (exact !== null) return countedUpTo(exact.rows[0]?.found ?? 0);
+  const some = await sql<{ found: number }>`
+    SELECT count(*) FILTER (WHERE ${narrowed ?? EVERYTHING}) AS found
+    FROM (SELECT * FROM ${table} ${alias} WHERE ${visible} LIMIT ${LOOKED_AT}) ${alias}`.execute(context.db);
+  return { found: some.rows[0]?.found ?? 0, exact: false };
+}
 
 /** What a read answers in good time; null when it does not. */
 export async function patiently<T>(context: Reading, read: (db: Reading['db']) => Promise<T>): Promise<T | null> {

@@ -788,6 +788,18 @@ export interface ListColumns {
   view_id: string | null;
 }
 
+export interface ListExports {
+  created_at: string;
+  file_gone_at: string | null;
+  file_id: string | null;
+  id: string;
+  job_id: string;
+  list: string;
+  rows_written: Generated<number>;
+  started_by: string;
+  wanted: Json;
+}
+
 export interface ListHomes {
   employee_id: string;
   list: string;
@@ -1744,6 +1756,7 @@ export interface DB {
   journal_entries: JournalEntries;
   journal_personal_values: JournalPersonalValues;
   list_columns: ListColumns;
+  list_exports: ListExports;
   list_homes: ListHomes;
   list_pins: ListPins;
   list_views: ListViews;

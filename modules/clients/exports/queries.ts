@@ -1,39 +1,106 @@
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListExportInput } from '#modules/lists/exports/contract.ts';
+import {
+  dayCell,
+  type ExportedList,
+  pagesOf,
+  registerListWriter,
+  type WrittenColumn,
+  type WrittenRow,
+  writtenColumns,
+} from '#modules/lists/exports/queries.ts';
+import { may } from '#modules/structure/access.ts';
+import { salesSystems, segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
-import { findFile, type StoredFile } from '#platform/files/stored-files.ts';
-import { jobById } from '#platform/jobs/store.ts';
-import { notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { EXPORT_FILE_DAYS } from '../file-keeping/rules.ts';
-import type { ClientExport } from './contract.ts';
-import { exportById, type StoredExport } from './store.ts';
+import { invalid, ok, type Result } from '#shared/result.ts';
+import type { ClientListRow } from '../listing/contract.ts';
+import { listRow, narrowedView } from '../listing/queries.ts';
+import { isListScope, isSortName } from '../listing/rules.ts';
+import { countClients, pageOfClients } from '../listing/store.ts';
+import { en } from '../texts.en.ts';
+import { ru } from '../texts.ru.ts';
+import type { ExportColumn } from './contract.ts';
 
-/** The actor's own export; another's is not found. */
-export async function ownExport(context: Context, id: string): Promise<Result<StoredExport>> {
-  const found = await exportById(context, id);
-  return found === null || found.startedBy !== context.actor.employeeId ? notFound() : ok(found);
-}
+type ExportedRow = ClientListRow & WrittenRow;
 
-export async function showExport(context: Context, id: string): Promise<Result<ClientExport>> {
-  const found = await ownExport(context, id);
-  if (!found.ok) return found;
-  const job = await jobById(context, found.value.jobId);
-  if (job === null) return notFound();
-  return ok({
-    id,
-    state: job.state,
-    rows: job.state === 'done' ? found.value.rows : job.doneUnits,
-    total: job.totalUnits,
-    failure: job.failure,
+/** The register is taken out by whoever has the right to take clients out of the program. Source: domain §14. */
+export function registerClientExport(): void {
+  registerListWriter('clients', {
+    kind: 'client_export',
+    may: (actor) => may(actor, 'clients.export') !== null,
+    open: openClients,
   });
 }
 
-/** The file of a finished export, for whoever asked for it. */
-export async function exportFile(context: Context, id: string): Promise<Result<StoredFile>> {
-  const found = await ownExport(context, id);
-  if (!found.ok) return found;
-  if (found.value.fileGoneAt !== null) {
-    return refuse('clients.export_gone', { code: 'conflict', values: { days: EXPORT_FILE_DAYS } });
-  }
-  if (found.value.fileId === null) return refuse('clients.export_not_ready', { code: 'conflict' });
-  const file = await findFile(context.db, found.value.fileId);
-  return file === undefined ? notFound() : ok(file);
+async function openClients(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
+  const { q, scope = 'market', filter, sort = 'name', order = 'asc' } = wanted;
+  if (!isListScope(scope)) return invalid('/scope', 'field.not_in_list');
+  if (!isSortName(sort)) return invalid('/sort', 'field.not_in_list');
+  const view = await narrowedView(
+    context,
+    { scope, ...(q === undefined ? {} : { q }), ...(filter === undefined ? {} : { filter }) },
+    sort,
+  );
+  if (!view.ok) return view;
+  if (isCustomName(sort) && !view.value.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+  const columns = await writtenColumns(context, 'client', await knownColumns(context), wanted.columns);
+  if (!columns.ok) return columns;
+  const own = await fieldsOf(context, 'client');
+  return ok({
+    title: (context.actor.language === 'en' ? en : ru)['clients.list'],
+    columns: columns.value,
+    pages: pagesOf(
+      () => countClients(context, view.value),
+      (page) => pageOfClients(context, view.value, { ...page, sort, descending: order === 'desc' }),
+      async (rows) => {
+        const people = await customPeople(
+          context,
+          own,
+          rows.map(({ custom }) => custom),
+        );
+        const written = rows.map((row): ExportedRow => ({ ...listRow(row), custom: row.custom, people }));
+        return written.map((row) => columns.value.map(({ cell }) => cell(row)));
+      },
+    ),
+  });
+}
+
+/** What of a client stands in each column. INN and phones are texts: a spreadsheet would take zeros and pluses off them. */
+async function knownColumns(context: Context): Promise<Record<ExportColumn, WrittenColumn<ExportedRow>>> {
+  const { language } = context.actor;
+  const words = language === 'en' ? en : ru;
+  const systems = await salesSystems(context);
+  const segments = (await Promise.all(systems.map(({ id }) => segmentsOf(context, id)))).flat();
+  const names = new Map(segments.map(({ id, name }) => [id, name]));
+  const printed = (day: string) => (language === 'ru' ? day.split('-').reverse().join('.') : day);
+  const column = (
+    heading: keyof typeof ru,
+    cell: WrittenColumn<ExportedRow>['cell'],
+    width = 16,
+  ): WrittenColumn<ExportedRow> => ({ heading: words[heading], width, cell });
+  return {
+    name: column('clients.column.name', (row) => row.name, 44),
+    state: column('clients.column.state', (row) => words[`clients.state.${row.state}`]),
+    region: column('clients.field.region', (row) => row.region, 28),
+    holder: column('clients.holder', (row) => row.holder?.full_name ?? null, 28),
+    next_step: column(
+      'clients.next_step',
+      (row) => (row.next_step == null ? null : `${printed(row.next_step.on)} ${row.next_step.title}`),
+      40,
+    ),
+    next_check: column('clients.column.check', (row) => (row.next_check == null ? null : { day: row.next_check.on })),
+    size: column('clients.size', (row) => row.size ?? null),
+    phone: column('clients.phone', (row) => row.phone ?? null),
+    inn: column('clients.field.inn', (row) => row.inn ?? null),
+    settlement: column('clients.field.settlement', (row) => row.settlement ?? null),
+    type: column('clients.field.organisation_type', (row) => row.organisation_type ?? null),
+    segment: column('clients.field.segment', (row) => names.get(row.segment_id ?? '') ?? null),
+    tags: column('clients.tags', (row) => (row.tags ?? []).map(({ name }) => name).join(', '), 28),
+    source: column('clients.field.source', (row) => row.source ?? null),
+    note: column('clients.field.note', (row) => row.note ?? null, 60),
+    touch: column('clients.column.touch', (row) => dayCell(context, row.last_touch_at)),
+    created: column('clients.column.created', (row) => dayCell(context, row.created_at)),
+    updated: column('clients.column.updated', (row) => dayCell(context, row.updated_at)),
+  };
 }

@@ -2,17 +2,14 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#platform/context.ts';
-import { openJobs } from '#platform/jobs/store.ts';
 import type { Result } from '#shared/result.ts';
 import { registerClients } from '../commands.ts';
-import { EXPORT_JOB, runExport, startExport } from '../exports/commands.ts';
-import { exportFile } from '../exports/queries.ts';
 import { runClientImport } from '../import-runs/commands.ts';
 import { changeImport, draftImport, startImport } from '../imports/commands.ts';
 import { listRemarks, previewOf, readImport, refusedRowsFile } from '../imports/queries.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
 import { letGoOfFile } from './commands.ts';
-import { EXPORT_FILE_DAYS, IMPORT_FILE_DAYS } from './rules.ts';
+import { IMPORT_FILE_DAYS } from './rules.ts';
 
 let market: TestMarket;
 let head: Context;
@@ -40,20 +37,6 @@ const file = {
     yield new TextEncoder().encode('ИНН;Название\n6281205097;Тулун\n123;Зима\n');
   },
 };
-
-it('keeps the file of an export for a week, and then says that it is gone', async () => {
-  const { id } = await market.done(
-    (write) => startExport(write, { format: 'csv', columns: ['name'], sort: 'name' }),
-    head,
-  );
-  for (const job of await openJobs(head, EXPORT_JOB)) await runExport(head, job.id);
-  expect(await letGo(EXPORT_FILE_DAYS - 1)).toBe(0);
-  expect((await exportFile(head, id)).ok).toBe(true);
-  expect(await letGo(EXPORT_FILE_DAYS)).toBe(1);
-  expect(await exportFile(head, id)).toMatchObject({ reason: 'clients.export_gone', values: { days: 7 } });
-  expect(await files()).toBe(0);
-  expect(await letGo(EXPORT_FILE_DAYS)).toBe(0);
-});
 
 it('keeps the file of an import for 90 days; the report and the refused rows stay, and it cannot begin anew', async () => {
   const { import: done } = value(await runClientImport(market.context, file));

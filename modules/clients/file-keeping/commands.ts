@@ -1,12 +1,14 @@
 import { record } from '#modules/journal/commands.ts';
+import { EXPORT_FILE_DAYS } from '#modules/lists/exports/rules.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { removeFile } from '#platform/files/stored-files.ts';
 import { ok, type Result } from '#shared/result.ts';
-import { daysBefore, EXPORT_FILE_DAYS, IMPORT_FILE_DAYS } from './rules.ts';
+import { daysBefore, IMPORT_FILE_DAYS } from './rules.ts';
 import { forgetExportFile, forgetImportFile, takeDueExport, takeDueImport } from './store.ts';
 
 /**
- * Lets go of one file whose time is over: that of an export, or that of an import, whose report stays. Doing it again does
+ * Lets go of one file whose time is over: that of an import, whose report stays, or of an export from before
+ * all lists were exported alike. Doing it again does
  * nothing. Answers whether there was one.
  */
 export async function letGoOfFile(context: WriteContext): Promise<Result<{ gone: boolean }>> {

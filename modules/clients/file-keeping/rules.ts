@@ -1,6 +1,3 @@
-/** For so many days the file of an export can be fetched: it holds the register, and is written anew in a moment. */
-export const EXPORT_FILE_DAYS = 7;
-
 /**
  * For so many days after its import a file is kept, so that what was read can be compared with what stood there. The report
  * and the refused rows need it no longer than the import runs.

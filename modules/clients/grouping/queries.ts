@@ -1,18 +1,13 @@
 import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListGroup } from '#modules/lists/contract.ts';
+import { groupFilter, groupsInOrder } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
-import { writeFilter } from '#shared/filter.ts';
 import { invalid, ok, type Result } from '#shared/result.ts';
 import { type OwnGrouping, registerFields } from '../list-fields/queries.ts';
-import type {
-  CLIENT_GROUPINGS,
-  ClientGroup,
-  ClientGrouping,
-  ClientGroupsQuery,
-  ListScope,
-} from '../listing/contract.ts';
+import type { CLIENT_GROUPINGS, ClientGrouping, ClientGroupsQuery, ListScope } from '../listing/contract.ts';
 import { countOf, narrowedView } from '../listing/queries.ts';
 import { countClients } from '../listing/store.ts';
-import { groupsOf, type NamedGroup } from './store.ts';
+import { groupsOf } from './store.ts';
 
 /** What a field of the filter is called that a list is grouped by. */
 const FIELD: Readonly<Record<(typeof CLIENT_GROUPINGS)[number], string>> = {
@@ -34,7 +29,7 @@ const HIDDEN: readonly ClientGrouping[] = ['segment', 'source', 'check_month'];
 export async function groupClients(
   context: Context,
   query: ClientGroupsQuery,
-): Promise<Result<{ items: ClientGroup[]; scope: ListScope }>> {
+): Promise<Result<{ items: ListGroup[]; scope: ListScope }>> {
   const { by, ...filter } = query;
   const own = isCustomName(by) ? ((await registerFields(context)).groupings.get(by) ?? null) : null;
   if (isCustomName(by) && own === null) return invalid('/by', 'fields.no_grouping');
@@ -59,24 +54,14 @@ export async function groupClients(
       );
   return ok({
     scope: view.scope,
-    items: inOrder(groups, by, own).map(({ value, label, counted: found }) => ({
-      value,
-      label: label ?? labelOf(own, value),
-      filter: filterOf(by, own, value),
-      count: countOf(found),
-    })),
-  });
-}
-
-function inOrder(groups: readonly NamedGroup[], by: ClientGrouping, own: OwnGrouping | null): readonly NamedGroup[] {
-  if (by === 'state') return groups;
-  const { compare } = new Intl.Collator('ru');
-  const order = own?.field.values ?? [];
-  const named = ({ label, value }: NamedGroup) => label ?? value ?? '';
-  return groups.toSorted((one, other) => {
-    if (one.value === null || other.value === null) return one.value === null ? 1 : -1;
-    const byOrder = order.indexOf(one.value) - order.indexOf(other.value);
-    return byOrder === 0 ? compare(named(one), named(other)) : byOrder;
+    items: (by === 'state' ? groups : groupsInOrder(groups, own?.field.values)).map(
+      ({ value, label, counted: found }) => ({
+        value,
+        label: label ?? labelOf(own, value),
+        filter: filterOf(by, own, value),
+        count: countOf(found),
+      }),
+    ),
   });
 }
 
@@ -87,13 +72,6 @@ function labelOf(own: OwnGrouping | null, value: string | null): string | null {
 }
 
 function filterOf(by: ClientGrouping, own: OwnGrouping | null, value: string | null): string {
-  const field = isCustomName(by) ? by : FIELD[by];
-  if (value === null) return writeFilter({ field, op: 'is', values: [] });
-  if (own?.field.type === 'yes_no') return writeFilter({ field, op: 'is', values: [value === 'true' ? 'yes' : 'no'] });
-  return writeFilter({ field, op: 'is', values: [by === 'check_month' ? monthPeriod(value) : value] });
-}
-
-function monthPeriod(month: string): string {
-  const first = Temporal.PlainDate.from(`${month}-01`);
-  return `${first}..${first.with({ day: first.daysInMonth })}`;
+  if (isCustomName(by)) return groupFilter(by, value, own?.field.type === 'yes_no' ? 'yes_no' : 'value');
+  return groupFilter(FIELD[by], value, by === 'check_month' ? 'month' : 'value');
 }

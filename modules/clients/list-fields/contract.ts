@@ -1,21 +1,9 @@
 import { type Static, Type } from 'typebox';
+import { ListFieldView } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 
-export const ListFieldView = Type.Object({
-  name: Type.String(),
-  type: Type.Enum(['text', 'number', 'date', 'moment', 'choice', 'person', 'yes_no']),
-  values: Type.Optional(Type.Array(Type.String())),
-  ids: Type.Optional(Type.Boolean()),
-  empty: Type.Optional(Type.Boolean()),
-  reach: Type.Enum(['glance', 'card']),
-  words: Type.Optional(Type.Array(Type.String())),
-  label: Type.Optional(Type.String()),
-  labels: Type.Optional(Type.Array(Type.String())),
-  decimals: Type.Optional(Type.Integer()),
-  minor: Type.Optional(Type.Boolean()),
-});
-
-export type ListFieldView = Static<typeof ListFieldView>;
+const ClientFieldView = Type.Object({ ...ListFieldView.properties, reach: Type.Enum(['glance', 'card']) });
+export type ClientFieldView = Static<typeof ClientFieldView>;
 
 const ListChoice = Type.Object({ value: Type.String(), label: Type.String() });
 export type ListChoice = Static<typeof ListChoice>;
@@ -25,7 +13,7 @@ export const listFieldsRoute = route({
   path: '/api/v1/clients/fields',
   summary: 'What the register can be filtered by: the words of `filter`, and what each can be asked.',
   tag: 'clients',
-  reply: Type.Object({ items: Type.Array(ListFieldView) }),
+  reply: Type.Object({ items: Type.Array(ClientFieldView) }),
 });
 
 export const listChoicesRoute = route({

@@ -10,7 +10,7 @@ import { addContact, registerClients, setTags } from '../commands.ts';
 import { listClients } from '../listing/queries.ts';
 import { groupOf } from '../rules.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { CLIENT_FIELDS, type ListField } from './rules.ts';
+import { CLIENT_FIELDS, type ClientField } from './rules.ts';
 
 let market: TestMarket;
 let head: Context;
@@ -135,7 +135,7 @@ const PERIODS = [
   '..2026-03-01',
 ];
 
-function valuesOf(field: ListField): readonly string[] {
+function valuesOf(field: ClientField): readonly string[] {
   if (field.values !== undefined) return field.values;
   const known: Record<string, readonly string[]> = {
     region: ['Иркутская область', 'Республика Тыва'],

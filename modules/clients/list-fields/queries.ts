@@ -4,12 +4,12 @@ import { isGrouped } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import { byValue, type GroupPlace } from '#platform/db/list-groups.ts';
-import { CLIENT_FIELDS, type ListField } from './rules.ts';
+import { CLIENT_FIELDS, type ClientField } from './rules.ts';
 import { CUSTOM_OF_CLIENTS, LIST_COLUMNS } from './store.ts';
 
 /** A field of a later module: what it is, and the condition over a client `c` that it is compiled into. */
 export interface LaterField extends FilterColumn {
-  field: ListField;
+  field: ClientField;
 }
 
 const later = new Map<string, LaterField>();
@@ -33,7 +33,7 @@ export interface OwnGrouping {
 
 /** What the register is filtered by, where each field is found, and which of the company's own fields put it in order or in groups. */
 export interface RegisterFields {
-  fields: ListField[];
+  fields: ClientField[];
   columns: FilterColumn[];
   orders: ReadonlyMap<string, OrderField>;
   groupings: ReadonlyMap<string, OwnGrouping>;

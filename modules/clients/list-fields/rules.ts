@@ -1,23 +1,17 @@
-import type { FilterField } from '#shared/filter.ts';
+import type { ListField } from '#modules/lists/rules.ts';
 import { CALL_BASES, CLIENT_STATES, STATE_GROUP_NAMES } from '../rules.ts';
 
-/** A field that a list is filtered by. */
-export interface ListField extends FilterField {
+/** A field that the register is filtered by; the company's own have names, the others are named by `clients.list_field.<name>`. */
+export interface ClientField extends ListField {
   /** `glance`: shown of every client one sees; by a `card` field only open cards are found. Source: domain §14. */
   reach: 'glance' | 'card';
-  /** Keys of the texts of its values, in the order of `values`. */
-  words?: readonly string[];
-  /** The name of a field that the company has made itself; the others are named by `clients.list_field.<name>`. */
-  label?: string;
-  /** The names of its values, in the order of `values`. */
-  labels?: readonly string[];
 }
 
-const glance = (field: FilterField & Pick<ListField, 'words'>): ListField => ({ ...field, reach: 'glance' });
-const card = (field: FilterField & Pick<ListField, 'words'>): ListField => ({ ...field, reach: 'card' });
+const glance = (field: ListField): ClientField => ({ ...field, reach: 'glance' });
+const card = (field: ListField): ClientField => ({ ...field, reach: 'card' });
 
 /** What the register is filtered by, in the order in which it is offered; later modules add their own. */
-export const CLIENT_FIELDS: readonly ListField[] = [
+export const CLIENT_FIELDS: readonly ClientField[] = [
   glance({
     name: 'state',
     type: 'choice',

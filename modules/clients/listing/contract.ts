@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import type { CustomName } from '#modules/fields/rules.ts';
+import { ListCount, ListGroup } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Day, Id, Moment, orNull, Person, State } from '../contract.ts';
 import { Tag } from '../tags/contract.ts';
@@ -79,13 +80,10 @@ export const ClientListRow = Type.Object({
 });
 export type ClientListRow = Static<typeof ClientListRow>;
 
-const Count = Type.Object({ value: Type.Integer(), exact: Type.Boolean() });
-export type Count = Static<typeof Count>;
-
 export const ClientPage = Type.Object({
   items: Type.Array(ClientListRow),
   next_cursor: orNull(Type.String()),
-  count: Count,
+  count: ListCount,
   /** The scope that was applied: sorting or filtering by what a glance does not show leaves open cards only. */
   scope: Type.Enum(LIST_SCOPES),
   /** Names of the employees whose ids stand among the values of `custom`. */
@@ -115,24 +113,13 @@ const GroupingName = Type.Unsafe<ClientGrouping>(
 export const ClientGroupsQuery = Type.Object({ ...filters, by: GroupingName }, { additionalProperties: false });
 export type ClientGroupsQuery = Static<typeof ClientGroupsQuery>;
 
-/** A group of a list: `filter` narrows the list to it, beside whatever else does. */
-const ClientGroup = Type.Object({
-  /** The state, the id, the text or the month (`2027-01`); null for clients without one. */
-  value: orNull(Type.String()),
-  /** The name of the holder or of the segment. */
-  label: orNull(Type.String()),
-  filter: Type.String(),
-  count: Count,
-});
-export type ClientGroup = Static<typeof ClientGroup>;
-
 export const groupClientsRoute = route({
   method: 'GET',
   path: '/api/v1/clients/groups',
   summary: 'The groups that a list falls into by one of its fields, each counted up to 10,000.',
   tag: 'clients',
   query: ClientGroupsQuery,
-  reply: Type.Object({ items: Type.Array(ClientGroup), scope: Type.Enum(LIST_SCOPES) }),
+  reply: Type.Object({ items: Type.Array(ListGroup), scope: Type.Enum(LIST_SCOPES) }),
 });
 
 export const listRegionsRoute = route({

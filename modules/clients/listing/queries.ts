@@ -1,28 +1,24 @@
 import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListGroup } from '#modules/lists/contract.ts';
+import { fieldView } from '#modules/lists/rules.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
 import { type Counted, FEW, type PageWanted } from '#platform/db/list-pages.ts';
-import {
-  isUnanswerable,
-  type Understood,
-  understand,
-  understandAlike,
-  understandInside,
-} from '#platform/search/understanding.ts';
+import { foundInList } from '#platform/search/finding.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { conditionsOf, type FilterNode, MY_UNIT, readFilter } from '#shared/filter.ts';
 import type { FilterScene } from '#shared/filter-match.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { selves } from '../access.ts';
-import type { ListChoice, ListFieldView } from '../list-fields/contract.ts';
+import type { ClientFieldView, ListChoice } from '../list-fields/contract.ts';
 import { type RegisterFields, registerFields } from '../list-fields/queries.ts';
 import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
 import { tagsInUse } from '../tags/store.ts';
-import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort, Count } from './contract.ts';
+import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort } from './contract.ts';
 import { appliedScope, isStart, registerReach } from './rules.ts';
 import {
   candidatesOf,
@@ -98,16 +94,9 @@ export async function listRegions(context: Context): Promise<Result<{ items: str
 }
 
 /** What the register can be filtered by. */
-export async function showListFields(context: Context): Promise<Result<{ items: ListFieldView[] }>> {
+export async function showListFields(context: Context): Promise<Result<{ items: ClientFieldView[] }>> {
   const { fields } = await registerFields(context);
-  return ok({
-    items: fields.map(({ values, words, labels, ...field }) => ({
-      ...field,
-      ...(values === undefined ? {} : { values: [...values] }),
-      ...(words === undefined ? {} : { words: [...words] }),
-      ...(labels === undefined ? {} : { labels: [...labels] }),
-    })),
-  });
+  return ok({ items: fields.map(fieldView) });
 }
 
 /** Values of a field among the cards open to the actor; of a field that a glance shows, among all that is seen. */
@@ -166,28 +155,12 @@ export async function viewOf(
     narrowed,
     orders,
   };
-  return q === undefined || q.trim() === '' ? whole : searched(context, whole, q);
-}
-
-/** The view narrowed to what a query means; where that is nothing, to what holds it inside of words, and to what is like it. */
-async function searched(context: Context, whole: RegisterView, q: string): Promise<RegisterView> {
-  const meant = await understand(context, q);
-  if (meant === null) return { ...whole, candidates: [] };
-  const narrowed = async (terms: Understood): Promise<RegisterView> => {
-    const candidates = isUnanswerable(terms) ? [] : await candidatesOf(context, { ...whole, terms });
-    return { ...whole, terms, candidates };
-  };
-  const exact = await narrowed(meant);
-  if (exact.candidates?.length !== 0) return exact;
-  const wider = await understandInside(context, meant);
-  const inside = wider === null ? exact : await narrowed(wider);
-  if (inside.candidates?.length !== 0) return inside;
-  const alike = await understandAlike(context, wider ?? meant);
-  return alike === null ? inside : narrowed(alike);
+  const found = await foundInList(context, q, (terms) => candidatesOf(context, { ...whole, terms }));
+  return { ...whole, ...found };
 }
 
 /** For whom and on which day a filter is read: «today» and «this quarter» are the company's. */
-async function sceneOf(context: Context, node: FilterNode): Promise<FilterScene> {
+export async function sceneOf(context: Context, node: FilterNode): Promise<FilterScene> {
   const { timeZone } = await companyOf(context);
   const asksUnit = conditionsOf(node).some(({ values }) => values.includes(MY_UNIT));
   return {
@@ -204,7 +177,7 @@ async function unitOf(context: Context): Promise<string[]> {
   return members.flat().map((member) => member.employeeId);
 }
 
-export const countOf = ({ found, exact }: Counted): Count => ({ value: found, exact });
+export const countOf = ({ found, exact }: Counted): ListGroup['count'] => ({ value: found, exact });
 
 /** A row as it goes over the wire: at a glance only what a glance shows. */
 export function listRow(row: RegisterRow): ClientListRow {

@@ -3,8 +3,8 @@ import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 import { conditionsOf, type FilterNode } from '#shared/filter.ts';
 import { glanceSystems, ownSystems, selves } from '../access.ts';
-import type { ListField } from '../list-fields/rules.ts';
-import type { ClientSort, ListScope } from './contract.ts';
+import type { ClientField } from '../list-fields/rules.ts';
+import { CLIENT_SORTS, type ClientSort, LIST_SCOPES, type ListScope } from './contract.ts';
 
 /** How far the register is open to an actor, for queries over many clients; `reachTo` says the same of one. Source: domain §14. */
 export interface RegisterReach {
@@ -36,6 +36,10 @@ export function seesNoGlances(reach: RegisterReach): boolean {
   return reach.all || reach.glance.every((system) => reach.systems.includes(system));
 }
 
+export const isListScope = (text: string): text is ListScope => LIST_SCOPES.some((scope) => scope === text);
+export const isSortName = (text: string): text is ClientSort =>
+  CLIENT_SORTS.some((sort) => sort === text) || isCustomName(text);
+
 const HIDDEN_SORTS: readonly ClientSort[] = ['size', 'next_step', 'next_check', 'touch', 'created', 'updated'];
 
 /** What a list asks for: in which scope, ordered by what, narrowed by what. */
@@ -49,7 +53,7 @@ export interface Asked {
  * The scope that a list can have: whoever sorts or filters by what a glance does not show gets open cards only, so that
  * nothing hidden can be read from an order or a count. Source: domain §14.
  */
-export function appliedScope(reach: RegisterReach, asked: Asked, fields: readonly ListField[]): ListScope {
+export function appliedScope(reach: RegisterReach, asked: Asked, fields: readonly ClientField[]): ListScope {
   const wanted = asked.scope ?? 'market';
   if (wanted !== 'market') return wanted;
   const shown = fields.filter((field) => field.reach === 'glance').map(({ name }) => name);

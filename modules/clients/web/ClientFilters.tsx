@@ -1,22 +1,22 @@
-import { readFilter, writeFilter } from '#shared/filter.ts';
-import { FilterSentence } from '#ui-kit/filters/FilterSentence.tsx';
+import { ListFilters } from '#modules/lists/web/parts/ListFilters.tsx';
+import type { Applied } from '#modules/lists/web/parts/use-applied.ts';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
 import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientPage, LIST_SCOPES } from '../listing/contract.ts';
-import type { ListShape } from './list-address.ts';
+import type { ClientShape } from './client-list.ts';
 
 export interface ClientFiltersProps {
-  shape: ListShape;
+  shape: ClientShape;
+  applied: Applied;
   fields: readonly FieldWords[] | null;
   page: ClientPage | undefined;
-  onChange: (part: Partial<ListShape>) => void;
+  onChange: (part: Partial<ClientShape>) => void;
 }
 
-/** What the list shows, as a sentence whose words can be pressed. */
-export function ClientFilters({ shape, fields, page, onChange }: ClientFiltersProps) {
+/** What the register shows, as a sentence whose words can be pressed. */
+export function ClientFilters({ shape, applied, fields, page, onChange }: ClientFiltersProps) {
   const { t, rich } = useText();
-  const read = fields === null ? null : readFilter(shape.filter, fields);
   const count = page?.count;
   const words =
     count === undefined
@@ -30,8 +30,9 @@ export function ClientFilters({ shape, fields, page, onChange }: ClientFiltersPr
           ),
         });
   return (
-    <FilterSentence
-      group={t('clients.list')}
+    <ListFilters
+      list={t('clients.list')}
+      entity="client"
       lead={
         <>
           <span>{words}</span>
@@ -43,9 +44,9 @@ export function ClientFilters({ shape, fields, page, onChange }: ClientFiltersPr
           />
         </>
       }
-      filter={read?.ok === true ? read.value : null}
-      fields={fields ?? []}
-      onChange={(node) => onChange({ filter: writeFilter(node) })}
+      applied={applied}
+      fields={fields}
+      onChange={(filter) => onChange({ filter })}
     />
   );
 }

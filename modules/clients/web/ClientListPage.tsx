@@ -7,8 +7,18 @@ import {
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { isCustomName } from '#modules/fields/rules.ts';
 import { useCustomColumns } from '#modules/fields/web/parts/use-custom-columns.tsx';
+import { ExportDialog } from '#modules/lists/web/parts/ExportDialog.tsx';
+import { GroupRows } from '#modules/lists/web/parts/GroupRows.tsx';
+import { ListSearch } from '#modules/lists/web/parts/ListSearch.tsx';
+import { ListTools } from '#modules/lists/web/parts/ListTools.tsx';
+import { asked, askedOrder, isNarrowed, shapeOf, writeAddress } from '#modules/lists/web/parts/list-address.ts';
+import styles from '#modules/lists/web/parts/lists.module.css';
+import { ownGroupings } from '#modules/lists/web/parts/own-groupings.ts';
+import { useApplied } from '#modules/lists/web/parts/use-applied.ts';
+import { useListState } from '#modules/lists/web/parts/use-list-state.ts';
 import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
 import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
@@ -18,7 +28,6 @@ import { useWrite } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
@@ -26,39 +35,38 @@ import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { editClientRoute } from '../contract.ts';
-import type { ClientListRow } from '../listing/contract.ts';
+import { EXPORT_COLUMNS } from '../exports/contract.ts';
+import { CLIENT_GROUPINGS, type ClientListRow } from '../listing/contract.ts';
+import { Beginning } from './Beginning.tsx';
 import { BulkBand } from './BulkBand.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
-import { ExportDialog } from './ExportDialog.tsx';
-import { GroupRows } from './GroupRows.tsx';
-import { ListTools } from './ListTools.tsx';
-import { isNarrowed, shapeOf, writeAddress } from './list-address.ts';
+import { CLIENT_LIST, CLIENT_MAP } from './client-list.ts';
 import { NewClientDialog } from './NewClientDialog.tsx';
-import styles from './parts/clients.module.css';
 import { InterestDialog } from './parts/InterestDialog.tsx';
 import { useChosen, useCurrentBulk } from './use-bulk.ts';
 import { useClientColumns } from './use-client-columns.tsx';
 import { useClientGroups } from './use-client-groups.ts';
 import { useClients } from './use-clients.ts';
 import { useListFields } from './use-list-fields.ts';
-import { onPage, useListState } from './use-list-state.ts';
 
-const TYPING_PAUSE_MS = 200;
 const NOBODY: readonly never[] = [];
+const isExported = (column: string) => EXPORT_COLUMNS.some((known) => known === column) || isCustomName(column);
 
 /** The register of the market: searched, filtered by a sentence, sorted; the card at the side; all of it in the address. */
 export function ClientListPage() {
   const { t } = useText();
   const { rights } = useActor();
   const navigate = useNavigateTo();
-  const { shown, views, view, show, openView, hrefOf } = useListState();
+  const { shown, views, view, show, openView, hrefOf } = useListState(CLIENT_LIST);
   const [adding, setAdding] = useState<'client' | 'interest' | null>(null);
-  const { sort, open, start } = shown;
-  const clients = useClients(shown, start);
-  const groups = useClientGroups(shown);
+  const { open, start } = shown;
   const fields = useListFields();
+  const applied = useApplied(shown, fields);
+  const { shape } = applied;
+  const clients = useClients(shape, start, applied.ready);
+  const groups = useClientGroups(shape, applied.ready);
   const edit = useWrite(editClientRoute).mutateAsync;
   const known = useClientColumns(fields);
   const own = useCustomColumns<ClientListRow>({
@@ -72,7 +80,7 @@ export function ClientListPage() {
   });
   const columns = useMemo(() => [...known, ...own], [known, own]);
   const [columnsState, setColumnsState] = useViewColumns('clients', views, view, columns);
-  const chosen = useChosen(clients.rows, clients.page, shown);
+  const chosen = useChosen(clients.rows, clients.page, shape);
   const { bulk, follow } = useCurrentBulk();
   const [exporting, setExporting] = useState(false);
   const count = clients.page?.count;
@@ -88,6 +96,11 @@ export function ClientListPage() {
     { group: t('clients.list') },
   );
   const openCard = (id: string) => show({ open: id });
+  const groupings = [
+    ...CLIENT_GROUPINGS.map((value) => ({ value, label: t(`clients.grouping.${value}`) })),
+    ...ownGroupings(fields ?? NOBODY).map(({ value, label }) => ({ value, label: t('lists.grouping_by', { label }) })),
+  ];
+  const useRows = (filter: string) => useClients({ ...shape, filter }, '');
 
   return (
     <div className={styles.page}>
@@ -130,14 +143,20 @@ export function ClientListPage() {
           onOpen={openView}
         />
         <div className={styles.tools}>
-          <Search value={shown.q} onChange={(q) => show({ q })} />
+          <ListSearch label={t('clients.find')} value={shown.q} onChange={(q) => show({ q })} />
           {chosen.count.value > 0 ? (
             <BulkBar chosen={chosen} found={count ?? chosen.count} fields={fields} onStarted={follow} />
           ) : (
             <ListTools
-              shown={shown}
-              onShow={show}
-              mapHref={onPage('/clients/map', writeAddress({ ...shown, open: null }))}
+              group={shape.group}
+              groupings={groupings}
+              onGroup={(group) => show({ group, start: '' })}
+              beginning={shape.group === null ? <Beginning shown={shown} onShow={show} /> : null}
+              ways={
+                <Button size="small" href={writeAddress(CLIENT_MAP, { ...shown, open: null })}>
+                  {t('clients.map.on_map')}
+                </Button>
+              }
               columns={columns}
               columnsState={columnsState}
               onColumnsState={setColumnsState}
@@ -150,7 +169,7 @@ export function ClientListPage() {
             {t('clients.similar_shown')}
           </p>
         ) : null}
-        <ClientFilters shape={shown} fields={fields} page={clients.page} onChange={show} />
+        <ClientFilters shape={shown} applied={applied} fields={fields} page={clients.page} onChange={show} />
       </PageHeader>
       {bulk === undefined ? null : <BulkBand bulk={bulk} onFollow={follow} />}
       <div className={styles.table}>
@@ -171,7 +190,7 @@ export function ClientListPage() {
               loading={groups?.loading ?? clients.loading}
               hasMore={groups === null && clients.hasMore}
               onMore={clients.more}
-              sort={sort}
+              sort={shape.sort}
               columnsState={columnsState}
               onColumnsState={setColumnsState}
               selection={chosen.selection}
@@ -180,7 +199,7 @@ export function ClientListPage() {
               activeId={open}
               onOpen={(row) => openCard(row.id)}
               onCursor={(row) => (open === null ? undefined : openCard(row.id))}
-              memory={writeAddress({ ...shown, open: null })}
+              memory={writeAddress(CLIENT_LIST, { ...shown, open: null })}
               empty={
                 isNarrowed(shown) ? (
                   <EmptyState
@@ -207,14 +226,25 @@ export function ClientListPage() {
             <ErrorState title={clients.error.message} requestId={clients.error.requestId} />
           )}
           {groups?.open.map((group) => (
-            <GroupRows key={group.filter} group={group} shape={shown} onRows={groups.onRows} />
+            <GroupRows
+              key={group.filter}
+              group={group}
+              filter={shape.filter}
+              useRows={useRows}
+              rowKey={(row) => `${row.id}${row.version ?? ''}`}
+              onRows={groups.onRows}
+            />
           ))}
         </SplitPane>
       </div>
       {exporting ? (
         <ExportDialog
-          shape={shown}
-          columns={columnsState.order.filter((id) => !columnsState.hidden.includes(id))}
+          list="clients"
+          wanted={{
+            ...asked(CLIENT_LIST, shape),
+            ...askedOrder(CLIENT_LIST, shape.sort),
+            columns: columnsState.order.filter((id) => !columnsState.hidden.includes(id) && isExported(id)),
+          }}
           count={t(count?.exact === false ? 'clients.export_more' : 'clients.export_count', {
             count: count?.value ?? 0,
           })}
@@ -227,37 +257,6 @@ export function ClientListPage() {
       {adding === 'interest' ? (
         <InterestDialog onClose={() => setAdding(null)} onReceived={({ client_id: id }) => openCard(id)} />
       ) : null}
-    </div>
-  );
-}
-
-/** The words typed go into the address after a pause, so that the list does not flicker at every letter. */
-function Search({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const { t } = useText();
-  const [typed, setTyped] = useState(value);
-  const [sent, setSent] = useState(value);
-  if (value !== sent) {
-    // The address has changed by itself: a cleared filter, the way back.
-    setSent(value);
-    setTyped(value);
-  }
-  useEffect(() => {
-    if (typed === sent) return undefined;
-    const timer = setTimeout(() => {
-      setSent(typed);
-      onChange(typed);
-    }, TYPING_PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed, sent, onChange]);
-  return (
-    <div className={styles.search}>
-      <TextField
-        label={t('clients.find')}
-        hideLabel
-        placeholder={t('clients.find')}
-        value={typed}
-        onChange={setTyped}
-      />
     </div>
   );
 }

@@ -1,5 +1,8 @@
 import { IconMapOff, IconTable } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
+import { asked, writeAddress } from '#modules/lists/web/parts/list-address.ts';
+import { useApplied } from '#modules/lists/web/parts/use-applied.ts';
+import { useListState } from '#modules/lists/web/parts/use-list-state.ts';
 import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { Button } from '#ui-kit/Button.tsx';
@@ -16,13 +19,12 @@ import { withinBox } from '../map/rules.ts';
 import { STATE_GROUP_NAMES } from '../rules.ts';
 import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
-import { asked, type ListAddress, writeAddress } from './list-address.ts';
+import { CLIENT_LIST, CLIENT_MAP, type ClientAddress } from './client-list.ts';
 import { MapPicture } from './MapPicture.tsx';
 import { boxInSight, cellAt, closerTo, fitted, type MapView, type Size } from './map-view.ts';
 import styles from './parts/clients.module.css';
 import mapStyles from './parts/map.module.css';
 import { useListFields } from './use-list-fields.ts';
-import { useListState } from './use-list-state.ts';
 
 /** A cell of this size is enough to know where the clients of the list are. */
 const OVERVIEW_CELL = 2;
@@ -33,11 +35,16 @@ export function MapPage() {
   const { t } = useText();
   const navigate = useNavigateTo();
   const fields = useListFields();
-  const { shown, views, view: saved, show, openView, hrefOf } = useListState('/clients/map');
+  const { shown, views, view: saved, show, openView, hrefOf } = useListState(CLIENT_MAP);
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [moved, setMoved] = useState<MapView | null>(null);
-  const query = asked(shown);
-  const overview = useRead(mapClientsRoute, { query: { ...query, cell: OVERVIEW_CELL } }, { keep: true });
+  const applied = useApplied(shown, fields);
+  const query = asked(CLIENT_LIST, applied.shape);
+  const overview = useRead(
+    mapClientsRoute,
+    { query: { ...query, cell: OVERVIEW_CELL } },
+    { enabled: applied.ready, keep: true },
+  );
   const all = overview.data?.items ?? NONE;
   const view = moved ?? fitted(cornersOf(all), size);
   // What is asked follows the hand at the pace of the answers.
@@ -49,7 +56,7 @@ export function MapPage() {
   );
   const cells = near.data?.items ?? NONE;
   const listOf = (cell: MapCell) =>
-    writeAddress({ ...shown, filter: withinBox(shown.filter, cell), explicit: true, open: null });
+    writeAddress(CLIENT_LIST, { ...shown, filter: withinBox(shown.filter, cell), explicit: true, open: null });
   const press = (cell: MapCell) => {
     if (cell.client !== null) return show({ open: cell.client.id });
     const closer = closerTo(cell, size, view);
@@ -63,7 +70,7 @@ export function MapPage() {
       <PageHeader
         title={t('clients.map.name')}
         actions={
-          <Button icon={IconTable} href={writeAddress({ ...shown, open: null })}>
+          <Button icon={IconTable} href={writeAddress(CLIENT_LIST, { ...shown, open: null })}>
             {t('clients.map.as_list')}
           </Button>
         }
@@ -85,7 +92,7 @@ export function MapPage() {
           hrefOf={hrefOf}
           onOpen={openView}
         />
-        <ClientFilters shape={shown} fields={fields} page={undefined} onChange={show} />
+        <ClientFilters shape={shown} applied={applied} fields={fields} page={undefined} onChange={show} />
         <Legend map={overview.data} cells={cells} shown={shown} />
       </PageHeader>
       <div className={styles.table}>
@@ -140,7 +147,15 @@ function NobodyThere({ someFound }: { someFound: boolean }) {
 }
 
 /** What the colours mean, how many are in sight, and how many the map cannot show. */
-function Legend({ map, cells, shown }: { map: ClientMap | undefined; cells: readonly MapCell[]; shown: ListAddress }) {
+function Legend({
+  map,
+  cells,
+  shown,
+}: {
+  map: ClientMap | undefined;
+  cells: readonly MapCell[];
+  shown: ClientAddress;
+}) {
   const { t } = useText();
   const count = cells.reduce((sum, cell) => sum + cell.count, 0);
   const nowhere = 'coordinates is no';
@@ -155,7 +170,7 @@ function Legend({ map, cells, shown }: { map: ClientMap | undefined; cells: read
         </span>
       ))}
       {map === undefined || map.without.value === 0 ? null : (
-        <AppLink className="link" href={writeAddress({ ...shown, filter, explicit: true, open: null })}>
+        <AppLink className="link" href={writeAddress(CLIENT_LIST, { ...shown, filter, explicit: true, open: null })}>
           {t(map.without.exact ? 'clients.map.without' : 'clients.map.without_more', { count: map.without.value })}
         </AppLink>
       )}

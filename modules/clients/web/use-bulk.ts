@@ -1,9 +1,10 @@
 import { useState } from 'react';
+import { asked } from '#modules/lists/web/parts/list-address.ts';
 import { useRead } from '#ui-kit/call.ts';
 import type { Selection } from '#ui-kit/data/selection.ts';
 import { type BulkSelection, type ClientBulk, listBulkRoute, readBulkRoute } from '../bulk/contract.ts';
 import type { ClientListRow, ClientPage } from '../listing/contract.ts';
-import { asked, type ListShape } from './list-address.ts';
+import { CLIENT_LIST, type ClientShape } from './client-list.ts';
 
 const LOOK_EVERY_MS = 500;
 
@@ -21,9 +22,9 @@ export interface Chosen {
 }
 
 /** Rows that are chosen one by one, or everything that the list finds: then rows that come later are chosen as well. */
-export function useChosen(rows: readonly ClientListRow[], page: ClientPage | undefined, shape: ListShape): Chosen {
+export function useChosen(rows: readonly ClientListRow[], page: ClientPage | undefined, shape: ClientShape): Chosen {
   const [picked, setPicked] = useState<Selection>(new Set());
-  const list = JSON.stringify(asked(shape));
+  const list = JSON.stringify(asked(CLIENT_LIST, shape));
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
   const everything = everythingOf === list;
   const choose = (selection: Selection) => {
@@ -40,7 +41,7 @@ export function useChosen(rows: readonly ClientListRow[], page: ClientPage | und
       if (found.value > 0) setEverythingOf(list);
     },
     clear: () => choose(new Set()),
-    asked: everything ? { found: asked(shape) } : { ids: [...picked] },
+    asked: everything ? { found: asked(CLIENT_LIST, shape) } : { ids: [...picked] },
   };
 }
 

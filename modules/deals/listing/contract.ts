@@ -1,16 +1,30 @@
 import { type Static, Type } from 'typebox';
-import { Day, Id, orNull } from '#modules/clients/contract.ts';
+import { Id, orNull } from '#modules/clients/contract.ts';
+import { CUSTOM_NAME, CustomPeople } from '#modules/fields/contract.ts';
+import type { CustomName } from '#modules/fields/rules.ts';
+import { ListCount, ListFieldView, ListGroup } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Deal, OutcomeName, StageName } from '../contract.ts';
 
 /** `live` is what still binds somebody: open deals, and signed ones that delivery has not accepted. */
-export const DealState = Type.Enum(['open', 'live', 'signed', 'lost', 'postponed']);
-export type DealState = Static<typeof DealState>;
-export const DealSort = Type.Enum(['expected', 'value', 'stage_since', 'closed']);
-export type DealSort = Static<typeof DealSort>;
+export const DEAL_SCOPES = ['live', 'signed', 'lost', 'postponed', 'all'] as const;
+export type DealScope = (typeof DEAL_SCOPES)[number];
+
+export const DEAL_SORTS = ['expected', 'value', 'margin', 'stage_since', 'opened', 'signed', 'closed'] as const;
+export type DealSort = (typeof DEAL_SORTS)[number] | CustomName;
+const SortName = Type.Unsafe<DealSort>(
+  Type.Union([Type.Enum(DEAL_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
+
+export const DEAL_GROUPINGS = ['stage', 'owner', 'expected_month'] as const;
+export type DealGrouping = (typeof DEAL_GROUPINGS)[number] | CustomName;
+const GroupingName = Type.Unsafe<DealGrouping>(
+  Type.Union([Type.Enum(DEAL_GROUPINGS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
 
 export const DealItem = Type.Object({
   ...Deal.properties,
+  client_region: orNull(Type.String()),
   missing: Type.Array(Type.String()),
   /** Days at the present stage. */
   stage_days: Type.Integer(),
@@ -18,34 +32,66 @@ export const DealItem = Type.Object({
 export type DealItem = Static<typeof DealItem>;
 
 const filters = {
-  state: Type.Optional(DealState),
-  stage: Type.Optional(StageName),
-  owner_id: Type.Optional(Id),
-  /** Signed on this day or later. */
-  signed_since: Type.Optional(Day),
-  /** A part of the client's name or of the title. */
-  text: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  /** Words of the deal or of its client, in any form or spelling; the number of the contract. */
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  /** `live` unless said. */
+  scope: Type.Optional(Type.Enum(DEAL_SCOPES)),
+  /** `stage is offer and expected is overdue`: what it may say is told by `/api/v1/deals/fields`. */
+  filter: Type.Optional(Type.String({ maxLength: 4000 })),
 };
+
+export const DealFilter = Type.Object(filters, { additionalProperties: false });
+export type DealFilter = Static<typeof DealFilter>;
+
+export const DealListQuery = Type.Object(
+  {
+    ...filters,
+    /** Live deals by the day of signing, ended ones by the day they ended, unless said. */
+    sort: Type.Optional(SortName),
+    order: Type.Optional(Type.Enum(['asc', 'desc'])),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+export type DealListQuery = Static<typeof DealListQuery>;
+
+export const DealPage = Type.Object({
+  items: Type.Array(DealItem),
+  next_cursor: orNull(Type.String()),
+  count: ListCount,
+  custom_people: CustomPeople,
+});
+export type DealPage = Static<typeof DealPage>;
 
 export const listDealsRoute = route({
   method: 'GET',
   path: '/api/v1/deals',
-  summary: 'Deals within reach with what is missing to leave their stage.',
+  summary:
+    'Deals within reach, with what is missing to leave their stage: searched, filtered, sorted, page by page; counted up to 10,000.',
   tag: 'deals',
-  query: Type.Object(
-    {
-      ...filters,
-      sort: Type.Optional(DealSort),
-      cursor: Type.Optional(Type.String({ maxLength: 400 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-    },
-    { additionalProperties: false },
-  ),
-  reply: Type.Object({
-    items: Type.Array(DealItem),
-    next_cursor: orNull(Type.String()),
-    count: Type.Object({ value: Type.Integer(), exact: Type.Boolean() }),
-  }),
+  query: DealListQuery,
+  reply: DealPage,
+});
+
+export const DealGroupsQuery = Type.Object({ ...filters, by: GroupingName }, { additionalProperties: false });
+export type DealGroupsQuery = Static<typeof DealGroupsQuery>;
+
+export const groupDealsRoute = route({
+  method: 'GET',
+  path: '/api/v1/deals/groups',
+  summary: 'The groups that the list of deals falls into by one of its fields, each counted up to 10,000.',
+  tag: 'deals',
+  query: DealGroupsQuery,
+  reply: Type.Object({ items: Type.Array(ListGroup) }),
+});
+
+export const dealFieldsRoute = route({
+  method: 'GET',
+  path: '/api/v1/deals/fields',
+  summary: 'What the list of deals can be filtered by: the words of `filter`, and what each can be asked.',
+  tag: 'deals',
+  reply: Type.Object({ items: Type.Array(ListFieldView) }),
 });
 
 const Totals = Type.Object({ count: Type.Integer(), value_minor: Type.Integer(), margin_minor: Type.Integer() });
@@ -55,6 +101,7 @@ export const DealSummary = Type.Object({
   ...Totals.properties,
   stages: Type.Array(Type.Object({ stage: StageName, outcome: orNull(OutcomeName), ...Totals.properties })),
   owners: Type.Array(Type.Object({ id: Id, full_name: Type.String(), ...Totals.properties })),
+  /** Deals of colleagues are among them. */
   whole: Type.Boolean(),
 });
 export type DealSummary = Static<typeof DealSummary>;
@@ -64,6 +111,6 @@ export const summariseDealsRoute = route({
   path: '/api/v1/deals/summary',
   summary: 'Exact counts and sums of deals within reach, by stage and by owner.',
   tag: 'deals',
-  query: Type.Object(filters, { additionalProperties: false }),
+  query: DealFilter,
   reply: DealSummary,
 });

@@ -1,80 +1,140 @@
 import { type RawBuilder, sql } from 'kysely';
 import { atLivingClient } from '#modules/clients/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
+import type { FilterColumn } from '#platform/db/filter-sql.ts';
+import {
+  byMonth,
+  byValue,
+  closedGroupsOfList,
+  type GroupPlace,
+  groupsOfList,
+  type StoredGroup,
+} from '#platform/db/list-groups.ts';
+import {
+  and,
+  COUNT_LIMIT,
+  EVERYTHING,
+  type Listed,
+  type ListOrder,
+  or,
+  type PageWanted,
+  type PlacedRow,
+  pageOfList,
+  shownOf,
+  uuids,
+} from '#platform/db/list-pages.ts';
+import { type Condition, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import type { FoundInList } from '#platform/search/finding.ts';
+import type { Understood } from '#platform/search/understanding.ts';
+import { searchText } from '#shared/search-text.ts';
+import type { DealReach } from '../access.ts';
 import type { Deal } from '../contract.ts';
-import type { Outcome, Stage } from '../rules.ts';
+import { type Outcome, STAGES, type Stage } from '../rules.ts';
 import { asDeals, dealViews } from '../store.ts';
-import type { DealSort, DealState, Totals } from './contract.ts';
+import type { DEAL_GROUPINGS, DEAL_SORTS, DealScope, DealSort, Totals } from './contract.ts';
+import { DEAL_FIELDS } from './rules.ts';
 
 type Reading = Pick<Context, 'db'>;
+type Expression = RawBuilder<unknown>;
 
-export interface DealFilter {
-  ownerIds?: readonly string[];
-  salesSystemIds?: readonly string[];
-  state?: DealState | undefined;
-  stage?: Stage | undefined;
-  text?: string | undefined;
-  signed_since?: string | undefined;
+/** How an actor sees the deals through a search and a filter. */
+export interface DealView extends FoundInList {
+  reach: DealReach;
+  scope: DealScope;
+  narrowed: Condition | null;
+  /** Fields of the company's own in whose order it can stand, by their names. */
+  orders: ReadonlyMap<string, { column: Expression; type: string }>;
 }
 
-const STATES: Record<DealState, RawBuilder<boolean>> = {
-  open: sql`d.outcome IS NULL`,
+const SCOPES: Readonly<Record<DealScope, Condition>> = {
   live: sql`(d.outcome IS NULL OR (d.outcome = 'signed' AND d.handed_over_at IS NULL))`,
   signed: sql`d.outcome = 'signed'`,
   lost: sql`d.outcome = 'lost'`,
   postponed: sql`d.outcome = 'postponed'`,
+  all: EVERYTHING,
 };
 
-const CLIENTS = sql`JOIN v_clients c ON c.id = d.client_id`;
-const contains = (column: RawBuilder<unknown>, text: string) =>
-  sql`${column} ILIKE ${`%${text.replaceAll(/[%_\\]/g, '\\$&')}%`}`;
-
 const AT_LIVING_CLIENT = atLivingClient('d.client_id');
+const atClient = (condition: Condition): Condition =>
+  sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = d.client_id AND ${condition})`;
 
-/** A filter as conditions over `deals d` and `v_clients c`; what splits the list into parts is left to `partsOf`. */
-function narrowing(filter: DealFilter): RawBuilder<boolean>[] {
-  const { state, stage, signed_since: since, text } = filter;
-  return [
-    AT_LIVING_CLIENT,
-    ...(state === undefined ? [] : [STATES[state]]),
-    ...(stage === undefined ? [] : [sql<boolean>`d.stage = ${stage}`]),
-    ...(since === undefined ? [] : [sql<boolean>`d.signed_on >= ${since}::date`]),
-    ...(text === undefined ? [] : [sql<boolean>`(${contains(sql`c.name`, text)} OR ${contains(sql`d.title`, text)})`]),
-  ];
-}
+/** Where each field of the list is found; written as its index is. */
+const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
+  stage: { column: sql`d.stage` },
+  owner: { column: sql`d.owner_id` },
+  expected: { column: sql`d.expected_on` },
+  value: { column: sql`d.value_minor` },
+  margin: { column: sql`d.margin_minor` },
+  title: {
+    column: sql`d.title`,
+    folded: { column: sql`search_fold(d.title)`, fold: searchText, words: sql`d.search` },
+  },
+  region: {
+    column: sql`c.region COLLATE "ru-x-icu"`,
+    has: (condition) => atClient(and([sql<boolean>`c.region IS NOT NULL`, condition])),
+  },
+  outcome: { column: sql`d.outcome` },
+  stage_since: { column: sql`d.stage_since` },
+  opened: { column: sql`d.opened_at` },
+  signed: { column: sql`d.signed_on` },
+  closed: { column: sql`d.closed_at` },
+  handed_over: { column: sql`(d.handed_over_at IS NOT NULL)` },
+  lost_to: { column: sql`d.lost_to` },
+};
 
-const all = (conditions: readonly RawBuilder<boolean>[]): RawBuilder<boolean> =>
-  conditions.length === 0 ? sql<boolean>`true` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
+/** Where the values of the company's own fields stand. */
+export const CUSTOM_OF_DEALS: Expression = sql`d.custom`;
 
-/** A filter as one condition over `deals d` and `v_clients c`. */
-function where(filter: DealFilter): RawBuilder<boolean> {
-  return all([
-    ...(filter.ownerIds === undefined ? [] : [sql<boolean>`d.owner_id = ANY(${filter.ownerIds}::uuid[])`]),
-    ...(filter.salesSystemIds === undefined
-      ? []
-      : [sql<boolean>`d.sales_system_id = ANY(${filter.salesSystemIds}::uuid[])`]),
-    ...narrowing(filter),
+export const DEAL_COLUMNS: readonly FilterColumn[] = DEAL_FIELDS.flatMap((field) => {
+  const place = PLACES[field.name];
+  return place === undefined ? [] : [{ field, ...place }];
+});
+
+const DEAL_WORDS: SearchColumns = { table: 'deals', words: sql`d.search`, numbers: null };
+const CLIENT_WORDS: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
+const MEANT_BY_CLIENT = sql`SELECT FROM v_client_words w WHERE w.client_id = d.client_id`;
+
+/** Deals within the actor's reach in the scope, whatever is searched. */
+function within({ reach: { all, systems, selves }, scope }: DealView): Condition {
+  const reached = or([
+    ...(systems.length === 0 ? [] : [sql<boolean>`d.sales_system_id = ANY(${uuids(systems)})`]),
+    ...(selves.length === 0 ? [] : [sql<boolean>`d.owner_id = ANY(${uuids(selves)})`]),
   ]);
+  return and([...(all ? [] : [reached]), SCOPES[scope], AT_LIVING_CLIENT]);
 }
 
-/**
- * The parts of a list that an index has in order: the deals of each owner, else of each sales system. The page of the list is
- * met from the pages of its parts, so that it costs the same however many deals there are.
- */
-async function partsOf(context: Reading, filter: DealFilter): Promise<RawBuilder<boolean>[]> {
-  const { ownerIds, salesSystemIds } = filter;
-  if (ownerIds !== undefined) {
-    const within =
-      salesSystemIds === undefined ? [] : [sql<boolean>`d.sales_system_id = ANY(${salesSystemIds}::uuid[])`];
-    return ownerIds.map((id) => all([sql<boolean>`d.owner_id = ${id}`, ...within]));
-  }
-  const systems = salesSystemIds ?? (await systemsWithDeals(context));
-  return systems.map((id) => sql<boolean>`d.sales_system_id = ${id}`);
+/** The deals that a search finds by their own words and by those of their clients; null when there are too many to name. */
+export async function candidatesOf(context: Reading, view: DealView, terms: Understood): Promise<string[] | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM (
+      SELECT d.id FROM deals d WHERE ${and([matches(terms, DEAL_WORDS), within(view)])}
+      UNION ALL
+      SELECT d.id FROM v_client_words w JOIN deals d ON d.client_id = w.client_id
+      WHERE ${and([matches(terms, CLIENT_WORDS), within(view)])}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(
+    context.db,
+  );
+  return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
+
+function meant({ terms, candidates }: DealView): Condition[] {
+  if (candidates !== null) return [sql<boolean>`d.id = ANY(${uuids(candidates)})`];
+  if (terms === null) return [];
+  const byClient = sql<boolean>`EXISTS (${MEANT_BY_CLIENT} AND ${matches(terms, CLIENT_WORDS)})`;
+  return [or([matches(terms, DEAL_WORDS), byClient])];
+}
+
+/** The deals as a list sees them: `deals d`. */
+export const listedDeals = (view: DealView): Listed => ({
+  table: sql`deals`,
+  alias: sql`d`,
+  visible: and([...meant(view), within(view)]),
+  narrowed: view.narrowed,
+});
 
 /** Read one by one along an index: there are few systems and many deals. */
 async function systemsWithDeals({ db }: Reading): Promise<string[]> {
-  const next = (after: RawBuilder<unknown>) =>
+  const next = (after: Expression) =>
     sql`(SELECT d.sales_system_id FROM deals d WHERE ${after} ORDER BY d.sales_system_id LIMIT 1)`;
   const { rows } = await sql<{ id: string }>`
     WITH RECURSIVE found (id) AS (
@@ -85,58 +145,76 @@ async function systemsWithDeals({ db }: Reading): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-/** What a page is ordered by; every order ends with the id, so that it is total. */
-const ORDERS: Record<DealSort, { by: RawBuilder<unknown>; type: RawBuilder<unknown>; descending: boolean }> = {
-  expected: { by: sql`coalesce(d.expected_on, 'infinity'::date)`, type: sql`date`, descending: false },
-  value: { by: sql`d.value_minor`, type: sql`bigint`, descending: true },
-  stage_since: { by: sql`d.stage_since`, type: sql`timestamptz`, descending: false },
-  closed: { by: sql`coalesce(d.closed_at, '-infinity'::timestamptz)`, type: sql`timestamptz`, descending: true },
+const order = (column: Expression, type: string, nullable = false): ListOrder => ({
+  parts: [column],
+  types: [type],
+  nullable,
+});
+const ORDERS: Readonly<Record<(typeof DEAL_SORTS)[number], ListOrder>> = {
+  expected: order(sql`d.expected_on`, 'date', true),
+  value: order(sql`d.value_minor`, 'bigint'),
+  margin: order(sql`d.margin_minor`, 'bigint', true),
+  stage_since: order(sql`d.stage_since`, 'timestamptz'),
+  opened: order(sql`d.opened_at`, 'timestamptz'),
+  signed: order(sql`d.signed_on`, 'date', true),
+  closed: order(sql`d.closed_at`, 'timestamptz', true),
 };
 
-/** The place of a deal in an order, as the cursor keeps it. */
-export function placeOf(deal: Deal, sort: DealSort): [string, string] {
-  const key = {
-    expected: deal.expected_on ?? 'infinity',
-    value: String(deal.value_minor),
-    stage_since: deal.stage_since,
-    closed: deal.closed_at ?? '-infinity',
-  };
-  return [key[sort], deal.id];
+/** A field of the company's own that no index answers for was refused before; then there is no other order than the day's. */
+function orderOf({ orders }: Pick<DealView, 'orders'>, sort: DealSort): ListOrder {
+  if (!isCustomName(sort)) return ORDERS[sort];
+  const own = orders.get(sort);
+  return own === undefined ? ORDERS.expected : order(own.column, own.type, true);
 }
 
-export async function dealsPage(
+export const orderLength = (view: DealView, sort: DealSort): number => orderOf(view, sort).parts.length + 1;
+
+export type ListedDeal = Deal & { client_region: string | null };
+
+/**
+ * One page. The orders of the program are held by the indexes of each sales system, and a page is met from theirs; those of
+ * the company's own fields by an index over all deals.
+ */
+export async function pageOfDeals(
   context: Reading,
-  filter: DealFilter,
-  sort: DealSort,
-  after: readonly [string, string] | null,
-  limit: number,
-): Promise<Deal[]> {
-  const { by, type, descending } = ORDERS[sort];
-  const beyond =
-    after === null
-      ? []
-      : [sql<boolean>`(${by}, d.id) ${descending ? sql`<` : sql`>`} (${after[0]}::${type}, ${after[1]}::uuid)`];
-  const direction = descending ? sql`DESC` : sql`ASC`;
-  const clients = filter.text === undefined ? sql`` : CLIENTS;
-  const pages = (await partsOf(context, filter)).map(
-    (part) => sql`(SELECT d.id, ${by} AS place FROM deals d ${clients}
-      WHERE ${all([part, ...narrowing(filter), ...beyond])} ORDER BY ${by} ${direction}, d.id ${direction} LIMIT ${limit})`,
-  );
-  if (pages.length === 0) return [];
-  const page = sql`(SELECT id FROM (${sql.join(pages, sql` UNION ALL `)}) AS met
-    ORDER BY place ${direction}, id ${direction} LIMIT ${limit})`;
-  const order = descending ? 'desc' : 'asc';
-  return asDeals(
-    await dealViews(context).where(sql<boolean>`d.id IN ${page}`).orderBy(by, order).orderBy('d.id', order).execute(),
-  );
+  view: DealView,
+  { sort, ...wanted }: PageWanted & { sort: DealSort },
+): Promise<PlacedRow<ListedDeal>[]> {
+  const apart = isCustomName(sort) || wanted.few ? [] : await systemsWithDeals(context);
+  const listed = { ...listedDeals(view), parts: apart.map((id) => sql<boolean>`d.sales_system_id = ${id}`) };
+  const placed = await pageOfList<{ id: string }>(context, listed, orderOf(view, sort), sql`d.id`, wanted);
+  if (placed.length === 0) return [];
+  const ids = uuids(placed.map(({ id }) => id));
+  const rows = await dealViews(context)
+    .select('c.region as client_region')
+    .where(sql<boolean>`d.id = ANY(${ids})`)
+    .execute();
+  const deals = new Map((asDeals(rows) as ListedDeal[]).map((deal) => [deal.id, deal]));
+  return placed.flatMap(({ id, at }) => {
+    const deal = deals.get(id);
+    return deal === undefined ? [] : [{ ...deal, at }];
+  });
 }
 
-export async function countDeals({ db }: Reading, filter: DealFilter, upTo: number): Promise<number> {
-  const { rows } = await sql<{ count: number }>`
-    SELECT count(*) AS count FROM (
-      SELECT FROM deals d ${filter.text === undefined ? sql`` : CLIENTS} WHERE ${where(filter)} LIMIT ${upTo}
-    ) found`.execute(db);
-  return rows[0]?.count ?? 0;
+const GROUPS: Readonly<Record<Exclude<(typeof DEAL_GROUPINGS)[number], 'stage'>, GroupPlace>> = {
+  owner: byValue(sql`d.owner_id`),
+  expected_month: byMonth(sql`d.expected_on`),
+};
+const STAGE_GROUPS = {
+  key: sql`d.stage`,
+  values: STAGES,
+  within: (stage: string) => sql<boolean>`d.stage = ${stage}`,
+};
+
+export async function groupsOfDeals(
+  context: Reading,
+  view: DealView,
+  by: (typeof DEAL_GROUPINGS)[number] | GroupPlace,
+  few: boolean,
+): Promise<StoredGroup[]> {
+  const listed = listedDeals(view);
+  if (by === 'stage') return closedGroupsOfList(context, listed, STAGE_GROUPS, few);
+  return groupsOfList(context, listed, typeof by === 'string' ? GROUPS[by] : by, few);
 }
 
 /** Exact sums; a sum of kopecks beyond 2^53 is refused by the database driver rather than rounded. */
@@ -145,21 +223,21 @@ const TOTALS = sql`count(*) AS count, coalesce(sum(d.value_minor), 0)::bigint AS
 
 export async function totalsByStage(
   { db }: Reading,
-  filter: DealFilter,
+  view: DealView,
 ): Promise<(Totals & { stage: Stage; outcome: Outcome | null })[]> {
   const { rows } = await sql<Totals & { stage: Stage; outcome: Outcome | null }>`
-    SELECT d.stage, d.outcome, ${TOTALS} FROM deals d ${CLIENTS}
-    WHERE ${where(filter)} GROUP BY d.stage, d.outcome`.execute(db);
+    SELECT d.stage, d.outcome, ${TOTALS} FROM deals d WHERE ${shownOf(listedDeals(view))} GROUP BY d.stage, d.outcome`.execute(
+    db,
+  );
   return rows;
 }
 
 export async function totalsByOwner(
   { db }: Reading,
-  filter: DealFilter,
+  view: DealView,
 ): Promise<(Totals & { id: string; full_name: string })[]> {
   const { rows } = await sql<Totals & { id: string; full_name: string }>`
-    SELECT e.id, e.full_name, ${TOTALS} FROM deals d ${CLIENTS}
-      JOIN v_employee_names e ON e.id = d.owner_id
-    WHERE ${where(filter)} GROUP BY e.id, e.full_name ORDER BY e.full_name COLLATE "ru-x-icu"`.execute(db);
+    SELECT e.id, e.full_name, ${TOTALS} FROM deals d JOIN v_employee_names e ON e.id = d.owner_id
+    WHERE ${shownOf(listedDeals(view))} GROUP BY e.id, e.full_name ORDER BY e.full_name COLLATE "ru-x-icu"`.execute(db);
   return rows;
 }

@@ -61,10 +61,3 @@ it('a deal has the company’s own fields from its opening on: checked, told in 
     value: { title: opened.title, custom: { svetilnikov: 420, inzhener: manager } },
   });
 });
-
-it('nobody is promised a filter where there is no list for it', async () => {
-  const field = { entity: 'deal', type: 'text', name_ru: 'Девиз', filtered: true } as const;
-  expect(await deals.market.write((w) => createField(w, field))).toMatchObject({
-    fields: [{ path: '/filtered', reason: 'fields.no_list' }],
-  });
-});

@@ -1,328 +1,246 @@
-import { IconTargetArrow, IconX } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { useLocation } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { IconTargetArrow } from '@tabler/icons-react';
+import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { isCustomName } from '#modules/fields/rules.ts';
+import { useCustomColumns } from '#modules/fields/web/parts/use-custom-columns.tsx';
+import { ExportDialog } from '#modules/lists/web/parts/ExportDialog.tsx';
+import { GroupRows } from '#modules/lists/web/parts/GroupRows.tsx';
+import { ListFilters } from '#modules/lists/web/parts/ListFilters.tsx';
+import { ListSearch } from '#modules/lists/web/parts/ListSearch.tsx';
+import { ListTools } from '#modules/lists/web/parts/ListTools.tsx';
+import { asked, askedOrder, isNarrowed, shapeOf, writeAddress } from '#modules/lists/web/parts/list-address.ts';
+import styles from '#modules/lists/web/parts/lists.module.css';
+import { ownGroupings } from '#modules/lists/web/parts/own-groupings.ts';
+import { useApplied } from '#modules/lists/web/parts/use-applied.ts';
+import type { ListCount } from '#modules/lists/web/parts/use-list-rows.ts';
+import { useListState } from '#modules/lists/web/parts/use-list-state.ts';
+import { useViewColumns } from '#modules/lists/web/parts/use-list-views.ts';
+import { ViewStrip } from '#modules/lists/web/parts/ViewStrip.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
-import { parsePersonName, shortName } from '#shared/person-names.ts';
-import { call, readKey, useRead } from '#ui-kit/call.ts';
-import type { Column, Sort } from '#ui-kit/data/columns.ts';
+import { useRead, useWrite } from '#ui-kit/call.ts';
 import { DataTable } from '#ui-kit/data/DataTable.tsx';
-import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { SelectField } from '#ui-kit/forms/SelectField.tsx';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
-import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
-import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
-import { Num } from '#ui-kit/marks/Num.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
+import { editDealRoute } from '../contract.ts';
+import { EXPORT_COLUMNS } from '../exports/contract.ts';
 import {
+  DEAL_GROUPINGS,
+  DEAL_SCOPES,
   type DealItem,
-  type DealSort,
-  type DealState,
-  listDealsRoute,
+  type DealScope,
   summariseDealsRoute,
 } from '../listing/contract.ts';
-import { STAGES, type Stage } from '../rules.ts';
+import { ownOrder } from '../listing/rules.ts';
+import { atStage, DEAL_LIST, stageOf, withoutStage } from './deal-list.ts';
 import { DealPanel } from './parts/DealPanel.tsx';
-import styles from './parts/deals.module.css';
+import { StageCards } from './StageCards.tsx';
+import { useDealColumns } from './use-deal-columns.tsx';
+import { useDealFields, useDealGroups, useDeals } from './use-deals.ts';
 
-const STATES = ['live', 'signed', 'lost', 'postponed'] as const satisfies readonly DealState[];
-const PAGE = 100;
-const SORTS: Record<string, DealSort> = { expected: 'expected', value: 'value', days: 'stage_since', closed: 'closed' };
+const NOBODY: readonly never[] = [];
+const isExported = (column: string) => EXPORT_COLUMNS.some((known) => known === column) || isCustomName(column);
 
-/** Deals by stage, with what each still misses to go on; every figure opens the deals it counts. */
+/** Deals with what each still misses to go on: searched, filtered by a sentence, sorted, grouped; every figure opens what it counts. */
 export function DealsPage() {
   const { t, format } = useText();
-  const go = useNavigateTo();
-  const asked = new URLSearchParams(useLocation().searchStr);
-  const state: DealState = STATES.find((one) => one === asked.get('state')) ?? 'live';
-  const signedSince = asked.get('since');
-  const [stage, setStage] = useState<Stage | null>(null);
-  const [ownerId, setOwnerId] = useState<string | null>(null);
-  const [text, setText] = useState('');
-  const [sort, setSort] = useState<Sort | null>({ column: 'expected', descending: false });
-  const [openId, setOpenId] = useState<string | null>(null);
+  const { rights } = useActor();
+  const { shown, views, view, show, openView, hrefOf } = useListState(DEAL_LIST);
+  const fields = useDealFields();
+  const applied = useApplied(shown, fields);
+  const { shape } = applied;
+  const deals = useDeals(shape, applied.ready);
+  const groups = useDealGroups(shape, applied.ready);
+  const summary = useRead(
+    summariseDealsRoute,
+    { query: asked(DEAL_LIST, { ...shape, filter: withoutStage(shape.filter) }) },
+    { enabled: applied.ready, keep: true },
+  );
+  const edit = useWrite(editDealRoute).mutateAsync;
+  const known = useDealColumns(shape.scope);
+  const own = useCustomColumns<DealItem>({
+    entity: 'deal',
+    people: fields?.find(({ name }) => name === 'owner')?.choices ?? NOBODY,
+    names: deals.people,
+    save: useCallback(
+      ({ id, version }: DealItem, custom) => edit({ params: { id }, body: { version, custom } }),
+      [edit],
+    ),
+  });
+  const columns = useMemo(() => [...known, ...own], [known, own]);
+  const [columnsState, setColumnsState] = useViewColumns('deals', views, view, columns);
+  const [exporting, setExporting] = useState(false);
+  const useRows = (filter: string) => useDeals({ ...shape, filter });
+  const rows = groups?.rows ?? deals.rows;
+  const open = rows.find((deal) => deal.id === shown.open);
+  const count = deals.page?.count;
+  const usual = ownOrder(shape.scope);
   usePage({ crumbs: [{ label: t('deals.title') }] });
 
-  const filters = {
-    state,
-    ...(signedSince === null ? {} : { signed_since: signedSince }),
-    ...(ownerId === null ? {} : { owner_id: ownerId }),
-    ...(text.trim() === '' ? {} : { text: text.trim() }),
-  };
-  const summary = useRead(summariseDealsRoute, { query: filters }, { keep: true });
-  const query = {
-    ...filters,
-    ...(stage === null ? {} : { stage }),
-    sort: state !== 'live' && sort?.column !== 'value' ? 'closed' : (SORTS[sort?.column ?? ''] ?? 'expected'),
-    limit: PAGE,
-  };
-  const pages = useInfiniteQuery({
-    queryKey: readKey(listDealsRoute, query),
-    queryFn: ({ pageParam }) =>
-      call(listDealsRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.next_cursor,
-  });
-  const rows = useMemo(() => pages.data?.pages.flatMap((page) => page.items) ?? [], [pages.data]);
-  const columns = useColumns(summary.data?.whole ?? false, state);
-  const open = rows.find((deal) => deal.id === openId);
-  const count = pages.data?.pages[0]?.count.value;
-
   return (
-    <SplitPane
-      side={open === undefined ? null : <DealSide deal={open} onClose={() => setOpenId(null)} />}
-      sideLabel={t('deals.title_one')}
-      onCloseSide={() => setOpenId(null)}
-    >
-      <div className={styles.page}>
-        <PageHeader
-          title={t('deals.title')}
-          note={
-            summary.data === undefined
-              ? undefined
-              : t('deals.summary', {
-                  count: summary.data.count,
-                  value: format.moneyShort(summary.data.value_minor),
-                  margin: format.moneyShort(summary.data.margin_minor),
-                })
-          }
-          actions={
-            <Segmented
-              label={t('deals.which')}
-              value={state}
-              onChange={(next) => {
-                go(next === 'live' ? '/deals' : `/deals?state=${next}`);
-                setStage(null);
-              }}
-              options={STATES.map((value) => ({ value, label: t(`deals.state.${value}`) }))}
-            />
-          }
+    <div className={styles.page}>
+      <PageHeader
+        title={t('deals.title')}
+        note={
+          summary.data === undefined
+            ? undefined
+            : t('deals.summary', {
+                count: summary.data.count,
+                value: format.moneyShort(summary.data.value_minor),
+                margin: format.moneyShort(summary.data.margin_minor),
+              })
+        }
+      >
+        <ViewStrip
+          list="deals"
+          whole={t('deals.whole_list')}
+          views={views}
+          current={view}
+          shape={{ ...shapeOf(shown), columns: columnsState }}
+          touched={shown.explicit}
+          hrefOf={hrefOf}
+          onOpen={openView}
         />
-        <div className={styles.head}>
-          {state === 'live' && summary.data !== undefined ? (
-            <StageCards
-              stages={summary.data.stages.filter((one) => one.outcome === null || one.outcome === 'signed')}
-              chosen={stage}
-              onChoose={setStage}
-            />
-          ) : null}
-          <div className="row-wrap">
-            <TextField
-              label={t('deals.search')}
-              hideLabel
-              placeholder={t('deals.search')}
-              value={text}
-              onChange={setText}
-            />
-            {summary.data?.whole === true ? (
-              <SelectField
-                label={t('deals.owner')}
-                hideLabel
-                placeholder={t('deals.owner_any')}
-                value={ownerId}
-                onChange={setOwnerId}
-                clearable
-                options={summary.data.owners.map((owner) => ({
-                  value: owner.id,
-                  label: owner.full_name,
-                  note: String(owner.count),
-                }))}
-              />
-            ) : null}
-            {signedSince === null ? null : (
-              <Chip
-                pressed
-                icon={IconX}
-                title={t('deals.signed_since_clear')}
-                onClick={() => go(`/deals?state=${state}`)}
-              >
-                {t('deals.signed_since', { day: format.date(signedSince) })}
-              </Chip>
-            )}
-          </div>
-        </div>
-        {pages.error === null ? (
-          <DataTable<DealItem>
-            label={t('deals.title')}
-            columns={columns}
-            rows={rows}
-            rowId={(deal) => deal.id}
-            rowCount={count}
-            hasMore={pages.hasNextPage}
-            onMore={() => {
-              if (!pages.isFetchingNextPage) void pages.fetchNextPage();
-            }}
-            loading={pages.isPending}
-            sort={state === 'live' ? sort : sort?.column === 'value' ? sort : { column: 'closed', descending: true }}
-            onSort={setSort}
-            activeId={openId}
-            onOpen={(deal) => setOpenId(deal.id)}
-            memory={`deals-${state}`}
-            empty={<EmptyState icon={IconTargetArrow} title={t('deals.list_empty')} text={t('deals.none_text')} />}
+        {shape.scope === 'live' && summary.data !== undefined ? (
+          <StageCards
+            stages={summary.data.stages}
+            chosen={stageOf(shape.filter)}
+            onChoose={(stage) => show({ filter: atStage(shown.filter, stage) })}
           />
-        ) : (
-          <ErrorState title={pages.error.message} />
-        )}
+        ) : null}
+        <div className={styles.tools}>
+          <ListSearch label={t('deals.search')} value={shown.q} onChange={(q) => show({ q })} />
+          <ListTools
+            group={shape.group}
+            groupings={[
+              ...DEAL_GROUPINGS.map((value) => ({ value, label: t(`deals.grouping.${value}`) })),
+              ...ownGroupings(fields ?? NOBODY).map(({ value, label }) => ({
+                value,
+                label: t('lists.grouping_by', { label }),
+              })),
+            ]}
+            onGroup={(group) => show({ group })}
+            columns={columns}
+            columnsState={columnsState}
+            onColumnsState={setColumnsState}
+            onExport={rights['clients.export'] === undefined ? undefined : () => setExporting(true)}
+          />
+        </div>
+        <ListFilters
+          list={t('deals.title')}
+          entity="deal"
+          lead={<Lead count={count} scope={shape.scope} onScope={(scope) => show({ scope, sort: null })} />}
+          applied={applied}
+          fields={fields}
+          onChange={(filter) => show({ filter })}
+        />
+      </PageHeader>
+      <div className={styles.table}>
+        <SplitPane
+          sideLabel={t('deals.title_one')}
+          onCloseSide={() => show({ open: null })}
+          side={open === undefined ? null : <DealSide deal={open} onClose={() => show({ open: null })} />}
+        >
+          {deals.error === null ? (
+            <DataTable<DealItem>
+              label={t('deals.title')}
+              columns={columns}
+              rows={rows}
+              sections={groups?.sections}
+              rowId={(deal) => deal.id}
+              rowCount={count?.exact === true ? count.value : undefined}
+              loading={groups?.loading ?? deals.loading}
+              hasMore={groups === null && deals.hasMore}
+              onMore={deals.more}
+              sort={shape.sort ?? { column: usual.sort, descending: usual.order === 'desc' }}
+              onSort={(sort) => show({ sort })}
+              columnsState={columnsState}
+              onColumnsState={setColumnsState}
+              activeId={shown.open}
+              onOpen={(deal) => show({ open: deal.id })}
+              onCursor={(deal) => (shown.open === null ? undefined : show({ open: deal.id }))}
+              memory={writeAddress(DEAL_LIST, { ...shown, open: null })}
+              empty={
+                isNarrowed(shown) ? (
+                  <EmptyState
+                    icon={IconTargetArrow}
+                    title={t('deals.nothing_found')}
+                    text={t('deals.nothing_found_text')}
+                    action={{ label: t('ui.filter.clear'), onClick: () => show({ q: '', filter: '' }) }}
+                    look="default"
+                  />
+                ) : (
+                  <EmptyState icon={IconTargetArrow} title={t('deals.list_empty')} text={t('deals.none_text')} />
+                )
+              }
+            />
+          ) : (
+            <ErrorState title={deals.error.message} requestId={deals.error.requestId} />
+          )}
+          {groups?.open.map((group) => (
+            <GroupRows
+              key={group.filter}
+              group={group}
+              filter={shape.filter}
+              useRows={useRows}
+              rowKey={(deal) => `${deal.id}${deal.version}`}
+              onRows={groups.onRows}
+            />
+          ))}
+        </SplitPane>
       </div>
-    </SplitPane>
-  );
-}
-
-function StageCards({
-  stages,
-  chosen,
-  onChoose,
-}: {
-  stages: readonly { stage: Stage; count: number; value_minor: number }[];
-  chosen: Stage | null;
-  onChoose: (stage: Stage | null) => void;
-}) {
-  const { t, format } = useText();
-  return (
-    <div className={styles.stages}>
-      {STAGES.map((stage) => {
-        const row = stages.find((one) => one.stage === stage);
-        return (
-          <button
-            key={stage}
-            type="button"
-            className={styles.stage}
-            aria-pressed={chosen === stage}
-            onClick={() => onChoose(chosen === stage ? null : stage)}
-          >
-            <span className="t-small ink-3">{t(`deals.stage.${stage}`)}</span>
-            <span className="row">
-              <span className="t-read strong">{format.number(row?.count ?? 0)}</span>
-              <span className="ink-2">
-                <Num>{format.moneyShort(row?.value_minor ?? 0)}</Num>
-              </span>
-            </span>
-          </button>
-        );
-      })}
+      {exporting ? (
+        <ExportDialog
+          list="deals"
+          wanted={{
+            ...asked(DEAL_LIST, shape),
+            ...askedOrder(DEAL_LIST, shape.sort),
+            columns: columnsState.order.filter((id) => !columnsState.hidden.includes(id) && isExported(id)),
+          }}
+          count={t(count?.exact === false ? 'deals.count_words_more' : 'deals.count_words', {
+            count: count?.value ?? 0,
+          })}
+          onClose={() => setExporting(false)}
+        />
+      ) : null}
     </div>
   );
 }
 
-function useColumns(whole: boolean, state: DealState): Column<DealItem>[] {
-  const { t, format } = useText();
-  return useMemo(() => {
-    const client: Column<DealItem> = {
-      id: 'client',
-      header: t('deals.column.client'),
-      cell: (deal) => <span className="cut medium">{deal.client_name}</span>,
-      width: 248,
-      grow: true,
-      fixed: true,
-    };
-    const value: Column<DealItem> = {
-      id: 'value',
-      header: t('deals.column.value'),
-      cell: (deal) => <Num>{format.moneyShort(deal.value_minor)}</Num>,
-      align: 'right',
-      width: 96,
-      sortable: true,
-    };
-    const title: Column<DealItem> = {
-      id: 'title',
-      header: t('deals.column.title'),
-      cell: (deal) => <span className="cut">{deal.title}</span>,
-      width: 170,
-      grow: true,
-    };
-    const owner: Column<DealItem>[] = whole
-      ? [
-          {
-            id: 'owner',
-            header: t('deals.column.owner'),
-            cell: (deal) => (
-              <span className="cut" title={deal.owner_name}>
-                {shortName(parsePersonName(deal.owner_name))}
-              </span>
-            ),
-            width: 128,
-          },
-        ]
-      : [];
-    if (state !== 'live') {
-      const closed: Column<DealItem> = {
-        id: 'closed',
-        header: t(`deals.closed_on.${state === 'open' ? 'signed' : state}`),
-        cell: (deal) =>
-          deal.signed_on === null ? deal.closed_at && format.dayOf(deal.closed_at) : format.date(deal.signed_on),
-        width: 120,
-        sortable: true,
-      };
-      const why: Column<DealItem> =
-        state === 'signed'
-          ? {
-              id: 'contract',
-              header: t('deals.column.contract'),
-              cell: (deal) => <span className="cut">{deal.contract_number}</span>,
-              width: 128,
-            }
-          : {
-              id: 'why',
-              header: t('deals.column.why'),
-              cell: (deal) => (
-                <span className="cut">
-                  {[deal.lost_to, deal.outcome_reason].filter((part) => part !== null).join(': ')}
-                </span>
-              ),
-              width: 240,
-              grow: true,
-            };
-      return [client, closed, value, why, title, ...owner];
-    }
-    return [
-      client,
-      { id: 'stage', header: t('deals.column.stage'), cell: (deal) => t(`deals.stage.${deal.stage}`), width: 116 },
-      {
-        id: 'expected',
-        header: t('deals.column.expected'),
-        cell: (deal) => <Expected deal={deal} />,
-        width: 116,
-        sortable: true,
-      },
-      value,
-      {
-        id: 'days',
-        header: t('deals.column.days'),
-        cell: (deal) => format.number(deal.stage_days),
-        align: 'right',
-        width: 72,
-        sortable: true,
-      },
-      {
-        id: 'missing',
-        header: t('deals.column.missing'),
-        cell: (deal) => (
-          <span className="ink-2 cut" title={deal.missing.join('; ')}>
-            {deal.missing.join('; ')}
-          </span>
-        ),
-        width: 200,
-        grow: true,
-      },
-      title,
-      ...owner,
-    ];
-  }, [t, format, whole, state]);
+interface LeadProps {
+  count: ListCount | undefined;
+  scope: DealScope;
+  onScope: (scope: DealScope) => void;
 }
 
-function Expected({ deal }: { deal: DealItem }) {
-  const { format } = useText();
-  const { today } = useActor();
-  const day = deal.signed_on ?? deal.expected_on;
-  if (day === null) return null;
-  const late = Temporal.PlainDate.from(day).until(today, { largestUnit: 'days' }).days;
-  return deal.outcome === null && late > 0 ? <Late>{format.overdueMark(late)}</Late> : format.date(day);
+/** How many deals, and which: the beginning of the sentence. */
+function Lead({ count, scope, onScope }: LeadProps) {
+  const { t, rich } = useText();
+  const strong = (chunks: ReactNode) => (
+    <span key="count" className="strong nowrap">
+      {chunks}
+    </span>
+  );
+  return (
+    <>
+      <span>
+        {count === undefined
+          ? t('deals.title')
+          : rich(count.exact ? 'deals.count' : 'deals.count_more', { count: count.value, b: strong })}
+      </span>
+      <InlineSelect
+        label={t('deals.scope')}
+        value={scope}
+        onChange={(next) => onScope(next ?? 'live')}
+        options={DEAL_SCOPES.map((value) => ({ value, label: t(`deals.scope.${value}`) }))}
+      />
+    </>
+  );
 }
 
 function DealSide({ deal, onClose }: { deal: DealItem; onClose: () => void }) {

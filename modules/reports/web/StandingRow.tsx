@@ -73,7 +73,10 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
         <section aria-label={t('reports.contracts')}>
           <p className="ink-3 t-small">{t('reports.contracts')}</p>
           <p className={styles.figure}>
-            <AppLink className={styles.source} href={`/deals?state=signed&since=${yearStart}`}>
+            <AppLink
+              className={styles.source}
+              href={`/deals?scope=signed&filter=${encodeURIComponent(`signed is ${yearStart}..`)}`}
+            >
               {t('reports.signed', { count: signed.count })}
             </AppLink>
           </p>

@@ -1,3 +1,4 @@
+import { type CustomDraft, CustomInputs } from '#modules/fields/web/parts/CustomInputs.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
 import { DateField } from '#ui-kit/forms/DateField.tsx';
@@ -17,6 +18,7 @@ interface Values {
   vat_bp: number | null;
   expected_on: string | null;
   reason: string;
+  custom: CustomDraft;
 }
 
 /** Opens a deal from a need that is relevant now; a head, from one whose window is near. Mount it when it is opened. */
@@ -44,6 +46,7 @@ export function OpenDealDialog({
       vat_bp: vatBp,
       expected_on: null,
       reason: '',
+      custom: {},
     },
     draftKey: `deal/${clientId}`,
     missing: (values) => [
@@ -75,6 +78,7 @@ export function OpenDealDialog({
               margin_minor: values.margin_minor,
               vat_bp: values.vat_bp ?? vatBp,
               expected_on: values.expected_on,
+              custom: values.custom,
               ...(headOnly(values) ? { reason: values.reason.trim() } : {}),
             },
           });
@@ -102,6 +106,12 @@ export function OpenDealDialog({
       <MoneyField label={t('deals.field.margin')} hint={t('deals.field.margin_hint')} {...form.field('margin_minor')} />
       <VatField form={form} />
       <DateField label={t('deals.field.expected_on')} {...form.field('expected_on')} min={today} today={today} />
+      <CustomInputs
+        entity="deal"
+        value={form.values.custom}
+        onChange={(custom) => form.set({ custom })}
+        errors={form.errors}
+      />
       {headOnly(form.values) ? (
         <TextArea
           label={t('deals.field.head_reason')}

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { cancelExport, EXPORT_JOB, letGoOfExport, runExport, startExport } from '#modules/lists/exports/commands.ts';
+import type { ListExportInput } from '#modules/lists/exports/contract.ts';
+import { exportFile, showExport } from '#modules/lists/exports/queries.ts';
+import { EXPORT_FILE_DAYS } from '#modules/lists/exports/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { readFile } from '#platform/files/stored-files.ts';
 import { readRows } from '#platform/import/rows.ts';
@@ -6,9 +10,6 @@ import { detectTable, readHead } from '#platform/import/table-format.ts';
 import { openJobs } from '#platform/jobs/store.ts';
 import { registerClients } from '../commands.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { cancelExport, EXPORT_JOB, runExport, startExport } from './commands.ts';
-import type { ExportInput } from './contract.ts';
-import { exportFile, showExport } from './queries.ts';
 
 let market: TestMarket;
 let head: Context;
@@ -26,14 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-const wanted: ExportInput = {
+const wanted: ListExportInput = {
   format: 'xlsx',
   columns: ['name', 'inn', 'size', 'phone', 'state', 'created'],
   sort: 'name',
 };
 
-const made = async (input: ExportInput) => {
-  const started = await market.done((write) => startExport(write, input), head);
+const made = async (input: ListExportInput) => {
+  const started = await market.done((write) => startExport(write, 'clients', input), head);
   for (const job of await openJobs(head, EXPORT_JOB)) await runExport(head, job.id);
   return started.id;
 };
@@ -65,19 +66,33 @@ it('writes a text table narrowed as the list is, which is read back exactly, for
 });
 
 it('is for whoever may take clients out, and its file for whoever asked alone', async () => {
-  expect(await market.write((write) => startExport(write, wanted), seller)).toMatchObject({ code: 'forbidden' });
+  expect(await market.write((write) => startExport(write, 'clients', wanted), seller)).toMatchObject({
+    code: 'forbidden',
+  });
   const id = await made(wanted);
   expect(await exportFile(seller, id)).toMatchObject({ code: 'not_found' });
-  expect(await market.write((write) => startExport(write, { ...wanted, filter: 'stage is won' }), head)).toMatchObject({
+  expect(
+    await market.write((write) => startExport(write, 'clients', { ...wanted, filter: 'stage is won' }), head),
+  ).toMatchObject({
     ok: false,
     code: 'invalid_input',
   });
 });
 
 it('leaves nothing where it has been cancelled', async () => {
-  const started = await market.done((write) => startExport(write, wanted), head);
+  const started = await market.done((write) => startExport(write, 'clients', wanted), head);
   await market.done((write) => cancelExport(write, started.id), head);
   for (const job of await openJobs(head, EXPORT_JOB)) await runExport(head, job.id);
   expect(await showExport(head, started.id)).toMatchObject({ value: { state: 'cancelled' } });
-  expect(await exportFile(head, started.id)).toMatchObject({ reason: 'clients.export_not_ready' });
+  expect(await exportFile(head, started.id)).toMatchObject({ reason: 'lists.export_not_ready' });
+});
+
+it('keeps its file for a week, and then says that it is gone', async () => {
+  const id = await made(wanted);
+  const later = (days: number): Context => ({ ...head, now: head.now.add({ hours: 24 * days }) });
+  const letGo = (days: number) => market.done(letGoOfExport, later(days));
+  expect(await letGo(EXPORT_FILE_DAYS - 1)).toEqual({ gone: false });
+  expect((await exportFile(head, id)).ok).toBe(true);
+  while ((await letGo(EXPORT_FILE_DAYS)).gone);
+  expect(await exportFile(head, id)).toMatchObject({ reason: 'lists.export_gone', values: { days: 7 } });
 });

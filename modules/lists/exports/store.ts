@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
-import type { ExportInput } from './contract.ts';
+import type { ListName } from '../contract.ts';
+import type { ListExportInput } from './contract.ts';
 
 export interface StoredExport {
   id: string;
   jobId: string;
-  wanted: ExportInput;
+  list: ListName;
+  wanted: ListExportInput;
   fileId: string | null;
   /** When its file was let go of. */
   fileGoneAt: string | null;
@@ -14,10 +17,11 @@ export interface StoredExport {
 
 const exportsIn = (context: Pick<Context, 'db'>) =>
   context.db
-    .selectFrom('client_exports')
+    .selectFrom('list_exports')
     .select([
       'id',
       'job_id as jobId',
+      'list',
       'wanted',
       'file_id as fileId',
       'file_gone_at as fileGoneAt',
@@ -27,13 +31,14 @@ const exportsIn = (context: Pick<Context, 'db'>) =>
 
 export async function insertExport(
   context: WriteContext,
-  { id, jobId, wanted, startedBy }: Pick<StoredExport, 'id' | 'jobId' | 'wanted' | 'startedBy'>,
+  { id, jobId, list, wanted, startedBy }: Omit<StoredExport, 'fileId' | 'fileGoneAt' | 'rows'>,
 ): Promise<void> {
   await context.db
-    .insertInto('client_exports')
+    .insertInto('list_exports')
     .values({
       id,
       job_id: jobId,
+      list,
       wanted: JSON.stringify(wanted),
       started_by: startedBy,
       created_at: context.now.toString(),
@@ -41,7 +46,7 @@ export async function insertExport(
     .execute();
 }
 
-/** What is wanted was checked by the contract when it was asked for. */
+/** Which list and what is wanted of it was checked by the contract when it was asked for. */
 export async function exportById(context: Pick<Context, 'db'>, id: string): Promise<StoredExport | null> {
   const row = await exportsIn(context).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : (row as StoredExport);
@@ -54,8 +59,28 @@ export async function exportOfJob(context: Pick<Context, 'db'>, jobId: string): 
 
 export async function saveFile(context: WriteContext, id: string, fileId: string, rows: number): Promise<void> {
   await context.db
-    .updateTable('client_exports')
+    .updateTable('list_exports')
     .set({ file_id: fileId, rows_written: rows })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** An export from before an instant whose file is still there, the oldest; another process takes another. */
+export async function takeDueExport(
+  context: WriteContext,
+  before: Temporal.Instant,
+): Promise<{ id: string; list: ListName; fileId: string } | null> {
+  const { rows } = await sql<{ id: string; list: ListName; fileId: string }>`
+    SELECT id, list, file_id AS "fileId" FROM list_exports
+    WHERE file_id IS NOT NULL AND created_at <= ${before.toString()}::timestamptz
+    ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`.execute(context.db);
+  return rows[0] ?? null;
+}
+
+export async function forgetFile(context: WriteContext, id: string): Promise<void> {
+  await context.db
+    .updateTable('list_exports')
+    .set({ file_id: null, file_gone_at: context.now.toString() })
     .where('id', '=', id)
     .execute();
 }

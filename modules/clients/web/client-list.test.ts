@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readAddress, wholeList, writeAddress } from '#modules/lists/web/parts/list-address.ts';
 import { CLIENT_GROUPINGS, CLIENT_SORTS, LIST_SCOPES } from '../listing/contract.ts';
-import { type ListAddress, readAddress, WHOLE_LIST, writeAddress } from './list-address.ts';
+import { CLIENT_LIST, type ClientAddress } from './client-list.ts';
 
-const address = fc.record<ListAddress>({
+const WHOLE_LIST = wholeList(CLIENT_LIST);
+
+const address = fc.record<ClientAddress>({
   q: fc.string({ unit: 'grapheme' }),
   scope: fc.constantFrom(...LIST_SCOPES),
   filter: fc.constantFrom('', 'phone is no', 'region is "Иркутская область" and (check is overdue or size is 1..)'),
@@ -18,7 +21,9 @@ const address = fc.record<ListAddress>({
 it('whatever the list shows is in its address', () => {
   fc.assert(
     fc.property(address, (shown) => {
-      expect(readAddress(new URL(writeAddress(shown), 'https://crm.test').search)).toEqual(shown);
+      expect(readAddress(CLIENT_LIST, new URL(writeAddress(CLIENT_LIST, shown), 'https://crm.test').search)).toEqual(
+        shown,
+      );
     }),
   );
 });
@@ -27,5 +32,5 @@ it.each([
   ['', WHOLE_LIST],
   ['?sort=stars&group=luck&scope=moon&open=1', { ...WHOLE_LIST, explicit: true }],
 ])('an address that says nothing it knows shows everything: %s', (search, expected) => {
-  expect(readAddress(search)).toEqual(expected);
+  expect(readAddress(CLIENT_LIST, search)).toEqual(expected);
 });

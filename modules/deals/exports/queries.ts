@@ -1,0 +1,109 @@
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListExportInput } from '#modules/lists/exports/contract.ts';
+import {
+  dayCell,
+  type ExportedList,
+  pagesOf,
+  registerListWriter,
+  type WrittenColumn,
+  type WrittenRow,
+  writtenColumns,
+} from '#modules/lists/exports/queries.ts';
+import { may } from '#modules/structure/access.ts';
+import type { Context } from '#platform/context.ts';
+import { invalid, ok, type Result } from '#shared/result.ts';
+import type { DealItem } from '../listing/contract.ts';
+import { countDeals, dealItems, dealView } from '../listing/queries.ts';
+import { isDealScope, isDealSort, ownOrder } from '../listing/rules.ts';
+import { pageOfDeals } from '../listing/store.ts';
+import { en } from '../texts.en.ts';
+import { ru } from '../texts.ru.ts';
+import type { ExportColumn } from './contract.ts';
+
+type ExportedRow = DealItem & WrittenRow;
+
+/** Deals are taken out by whoever has the right to take clients out of the program: their names stand in the file. */
+export function registerDealExport(): void {
+  registerListWriter('deals', {
+    kind: 'deal_export',
+    may: (actor) => may(actor, 'clients.export') !== null,
+    open: openDeals,
+  });
+}
+
+async function openDeals(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
+  const { q, scope = 'live', filter } = wanted;
+  if (!isDealScope(scope)) return invalid('/scope', 'field.not_in_list');
+  const usual = ownOrder(scope);
+  const sort = wanted.sort ?? usual.sort;
+  if (!isDealSort(sort)) return invalid('/sort', 'field.not_in_list');
+  const viewed = await dealView(context, {
+    scope,
+    ...(q === undefined ? {} : { q }),
+    ...(filter === undefined ? {} : { filter }),
+  });
+  if (!viewed.ok) return viewed;
+  const view = viewed.value;
+  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+  const columns = await writtenColumns(context, 'deal', knownColumns(context), wanted.columns);
+  if (!columns.ok) return columns;
+  const own = await fieldsOf(context, 'deal');
+  const descending = (wanted.order ?? (wanted.sort === undefined ? usual.order : 'asc')) === 'desc';
+  return ok({
+    title: (context.actor.language === 'en' ? en : ru)['deals.title'],
+    columns: columns.value,
+    pages: pagesOf(
+      () => countDeals(context, view),
+      (page) => pageOfDeals(context, view, { ...page, sort, descending }),
+      async (rows) => {
+        const people = await customPeople(
+          context,
+          own,
+          rows.map(({ custom }) => custom),
+        );
+        const items = await dealItems(context, rows);
+        return items.map((item) => columns.value.map(({ cell }) => cell({ ...item, people })));
+      },
+    ),
+  });
+}
+
+const KOPECKS = 100;
+const sum = (minor: number | null): number | null => (minor === null ? null : minor / KOPECKS);
+const day = (on: string | null): { day: string } | null => (on === null ? null : { day: on });
+
+/** What of a deal stands in each column: sums in roubles and days as such, so that a spreadsheet counts with them. */
+function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {
+  const words = context.actor.language === 'en' ? en : ru;
+  const column = (
+    heading: keyof typeof ru,
+    cell: WrittenColumn<ExportedRow>['cell'],
+    width = 16,
+  ): WrittenColumn<ExportedRow> => ({ heading: words[heading], width, cell });
+  return {
+    client: column('deals.column.client', (row) => row.client_name, 44),
+    region: column('deals.list_field.region', (row) => row.client_region, 28),
+    title: column('deals.column.title', (row) => row.title, 44),
+    stage: column('deals.column.stage', (row) =>
+      row.outcome === null || row.outcome === 'signed'
+        ? words[`deals.stage.${row.stage}`]
+        : words[`deals.outcome.${row.outcome}`],
+    ),
+    expected: column('deals.column.expected', (row) => day(row.expected_on)),
+    value: column('deals.column.value', (row) => sum(row.value_minor), 18),
+    margin: column('deals.list_field.margin', (row) => sum(row.margin_minor), 18),
+    stage_since: column('deals.column.days', (row) => row.stage_days, 8),
+    missing: column('deals.column.missing', (row) => row.missing.join('; '), 44),
+    owner: column('deals.column.owner', (row) => row.owner_name, 28),
+    contract: column('deals.column.contract', (row) => row.contract_number),
+    signed: column('deals.list_field.signed', (row) => day(row.signed_on)),
+    closed: column('deals.list_field.closed', (row) => dayCell(context, row.closed_at)),
+    why: column(
+      'deals.column.why',
+      (row) => [row.lost_to, row.outcome_reason].filter((part) => part !== null).join(': '),
+      44,
+    ),
+    opened: column('deals.list_field.opened', (row) => dayCell(context, row.opened_at)),
+  };
+}

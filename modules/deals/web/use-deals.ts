@@ -1,0 +1,53 @@
+import { listChoicesRoute } from '#modules/clients/list-fields/contract.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListGroup } from '#modules/lists/contract.ts';
+import { asked, askedOrder } from '#modules/lists/web/parts/list-address.ts';
+import { useFieldWords } from '#modules/lists/web/parts/use-field-words.ts';
+import { type GroupedList, useListGroups } from '#modules/lists/web/parts/use-list-groups.ts';
+import { type ListRead, PAGE, useListRows } from '#modules/lists/web/parts/use-list-rows.ts';
+import { call, readKey, useRead } from '#ui-kit/call.ts';
+import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
+import { useText } from '#ui-kit/text.tsx';
+import { type DealItem, type DealPage, dealFieldsRoute, groupDealsRoute, listDealsRoute } from '../listing/contract.ts';
+import { STAGES } from '../rules.ts';
+import { DEAL_LIST, type DealShape } from './deal-list.ts';
+
+/** The deals page by page, fresh while they are on the screen. */
+export function useDeals(
+  shape: Pick<DealShape, 'q' | 'scope' | 'filter' | 'sort'>,
+  enabled = true,
+): ListRead<DealItem, DealPage> {
+  const query = { ...asked(DEAL_LIST, shape), ...askedOrder(DEAL_LIST, shape.sort), limit: PAGE };
+  return useListRows<DealItem, DealPage>(
+    readKey(listDealsRoute, { query }),
+    (place) => call(listDealsRoute, { query: { ...query, ...place } }),
+    { enabled },
+  );
+}
+
+/** What deals are filtered by, in words; null until it is known. */
+export function useDealFields(): FieldWords[] | null {
+  const fields = useRead(dealFieldsRoute, {});
+  const region = useRead(listChoicesRoute, { params: { name: 'region' } });
+  return useFieldWords(fields.data?.items, 'deals.list_field', { region: region.data?.items });
+}
+
+/** The groups of the list; null where it is not grouped. */
+export function useDealGroups(shape: DealShape, enabled: boolean): GroupedList<DealItem> | null {
+  const { t, format } = useText();
+  const { group: by } = shape;
+  const read = useRead(
+    groupDealsRoute,
+    { query: { ...asked(DEAL_LIST, shape), by: by ?? 'stage' } },
+    { enabled: enabled && by !== null, keep: true },
+  );
+  const labelOf = ({ value, label }: ListGroup): string => {
+    if (value === null) return t('lists.group_without');
+    const stage = by === 'stage' ? STAGES.find((one) => one === value) : undefined;
+    if (stage !== undefined) return t(`deals.stage.${stage}`);
+    if (by === 'expected_month') return format.monthYear(`${value}-01`);
+    if (label === null && by !== null && isCustomName(by)) return t(value === 'true' ? 'fields.yes' : 'fields.no');
+    return label ?? value;
+  };
+  return useListGroups<DealItem>({ by, groups: read.data?.items, labelOf });
+}
