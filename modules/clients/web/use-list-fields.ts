@@ -14,7 +14,7 @@ export function useListFields(): FieldWords[] | null {
   const tag = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[2] } });
   const source = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[3] } });
   const type = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[4] } });
-  return useFieldWords(fields.data?.items, 'clients.list_field', {
+  return useFieldWords(fields.data?.items, (name) => `clients.list_field.${name}`, {
     region: region.data?.items,
     segment: segment.data?.items,
     tag: tag.data?.items,

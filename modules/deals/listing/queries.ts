@@ -36,6 +36,7 @@ import {
   candidatesOf,
   DEAL_COLUMNS,
   type DealView,
+  dealsElsewhere,
   groupsOfDeals,
   type ListedDeal,
   listedDeals,
@@ -62,8 +63,10 @@ export async function dealView(context: Context, query: DealFilter): Promise<Res
   const own = await ownColumns(context);
   const node = readFilter(filter, [...DEAL_FIELDS, ...own.map(({ field }) => field)]);
   if (!node.ok) return node;
+  const reach = dealReach(context.actor);
   const whole: DealView = {
-    reach: dealReach(context.actor),
+    reach,
+    elsewhere: await dealsElsewhere(context, reach),
     scope,
     terms: null,
     candidates: null,

@@ -24,7 +24,7 @@ import {
   shownOf,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { searchText } from '#shared/search-text.ts';
@@ -41,6 +41,8 @@ type Expression = RawBuilder<unknown>;
 /** How an actor sees the deals through a search and a filter. */
 export interface DealView extends FoundInList {
   reach: DealReach;
+  /** Deals of one's own where one leads nothing. */
+  elsewhere: readonly string[];
   scope: DealScope;
   narrowed: Condition | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
@@ -96,16 +98,29 @@ const CLIENT_WORDS: SearchColumns = { table: 'client_records', words: sql`w.clie
 const MEANT_BY_CLIENT = sql`SELECT FROM v_client_words w WHERE w.client_id = d.client_id`;
 
 /** Deals within the actor's reach in the scope, whatever is searched. */
-function within({ reach: { all, systems, selves }, scope }: DealView): Condition {
-  const reached = or([
-    ...(systems.length === 0 ? [] : [sql<boolean>`d.sales_system_id = ANY(${uuids(systems)})`]),
-    ...(selves.length === 0 ? [] : [sql<boolean>`d.owner_id = ANY(${uuids(selves)})`]),
-  ]);
+function within({ reach: { all, systems, selves }, elsewhere, scope }: DealView): Condition {
+  const reached =
+    systems.length === 0
+      ? sql<boolean>`d.owner_id = ANY(${uuids(selves)})`
+      : or([
+          sql<boolean>`d.sales_system_id = ANY(${uuids(systems)})`,
+          ...(elsewhere.length === 0 ? [] : [sql<boolean>`d.id = ANY(${uuids(elsewhere)})`]),
+        ]);
   return and([...(all ? [] : [reached]), SCOPES[scope], AT_LIVING_CLIENT]);
+}
+
+/** One's own deals outside of the sales systems that one leads: mostly none, so that the index of the systems answers alone. */
+export async function dealsElsewhere(context: Reading, { all, systems, selves }: DealReach): Promise<string[]> {
+  if (all || systems.length === 0 || selves.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`
+    SELECT d.id FROM deals d
+    WHERE d.owner_id = ANY(${uuids(selves)}) AND NOT d.sales_system_id = ANY(${uuids(systems)})`.execute(context.db);
+  return rows.map(({ id }) => id);
 }
 
 /** The deals that a search finds by their own words and by those of their clients; null when there are too many to name. */
 export async function candidatesOf(context: Reading, view: DealView, terms: Understood): Promise<string[] | null> {
+  if (isCommon(terms, CLIENT_WORDS) || isCommon(terms, DEAL_WORDS)) return null;
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM (
       SELECT d.id FROM deals d WHERE ${and([matches(terms, DEAL_WORDS), within(view)])}

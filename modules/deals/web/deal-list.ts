@@ -1,11 +1,10 @@
-import type { ListAddress, ListKind, ListShape } from '#modules/lists/web/parts/list-address.ts';
+import type { ListKind, ListShape } from '#modules/lists/web/parts/list-address.ts';
 import { type Condition, partFilter, writeFilter } from '#shared/filter.ts';
 import { DEAL_SCOPES, type DealGrouping, type DealScope, type DealSort } from '../listing/contract.ts';
 import { isDealGrouping, isDealSort } from '../listing/rules.ts';
 import { STAGES, type Stage } from '../rules.ts';
 
 export type DealShape = ListShape<DealScope, DealGrouping>;
-export type DealAddress = ListAddress<DealScope, DealGrouping>;
 
 /** The deals as a list among others. */
 export const DEAL_LIST: ListKind<DealScope, DealSort, DealGrouping> = {

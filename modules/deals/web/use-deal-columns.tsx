@@ -150,7 +150,7 @@ function Stage({ deal }: { deal: DealItem }) {
 function Expected({ deal }: { deal: DealItem }) {
   const { format } = useText();
   const { today } = useActor();
-  const day = deal.signed_on ?? deal.expected_on;
+  const day = deal.expected_on ?? deal.signed_on;
   if (day === null) return null;
   const late = Temporal.PlainDate.from(day).until(today, { largestUnit: 'days' }).days;
   return deal.outcome === null && late > 0 ? <Late>{format.overdueMark(late)}</Late> : format.date(day);

@@ -29,7 +29,7 @@ export function useDeals(
 export function useDealFields(): FieldWords[] | null {
   const fields = useRead(dealFieldsRoute, {});
   const region = useRead(listChoicesRoute, { params: { name: 'region' } });
-  return useFieldWords(fields.data?.items, 'deals.list_field', { region: region.data?.items });
+  return useFieldWords(fields.data?.items, (name) => `deals.list_field.${name}`, { region: region.data?.items });
 }
 
 /** The groups of the list; null where it is not grouped. */

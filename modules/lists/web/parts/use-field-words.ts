@@ -5,12 +5,12 @@ import { useText } from '#ui-kit/text.tsx';
 import type { ListFieldView } from '../../contract.ts';
 
 /**
- * What a list is filtered by, in words; null until it is known. Fields of the program are named by `<prefix>.<name>`; `read`
+ * What a list is filtered by, in words; null until it is known. Fields of the program are named by the texts of `keyOf`; `read`
  * holds the values of those whose choices the list itself has.
  */
 export function useFieldWords(
   fields: readonly ListFieldView[] | undefined,
-  prefix: string,
+  keyOf: (name: string) => string,
   read: Readonly<Record<string, readonly Choice[] | undefined>> = {},
 ): FieldWords[] | null {
   const { t, format } = useText();
@@ -30,7 +30,7 @@ export function useFieldWords(
   };
   return fields.map((field) => ({
     ...field,
-    label: field.label ?? word(`${prefix}.${field.name}`, field.name),
+    label: field.label ?? word(keyOf(field.name), field.name),
     choices: choicesOf(field),
   }));
 }
