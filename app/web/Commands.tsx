@@ -32,7 +32,7 @@ export function Commands({ opened, onClose, navigation }: CommandsProps) {
         ...(imports
           ? [
               { id: 'import', label: t('app.import'), href: '/clients/import' },
-              { id: 'history', label: t('clients.import.bring_history'), href: '/history' },
+              { id: 'history', label: t('app.bring_history'), href: '/history' },
             ]
           : []),
       ],

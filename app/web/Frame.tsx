@@ -1,6 +1,6 @@
 import { IconLanguage, IconLogout, IconMoon, IconRowInsertTop, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { pinnedViewsRoute } from '#modules/lists/contract.ts';
 import { signOut } from '#modules/people/sign-in/contract.ts';
 import { showDeskCounts } from '#modules/reports/contract.ts';
@@ -14,18 +14,23 @@ import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { Crumbs } from '#ui-kit/frame/PageHeader.tsx';
 import type { PersonMenuItem } from '#ui-kit/frame/PersonMenu.tsx';
 import { Shell } from '#ui-kit/frame/Shell.tsx';
-import { KeysDialog } from '#ui-kit/keys/KeysDialog.tsx';
 import { type KeyGroup, listKeys } from '#ui-kit/keys/registry.ts';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { usePageFacts } from '#ui-kit/page.ts';
 import { useDensity, useTheme } from '#ui-kit/preferences.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { Commands } from './Commands.tsx';
 import { navigationOf, phoneTabsOf } from './desks.ts';
 import { Logo } from './Logo.tsx';
 import { useLiveUpdates } from './live.ts';
 import { forgetOpened } from './opened-records.ts';
 import { Search } from './Search.tsx';
+
+/** Opened now and then: they come when the first screen stands, or sooner when somebody asks. */
+const loadCommands = () => import('./Commands.tsx').then((module) => ({ default: module.Commands }));
+const loadKeys = () => import('#ui-kit/keys/KeysDialog.tsx').then((module) => ({ default: module.KeysDialog }));
+const Commands = lazy(loadCommands);
+const KeysDialog = lazy(loadKeys);
+const LATER_MS = 2_000;
 
 const RAILED = 'estafeta.railed';
 
@@ -61,6 +66,19 @@ function SignedIn({ me }: { me: Me }) {
   const [railed, setRailed] = useState(() => localStorage.getItem(RAILED) === 'yes');
   const [menuOpen, setMenuOpen] = useState(false);
   const [keys, setKeys] = useState<KeyGroup[] | null>(null);
+
+  // What has been opened once stays, so that it can close as it opened.
+  const [asked, setAsked] = useState({ menu: false, keys: false });
+  if (menuOpen && !asked.menu) setAsked({ ...asked, menu: true });
+  if (keys !== null && !asked.keys) setAsked({ ...asked, keys: true });
+  useEffect(() => {
+    // Where the server does not answer just then, they are asked for again when they are opened.
+    const timer = window.setTimeout(
+      () => void Promise.all([loadCommands(), loadKeys()]).catch(() => undefined),
+      LATER_MS,
+    );
+    return () => window.clearTimeout(timer);
+  }, []);
 
   useEffect(() => localStorage.setItem(RAILED, railed ? 'yes' : 'no'), [railed]);
   useEffect(() => {
@@ -107,8 +125,10 @@ function SignedIn({ me }: { me: Me }) {
       >
         <Outlet />
       </Shell>
-      <Commands opened={menuOpen} onClose={() => setMenuOpen(false)} navigation={navigation} />
-      <KeysDialog groups={keys} onClose={() => setKeys(null)} />
+      <Suspense>
+        {asked.menu ? <Commands opened={menuOpen} onClose={() => setMenuOpen(false)} navigation={navigation} /> : null}
+        {asked.keys ? <KeysDialog groups={keys} onClose={() => setKeys(null)} /> : null}
+      </Suspense>
     </>
   );
 }

@@ -1,44 +1,6 @@
-import { en as activities } from '#modules/activities/texts.en.ts';
-import { en as backOffice } from '#modules/back-office/texts.en.ts';
-import { en as calling } from '#modules/calling/texts.en.ts';
-import { en as clientsBulk } from '#modules/clients/bulk/texts.en.ts';
-import { en as clients } from '#modules/clients/texts.en.ts';
-import { en as deals } from '#modules/deals/texts.en.ts';
-import { en as handoffs } from '#modules/handoffs/texts.en.ts';
-import { en as journal } from '#modules/journal/texts.en.ts';
-import { en as lists } from '#modules/lists/texts.en.ts';
-import { en as needs } from '#modules/needs/texts.en.ts';
-import { en as people } from '#modules/people/texts.en.ts';
-import { en as projects } from '#modules/projects/texts.en.ts';
-import { en as qualification } from '#modules/qualification/texts.en.ts';
-import { en as reports } from '#modules/reports/texts.en.ts';
-import { en as structure } from '#modules/structure/texts.en.ts';
-import { en as support } from '#modules/support/texts.en.ts';
-import { en as workload } from '#modules/workload/texts.en.ts';
 import { en as http } from '#platform/http/texts.en.ts';
 import { en as ui } from '#ui-kit/texts.en.ts';
 import { en as app } from './texts.en.ts';
 
-/** English texts that the first screen may need, whichever it is: the desks with all that opens on them. */
-export const texts = {
-  ...http,
-  ...ui,
-  ...app,
-  ...journal,
-  ...people,
-  ...structure,
-  ...lists,
-  ...clients,
-  ...activities,
-  ...workload,
-  ...handoffs,
-  ...needs,
-  ...calling,
-  ...qualification,
-  ...deals,
-  ...projects,
-  ...support,
-  ...backOffice,
-  ...reports,
-  ...clientsBulk,
-};
+/** English texts that every screen needs: those of the frame, of the kit and of what may go wrong anywhere. */
+export const texts = { ...http, ...ui, ...app };

@@ -1,44 +1,6 @@
-import { ru as activities } from '#modules/activities/texts.ru.ts';
-import { ru as backOffice } from '#modules/back-office/texts.ru.ts';
-import { ru as calling } from '#modules/calling/texts.ru.ts';
-import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
-import { ru as clients } from '#modules/clients/texts.ru.ts';
-import { ru as deals } from '#modules/deals/texts.ru.ts';
-import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
-import { ru as journal } from '#modules/journal/texts.ru.ts';
-import { ru as lists } from '#modules/lists/texts.ru.ts';
-import { ru as needs } from '#modules/needs/texts.ru.ts';
-import { ru as people } from '#modules/people/texts.ru.ts';
-import { ru as projects } from '#modules/projects/texts.ru.ts';
-import { ru as qualification } from '#modules/qualification/texts.ru.ts';
-import { ru as reports } from '#modules/reports/texts.ru.ts';
-import { ru as structure } from '#modules/structure/texts.ru.ts';
-import { ru as support } from '#modules/support/texts.ru.ts';
-import { ru as workload } from '#modules/workload/texts.ru.ts';
 import { ru as http } from '#platform/http/texts.ru.ts';
 import { ru as ui } from '#ui-kit/texts.ru.ts';
 import { ru as app } from './texts.ru.ts';
 
-/** Russian texts that the first screen may need, whichever it is: the desks with all that opens on them. */
-export const texts = {
-  ...http,
-  ...ui,
-  ...app,
-  ...journal,
-  ...people,
-  ...structure,
-  ...lists,
-  ...clients,
-  ...activities,
-  ...workload,
-  ...handoffs,
-  ...needs,
-  ...calling,
-  ...qualification,
-  ...deals,
-  ...projects,
-  ...support,
-  ...backOffice,
-  ...reports,
-  ...clientsBulk,
-};
+/** Russian texts that every screen needs: those of the frame, of the kit and of what may go wrong anywhere. */
+export const texts = { ...http, ...ui, ...app };

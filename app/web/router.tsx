@@ -1,36 +1,55 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { HomePage } from './HomePage.tsx';
-import { loadLaterTexts, startLanguage } from './language.ts';
+import { loadTexts, startLanguage } from './language.ts';
 import { NoSuchPage } from './NoSuchPage.tsx';
 import { PageFailed } from './PageFailed.tsx';
+import { EVERY_GROUP, type TextGroup, TOLD_GROUPS } from './text-groups.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: PageFailed });
+
+/** A page with the texts that it shows: both are loaded at once. A test keeps the names in step with what pages show. */
+async function withTexts<Page>(page: Promise<Page>, ...groups: TextGroup[]): Promise<Page> {
+  await loadTexts(startLanguage(), groups);
+  return page;
+}
+
+/** A page with lines whose words the server names, and with texts of its own. */
+async function withToldTexts<Page>(page: Promise<Page>, ...groups: TextGroup[]): Promise<Page> {
+  await loadTexts(startLanguage(), [...TOLD_GROUPS, ...groups]);
+  return page;
+}
+
+/** A page that shows what the server names as well (reasons, fields of lists): it needs every text. */
+async function withAllTexts<Page>(page: Promise<Page>): Promise<Page> {
+  await loadTexts(startLanguage(), EVERY_GROUP);
+  return page;
+}
 
 /** Pages for whoever has not signed in. */
 const publicPages = [
   createRoute({
     getParentRoute: () => root,
     path: '/sign-in',
-    component: lazyRouteComponent(() => import('#modules/people/web/SignInPage.tsx'), 'SignInPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/people/web/SignInPage.tsx'), 'people'),
+      'SignInPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/setup',
-    component: lazyRouteComponent(() => import('#modules/people/web/SetupPage.tsx'), 'SetupPage'),
+    component: lazyRouteComponent(() => withTexts(import('#modules/people/web/SetupPage.tsx'), 'people'), 'SetupPage'),
   }),
   createRoute({
     getParentRoute: () => root,
     path: '/invitation/$token',
-    component: lazyRouteComponent(() => import('#modules/people/web/InvitationPage.tsx'), 'InvitationPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/people/web/InvitationPage.tsx'), 'people'),
+      'InvitationPage',
+    ),
   }),
 ];
-
-/** A page whose texts come after those of the first screen waits for them when somebody comes to it directly. */
-async function withItsTexts<Page>(page: Promise<Page>): Promise<Page> {
-  await loadLaterTexts(startLanguage());
-  return page;
-}
 
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
@@ -40,143 +59,232 @@ const framedPages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/calling',
-    component: lazyRouteComponent(() => import('./desks/calling/CallingDesk.tsx'), 'CallingDesk'),
+    component: lazyRouteComponent(() => withToldTexts(import('./desks/calling/CallingDesk.tsx')), 'CallingDesk'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/horizon',
-    component: lazyRouteComponent(() => import('./desks/horizon/HorizonDesk.tsx'), 'HorizonDesk'),
+    component: lazyRouteComponent(
+      () =>
+        withTexts(
+          import('./desks/horizon/HorizonDesk.tsx'),
+          'activities',
+          'back_office',
+          'deals',
+          'needs',
+          'structure',
+          'support',
+        ),
+      'HorizonDesk',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/relay',
-    component: lazyRouteComponent(() => import('#modules/reports/web/HeadDesk.tsx'), 'HeadDesk'),
+    component: lazyRouteComponent(
+      () =>
+        withTexts(import('#modules/reports/web/HeadDesk.tsx'), 'calling', 'clients', 'handoffs', 'needs', 'reports'),
+      'HeadDesk',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/coverage',
-    component: lazyRouteComponent(() => import('#modules/reports/web/CoveragePage.tsx'), 'CoveragePage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/reports/web/CoveragePage.tsx'), 'clients', 'reports'),
+      'CoveragePage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/calendar',
-    component: lazyRouteComponent(() => import('#modules/needs/web/CalendarPage.tsx'), 'CalendarPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/needs/web/CalendarPage.tsx'), 'needs'),
+      'CalendarPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients',
     component: lazyRouteComponent(
-      () => withItsTexts(import('#modules/clients/web/ClientListPage.tsx')),
+      () => withAllTexts(import('#modules/clients/web/ClientListPage.tsx')),
       'ClientListPage',
     ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/map',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/MapPage.tsx')), 'MapPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/MapPage.tsx')), 'MapPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/duplicates',
     component: lazyRouteComponent(
-      () => withItsTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
+      () => withAllTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
       'DuplicatesPage',
     ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/import',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/ImportPage.tsx')), 'ImportPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/ImportPage.tsx')), 'ImportPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/bulk',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/BulkPage.tsx')), 'BulkPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/BulkPage.tsx')), 'BulkPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/tags',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/clients/web/TagsPage.tsx')), 'TagsPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/clients/web/TagsPage.tsx'), 'clients', 'rare'),
+      'TagsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/trash',
-    component: lazyRouteComponent(() => import('#modules/clients/web/TrashPage.tsx'), 'TrashPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/clients/web/TrashPage.tsx'), 'clients', 'rare'),
+      'TrashPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/history',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/history/web/HistoryPage.tsx')), 'HistoryPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/history/web/HistoryPage.tsx')), 'HistoryPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/clients/$id',
-    component: lazyRouteComponent(() => withItsTexts(import('./desks/client/ClientPage.tsx')), 'ClientPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('./desks/client/ClientPage.tsx')), 'ClientPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/deals',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/deals/web/DealsPage.tsx')), 'DealsPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/deals/web/DealsPage.tsx')), 'DealsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/handoffs',
-    component: lazyRouteComponent(() => import('#modules/handoffs/web/HandoffsPage.tsx'), 'HandoffsPage'),
+    component: lazyRouteComponent(
+      () => withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
+      'HandoffsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/handoffs/$id',
-    component: lazyRouteComponent(() => import('#modules/handoffs/web/HandoffsPage.tsx'), 'HandoffsPage'),
+    component: lazyRouteComponent(
+      () => withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
+      'HandoffsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/projects',
-    component: lazyRouteComponent(() => import('#modules/projects/web/ProjectsPage.tsx'), 'ProjectsPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'people', 'projects'),
+      'ProjectsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/projects/$id',
-    component: lazyRouteComponent(() => import('#modules/projects/web/ProjectsPage.tsx'), 'ProjectsPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'people', 'projects'),
+      'ProjectsPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/support',
-    component: lazyRouteComponent(() => import('#modules/support/web/SupportDesk.tsx'), 'SupportDesk'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/support/web/SupportDesk.tsx'), 'activities', 'support'),
+      'SupportDesk',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/office',
-    component: lazyRouteComponent(() => import('#modules/back-office/web/OfficeDesk.tsx'), 'OfficeDesk'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/back-office/web/OfficeDesk.tsx'), 'activities', 'back_office'),
+      'OfficeDesk',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/structure',
-    component: lazyRouteComponent(() => import('#modules/structure/web/StructurePage.tsx'), 'StructurePage'),
+    component: lazyRouteComponent(
+      () =>
+        withTexts(
+          import('#modules/structure/web/StructurePage.tsx'),
+          'activities',
+          'back_office',
+          'calling',
+          'clients',
+          'deals',
+          'handoffs',
+          'needs',
+          'projects',
+          'qualification',
+          'structure',
+          'support',
+          'workload',
+        ),
+      'StructurePage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/people',
-    component: lazyRouteComponent(() => import('./desks/people/PeopleDesk.tsx'), 'PeopleDesk'),
+    component: lazyRouteComponent(
+      () =>
+        withTexts(
+          import('./desks/people/PeopleDesk.tsx'),
+          'activities',
+          'back_office',
+          'calling',
+          'clients',
+          'deals',
+          'handoffs',
+          'needs',
+          'people',
+          'projects',
+          'qualification',
+          'structure',
+          'support',
+          'workload',
+        ),
+      'PeopleDesk',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/profile',
-    component: lazyRouteComponent(() => import('#modules/people/web/ProfilePage.tsx'), 'ProfilePage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/people/web/ProfilePage.tsx'), 'people'),
+      'ProfilePage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/company',
-    component: lazyRouteComponent(() => import('#modules/people/web/CompanyPage.tsx'), 'CompanyPage'),
+    component: lazyRouteComponent(
+      () => withTexts(import('#modules/people/web/CompanyPage.tsx'), 'people'),
+      'CompanyPage',
+    ),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/company/fields',
-    component: lazyRouteComponent(() => withItsTexts(import('#modules/fields/web/FieldsPage.tsx')), 'FieldsPage'),
+    component: lazyRouteComponent(() => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'rare'), 'FieldsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/journal',
-    component: lazyRouteComponent(() => import('#modules/journal/web/JournalPage.tsx'), 'JournalPage'),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/journal/web/JournalPage.tsx')), 'JournalPage'),
   }),
 ];
 

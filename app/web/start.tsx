@@ -7,12 +7,14 @@ import { UiProvider } from '#ui-kit/UiProvider.tsx';
 import {
   type Language,
   loadFirstTexts,
-  loadLaterTexts,
+  loadSameTexts,
+  loadTexts,
   rememberLanguage,
   startLanguage,
-  takeLaterTexts,
+  takeTexts,
 } from './language.ts';
 import { router } from './router.tsx';
+import { EVERY_GROUP } from './text-groups.ts';
 
 const STALE_MS = 30_000;
 const RETRIES = 2;
@@ -35,22 +37,25 @@ function Application({ first }: { first: { language: Language; catalogue: Record
   const [texts, setTexts] = useState(first);
 
   const setLanguage = useCallback((language: Language) => {
-    void Promise.all([loadFirstTexts(language), loadLaterTexts(language)]).then(([first, later]) => {
+    void loadSameTexts(language).then((catalogue) => {
       rememberLanguage(language);
-      setTexts({ language, catalogue: { ...first, ...later } });
+      setTexts({ language, catalogue });
     });
   }, []);
   useEffect(() => {
-    const stop = takeLaterTexts((language, later) =>
-      setTexts((now) => (now.language === language ? { language, catalogue: { ...now.catalogue, ...later } } : now)),
+    const stop = takeTexts((language, more) =>
+      setTexts((now) => (now.language === language ? { language, catalogue: { ...now.catalogue, ...more } } : now)),
     );
     // Where the server does not answer just then, the first page that needs these texts asks for them again.
-    const timer = window.setTimeout(() => void loadLaterTexts(first.language).catch(() => undefined), LATER_MS);
+    const timer = window.setTimeout(
+      () => void loadTexts(startLanguage(), EVERY_GROUP).catch(() => undefined),
+      LATER_MS,
+    );
     return () => {
       window.clearTimeout(timer);
       stop();
     };
-  }, [first.language]);
+  }, []);
 
   useEffect(() => {
     document.documentElement.lang = texts.language;

@@ -57,6 +57,7 @@ export const en = {
   'app.create': 'Create',
   'app.new_client': 'New client',
   'app.import': 'Bring your base',
+  'app.bring_history': 'Bring history from another program',
   'app.bulk_changes': 'Changes of many clients',
   'app.new_interest': 'Inbound interest',
   'app.keys_everywhere': 'Everywhere',

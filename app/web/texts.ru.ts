@@ -55,6 +55,7 @@ export const ru = {
   'app.create': 'Создать',
   'app.new_client': 'Новый клиент',
   'app.import': 'Загрузить базу',
+  'app.bring_history': 'Перенести историю из другой программы',
   'app.bulk_changes': 'Массовые изменения клиентов',
   'app.new_interest': 'Входящий интерес',
   'app.keys_everywhere': 'Везде',

@@ -1,14 +1,15 @@
 import { IconMenu2 } from '@tabler/icons-react';
-import { useState } from 'react';
-import { Dialog } from '../feedback/Dialog.tsx';
+import { lazy, Suspense, useState } from 'react';
 import { Glyph, type IconType } from '../icon.tsx';
 import { AppLink, useNavigateTo } from '../link.tsx';
-import { Person } from '../marks/Avatar.tsx';
 import { CountMark } from '../marks/Num.tsx';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
 import type { NavGroup, NavItem } from './navigation.ts';
 import type { PersonMenuProps } from './PersonMenu.tsx';
+
+/** Everything else is opened now and then: it comes when it is asked for. */
+const PhoneSheet = lazy(() => import('./PhoneSheet.tsx').then((module) => ({ default: module.PhoneSheet })));
 
 /** What the thumb does most often here: the round button in the middle of the bar. */
 export interface PhoneAction {
@@ -31,6 +32,9 @@ export function PhoneBar({ nav, active, person, tabs, action }: PhoneBarProps) {
   const { t } = useText();
   const navigate = useNavigateTo();
   const [open, setOpen] = useState(false);
+  // Once it has been opened it stays, so that it can close as it opened.
+  const [opened, setOpened] = useState(false);
+  if (open && !opened) setOpened(true);
   const all = nav.flatMap((group) => group.items);
   const shown = tabs.flatMap((id) => all.find((item) => item.id === id) ?? []);
   const half = Math.ceil((shown.length + 1) / 2);
@@ -59,52 +63,11 @@ export function PhoneBar({ nav, active, person, tabs, action }: PhoneBarProps) {
           {t('ui.more')}
         </button>
       </nav>
-      <Dialog kind="sheet" opened={open} onClose={() => setOpen(false)} title={t('ui.navigation')}>
-        <nav className={styles.sheet} aria-label={t('ui.all_sections')}>
-          {nav.map((group) => (
-            <div key={group.label}>
-              <div className={styles.navLabel}>{group.label}</div>
-              <ul>
-                {group.items.map((item) => (
-                  <li key={item.id}>
-                    <AppLink
-                      className={styles.navLink}
-                      href={item.href}
-                      aria-current={item.id === active ? 'page' : undefined}
-                      onClick={() => setOpen(false)}
-                    >
-                      <Glyph of={item.icon} size={18} />
-                      <span className="cut spread">{item.label}</span>
-                      {item.count ? <CountMark value={item.count} /> : null}
-                    </AppLink>
-                  </li>
-                ))}
-              </ul>
-            </div>
-          ))}
-          <hr />
-          <Person name={person.name} note={person.note} size="large" />
-          {person.head}
-          <ul>
-            {person.items.map((item) => (
-              <li key={item.label}>
-                <button
-                  type="button"
-                  className={styles.navLink}
-                  onClick={() => {
-                    setOpen(false);
-                    if (item.href === undefined) item.onClick?.();
-                    else navigate(item.href);
-                  }}
-                >
-                  {item.icon ? <Glyph of={item.icon} size={18} /> : null}
-                  <span className="cut">{item.label}</span>
-                </button>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </Dialog>
+      {opened ? (
+        <Suspense>
+          <PhoneSheet nav={nav} active={active} person={person} opened={open} onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,9 +1,11 @@
-import { Drawer } from '@mantine/core';
-import { type ReactNode, type RefObject, useEffect, useRef } from 'react';
-import { EscapeLayer, KeysScope, useKeys } from '../keys/use-keys.tsx';
+import { lazy, type ReactNode, type RefObject, Suspense, useEffect, useRef, useState } from 'react';
+import { KeysScope, useKeys } from '../keys/use-keys.tsx';
 import { useWide } from '../media.ts';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
+
+/** Only a narrow screen needs it, and only once something is opened. */
+const SideDrawer = lazy(() => import('./SideDrawer.tsx').then((module) => ({ default: module.SideDrawer })));
 
 /**
  * A list or a picture with the record it opens at its side. From 1200 px the side is a column, below it a drawer.
@@ -33,6 +35,9 @@ export function SplitPane({
   const wide = useWide();
   const last = useRef<Element | null>(null);
   const open = side !== null && side !== undefined && side !== false;
+  // Once it has been opened it stays, so that it can close as it opened.
+  const [opened, setOpened] = useState(open);
+  if (open && !opened) setOpened(true);
   return (
     <div className={styles.split}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: only remembers where focus was */}
@@ -51,13 +56,12 @@ export function SplitPane({
           </Aside>
         </KeysScope>
       ) : null}
-      {wide ? null : (
-        <Drawer.Root opened={open} onClose={onCloseSide} size={Math.max(sideWidth, 376)} padding={0}>
-          <Drawer.Overlay />
-          <Drawer.Content aria-label={sideLabel}>
-            <EscapeLayer onEscape={onCloseSide}>{side}</EscapeLayer>
-          </Drawer.Content>
-        </Drawer.Root>
+      {wide || !opened ? null : (
+        <Suspense>
+          <SideDrawer opened={open} onClose={onCloseSide} label={sideLabel} width={sideWidth}>
+            {side}
+          </SideDrawer>
+        </Suspense>
       )}
     </div>
   );
