@@ -90,7 +90,7 @@ const remembered = new Map<string, { offset: number; cursor: number }>();
 
 export function DataTable<T>(props: DataTableProps<T>) {
   const { label, columns, rows, rowId, hasMore = false, onMore, selection, onSelection, memory } = props;
-  const { t, format } = useText();
+  const { t } = useText();
   const { density } = useDensity();
   const coarse = useMedia('(pointer: coarse)');
   const height = props.rowHeight ?? (coarse ? 44 : density === 'compact' ? 32 : 40);
@@ -244,7 +244,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     return <div className={styles.blank}>{props.empty}</div>;
 
   const loaded = rows.length;
-  const everyChosen = selectable && loaded > 0 && idsOf().every((id) => id === undefined || selection.has(id));
+  const everyChosen =
+    selectable && selection.size > 0 && rows.every((row) => row === undefined || selection.has(rowId(row)));
   const lead = selectable ? (
     <span role="columnheader" className={styles.lead}>
       <input
@@ -276,6 +277,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         aria-multiselectable={selectable || undefined}
         aria-busy={props.loading || undefined}
         className={styles.scroller}
+        data-wide={model.width > (virtual.scrollRect?.width ?? 0) || undefined}
         onKeyDown={onKeyDown}
         onBlur={() => {
           engaged.current = false;
@@ -327,7 +329,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
                   cursor={line.index === cursor}
                   active={id !== undefined && id === props.activeId}
                   chosen={selectable ? id !== undefined && selection.has(id) : undefined}
-                  chooseLabel={t('ui.choose_row', { row: format.number(line.index + 1) })}
                   keys={rowKeys}
                   onPress={press}
                   onChoose={choose}

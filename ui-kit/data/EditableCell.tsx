@@ -1,4 +1,13 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '../Button.tsx';
 import forms from '../forms/forms.module.css';
 import { useText } from '../text.tsx';
@@ -21,6 +30,7 @@ export interface EditableCellProps {
 }
 
 const EDITABLE = 'data-editable';
+const FAULTY = 'data-faulty';
 
 /** Begins to edit the first cell of a row that can be edited. */
 export function editFirst(row: EventTarget | null): void {
@@ -31,18 +41,57 @@ const begin = (cell: Element | null | undefined): void => {
   cell?.dispatchEvent(new MouseEvent('dblclick', { bubbles: true }));
 };
 
-export function EditableCell({ label, value, onSave, suggestions, children }: EditableCellProps) {
+export function EditableCell(props: EditableCellProps) {
   const { t } = useText();
-  const [draft, setDraft] = useState<string | null>(null);
+  const [opened, setOpened] = useState(false);
+  const own = useRef<HTMLSpanElement>(null);
+  const close = useCallback(() => setOpened(false), []);
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same from the keyboard
+    <span
+      ref={own}
+      className={forms.cell}
+      {...{ [EDITABLE]: '' }}
+      // Said when it may be read: a long list has thousands of cells.
+      onPointerEnter={(event) => {
+        event.currentTarget.title = opened ? '' : t('ui.edit_cell', { label: props.label });
+      }}
+      onDoubleClick={() => setOpened(true)}
+    >
+      {opened ? <Editing {...props} own={own} onOver={close} /> : props.children}
+    </span>
+  );
+}
+
+interface EditingProps extends EditableCellProps {
+  own: RefObject<HTMLSpanElement | null>;
+  /** Nothing is being typed or saved here any more. */
+  onOver: () => void;
+}
+
+/** The field of a cell; most cells of a list never have one. */
+function Editing({ label, value, onSave, suggestions, children, own, onOver }: EditingProps) {
+  const { t } = useText();
+  const [draft, setDraft] = useState<string | null>(value);
   const [shown, setShown] = useState<string | null>(null);
   const [wrong, setWrong] = useState<string>();
   const [conflict, setConflict] = useState<CellConflict | null>(null);
   /** What stood here when the reader began: a list that is alive may change under them. */
-  const [began, setBegan] = useState(value);
-  const own = useRef<HTMLSpanElement>(null);
+  const [began] = useState(value);
   /** A key has ended the edit: the loss of focus that follows is none of the reader's. */
   const ended = useRef(false);
   const listId = useId();
+  const isOver = draft === null && shown === null;
+  useEffect(() => {
+    if (isOver) onOver();
+  }, [isOver, onOver]);
+  const isWrong = wrong !== undefined || conflict !== null;
+  useEffect(() => {
+    // What is wrong is said below the cell, over the next rows.
+    const cell = own.current?.closest('[role="gridcell"]');
+    cell?.toggleAttribute(FAULTY, isWrong);
+    return () => cell?.removeAttribute(FAULTY);
+  }, [isWrong, own]);
   const rowOf = () => own.current?.closest<HTMLElement>('[role="row"]');
 
   const finish = () => {
@@ -92,66 +141,49 @@ export function EditableCell({ label, value, onSave, suggestions, children }: Ed
       else begin(next);
     }
   };
+  if (draft === null) return shown ?? children;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same from the keyboard
-    <span
-      ref={own}
-      className={forms.cell}
-      {...{ [EDITABLE]: '' }}
-      title={draft === null ? t('ui.edit_cell', { label }) : undefined}
-      onDoubleClick={() => {
-        if (draft !== null) return;
-        ended.current = false;
-        setBegan(value);
-        setDraft(value);
-      }}
-    >
-      {draft === null ? (
-        (shown ?? children)
-      ) : (
-        <span className={forms.inlineField}>
-          <input
-            // biome-ignore lint/a11y/noAutofocus: the reader has just asked to edit this very text
-            autoFocus
-            className={forms.inlineInput}
-            aria-label={label}
-            aria-invalid={wrong ? true : undefined}
-            aria-describedby={wrong ? `${listId}-wrong` : undefined}
-            list={suggestions === undefined ? undefined : listId}
-            value={draft}
-            onFocus={(event) => event.currentTarget.select()}
-            onChange={(event) => setDraft(event.currentTarget.value)}
-            onKeyDown={onKeyDown}
-            onClick={(event) => event.stopPropagation()}
-            onBlur={() => (ended.current || wrong || conflict ? undefined : void save())}
-          />
-          {suggestions === undefined ? null : (
-            <datalist id={listId}>
-              {suggestions.map((one) => (
-                <option key={one} value={one} />
-              ))}
-            </datalist>
-          )}
-          {conflict === null ? null : (
-            <span role="alert" className={forms.cellWrong}>
-              {t('ui.cell_conflict', { value: conflict.theirs === '' ? '—' : conflict.theirs })}
-              <span className="row">
-                <Button size="small" onClick={finish}>
-                  {t('ui.cell_take')}
-                </Button>
-                <Button size="small" onClick={() => void send(draft, conflict.overwrite)}>
-                  {t('ui.cell_keep')}
-                </Button>
-              </span>
-            </span>
-          )}
-          {wrong ? (
-            <span role="alert" id={`${listId}-wrong`} className={forms.cellWrong}>
-              {wrong}
-            </span>
-          ) : null}
+    <span className={forms.inlineField}>
+      <input
+        // biome-ignore lint/a11y/noAutofocus: the reader has just asked to edit this very text
+        autoFocus
+        className={forms.inlineInput}
+        aria-label={label}
+        aria-invalid={wrong ? true : undefined}
+        aria-describedby={wrong ? `${listId}-wrong` : undefined}
+        list={suggestions === undefined ? undefined : listId}
+        value={draft}
+        onFocus={(event) => event.currentTarget.select()}
+        onChange={(event) => setDraft(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onClick={(event) => event.stopPropagation()}
+        onBlur={() => (ended.current || wrong || conflict ? undefined : void save())}
+      />
+      {suggestions === undefined ? null : (
+        <datalist id={listId}>
+          {suggestions.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
+      {conflict === null ? null : (
+        <span role="alert" className={forms.cellWrong}>
+          {t('ui.cell_conflict', { value: conflict.theirs === '' ? '—' : conflict.theirs })}
+          <span className="row">
+            <Button size="small" onClick={finish}>
+              {t('ui.cell_take')}
+            </Button>
+            <Button size="small" onClick={() => void send(draft, conflict.overwrite)}>
+              {t('ui.cell_keep')}
+            </Button>
+          </span>
         </span>
       )}
+      {wrong ? (
+        <span role="alert" id={`${listId}-wrong`} className={forms.cellWrong}>
+          {wrong}
+        </span>
+      ) : null}
     </span>
   );
 }

@@ -22,7 +22,6 @@ export function TableBones<T>({ model, height, lead }: { model: ColumnModel<T>; 
           cursor={false}
           active={false}
           chosen={lead ? false : undefined}
-          chooseLabel=""
           keys={undefined}
           onPress={nothing}
           onChoose={nothing}

@@ -2,6 +2,7 @@ import { type MouseEvent, memo, type ReactNode } from 'react';
 import feedback from '../feedback/feedback.module.css';
 import forms from '../forms/forms.module.css';
 import { Hotkey } from '../marks/Hotkey.tsx';
+import { useText } from '../text.tsx';
 import styles from './table.module.css';
 import type { DrawnColumn } from './use-column-model.ts';
 
@@ -20,7 +21,6 @@ export interface TableRowProps<T> {
   active: boolean;
   /** `undefined` where rows are not chosen. */
   chosen: boolean | undefined;
-  chooseLabel: string;
   keys: readonly string[] | undefined;
   onPress: (index: number, event: MouseEvent) => void;
   onChoose: (index: number, range: boolean) => void;
@@ -30,6 +30,7 @@ export interface TableRowProps<T> {
 const BONES = [62, 48, 78, 54, 70];
 
 function Row<T>(props: TableRowProps<T>) {
+  const { t, format } = useText();
   const { row, index, top, height, template, width, drawn, cursor, active, chosen } = props;
   const place = { transform: `translateY(${top}px)`, height, gridTemplateColumns: template, minWidth: width };
   if (row === undefined) {
@@ -74,7 +75,7 @@ function Row<T>(props: TableRowProps<T>) {
               className={forms.box}
               tabIndex={-1}
               checked={chosen}
-              aria-label={props.chooseLabel}
+              aria-label={t('ui.choose_row', { row: format.number(index + 1) })}
               onClick={(event) => {
                 event.stopPropagation();
                 props.onChoose(index, event.shiftKey);
