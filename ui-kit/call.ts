@@ -9,6 +9,7 @@ import {
 import type { Route, RouteInput, RouteReply } from '#shared/route.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { toast } from './feedback/toast.tsx';
+import { refreshShown } from './refresh.ts';
 
 /** What the server answered instead of a result: an RFC 9457 body with texts in the user's language. */
 export class ProblemError extends Error {
@@ -169,13 +170,13 @@ export function useWrite<R extends Route>(
       const { value, undoToken } = await send(route, input, { key: crypto.randomUUID() });
       const text = options.said?.(value);
       if (undoToken !== null) {
-        toast({ text: text ?? t('ui.saved'), undo: () => undo(undoToken).then(() => queries.invalidateQueries()) });
+        toast({ text: text ?? t('ui.saved'), undo: () => undo(undoToken).then(() => refreshShown(queries)) });
       } else if (text !== undefined) {
         toast({ text });
       }
       return value;
     },
-    onSuccess: () => queries.invalidateQueries(),
+    onSuccess: () => refreshShown(queries),
   });
 }
 

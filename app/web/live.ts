@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { refreshShown } from '#ui-kit/refresh.ts';
 
 const CHANNEL = 'estafeta.live';
 const LOCK = 'estafeta.live.reader';
@@ -22,7 +23,7 @@ function follow(queries: QueryClient): () => void {
   let timer: number | undefined;
   const refresh = () => {
     window.clearTimeout(timer);
-    timer = window.setTimeout(() => void queries.invalidateQueries({ refetchType: 'active' }), COALESCE_MS);
+    timer = window.setTimeout(() => void refreshShown(queries), COALESCE_MS);
   };
   channel.onmessage = refresh;
   const changed = () => {

@@ -19,6 +19,7 @@ import { useText } from '../text.tsx';
 import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { editFirst } from './EditableCell.tsx';
 import { GroupLine } from './GroupLine.tsx';
+import type { SeenRows } from './seen-pages.ts';
 import { type Selection, selectRange, toggleSelection } from './selection.ts';
 import { TableBones } from './TableBones.tsx';
 import { TableHead } from './TableHead.tsx';
@@ -48,6 +49,8 @@ export interface DataTableProps<T> {
   hasMore?: boolean | undefined;
   /** The end of what is loaded is near. May be called again while loading: ignore it then. */
   onMore?: (() => void) | undefined;
+  /** Which rows are in view, where none of them is grouped. */
+  onSeen?: ((rows: SeenRows) => void) | undefined;
   /** First load: the shape of rows is shown, after 300 ms. */
   loading?: boolean | undefined;
   empty?: ReactNode;
@@ -89,7 +92,7 @@ const AHEAD = 30;
 const remembered = new Map<string, { offset: number; cursor: number }>();
 
 export function DataTable<T>(props: DataTableProps<T>) {
-  const { label, columns, rows, rowId, hasMore = false, onMore, selection, onSelection, memory } = props;
+  const { label, columns, rows, rowId, hasMore = false, onMore, onSeen, selection, onSelection, memory } = props;
   const { t } = useText();
   const { density } = useDensity();
   const coarse = useMedia('(pointer: coarse)');
@@ -135,11 +138,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
   useEffect(() => measure(), [height, lines, measure]);
 
   const shown = virtual.getVirtualItems();
+  const loaded = rows.length;
   const lastShown = virtual.range?.endIndex ?? 0;
   const nearEnd = hasMore && lastShown >= rows.length - AHEAD;
   useEffect(() => {
-    if (nearEnd) onMore?.();
-  }, [nearEnd, onMore]);
+    // Asked again where what was loaded is not enough, or has become less.
+    if (nearEnd && loaded >= 0) onMore?.();
+  }, [nearEnd, onMore, loaded]);
+  const firstShown = virtual.range?.startIndex ?? 0;
+  useEffect(() => {
+    if (lines === null) onSeen?.({ first: firstShown, last: lastShown });
+  }, [lines, firstShown, lastShown, onSeen]);
   const awaitedSection = shown.map((item) => lines?.[item.index]).find((line) => line?.kind === 'more');
   useEffect(() => {
     if (awaitedSection?.kind === 'more') awaitedSection.section.onMore();
@@ -243,7 +252,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
   if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0)
     return <div className={styles.blank}>{props.empty}</div>;
 
-  const loaded = rows.length;
   const everyChosen =
     selectable && selection.size > 0 && rows.every((row) => row === undefined || selection.has(rowId(row)));
   const lead = selectable ? (

@@ -190,6 +190,7 @@ export function ClientListPage() {
               loading={groups?.loading ?? clients.loading}
               hasMore={groups === null && clients.hasMore}
               onMore={clients.more}
+              onSeen={clients.seen}
               sort={shape.sort}
               columnsState={columnsState}
               onColumnsState={setColumnsState}

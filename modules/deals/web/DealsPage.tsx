@@ -157,6 +157,7 @@ export function DealsPage() {
               loading={groups?.loading ?? deals.loading}
               hasMore={groups === null && deals.hasMore}
               onMore={deals.more}
+              onSeen={deals.seen}
               sort={shape.sort ?? { column: usual.sort, descending: usual.order === 'desc' }}
               onSort={(sort) => show({ sort })}
               columnsState={columnsState}
