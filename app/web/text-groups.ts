@@ -1,4 +1,4 @@
-import type { Language } from './language.ts';
+import type { Language } from '#shared/format.ts';
 
 type Texts = Record<string, string>;
 type Loader = Readonly<Record<Language, () => Promise<Texts>>>;

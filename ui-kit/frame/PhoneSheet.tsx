@@ -5,9 +5,13 @@ import { Person } from '../marks/Avatar.tsx';
 import { CountMark } from '../marks/Num.tsx';
 import { useText } from '../text.tsx';
 import styles from './frame.module.css';
-import type { PhoneBarProps } from './PhoneBar.tsx';
+import type { NavGroup } from './navigation.ts';
+import type { PersonMenuProps } from './PersonMenu.tsx';
 
-export interface PhoneSheetProps extends Pick<PhoneBarProps, 'nav' | 'active' | 'person'> {
+export interface PhoneSheetProps {
+  nav: NavGroup[];
+  active: string;
+  person: PersonMenuProps;
   opened: boolean;
   onClose: () => void;
 }

@@ -1,14 +1,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, it } from 'vitest';
+import { catalogue as english } from '#app/web/catalogue.en.ts';
+import { catalogue as russian } from '#app/web/catalogue.ru.ts';
+import { texts as first } from '#app/web/first-texts.ru.ts';
+import { EVERY_GROUP, TEXT_GROUPS, TOLD_GROUPS } from '#app/web/text-groups.ts';
 import { RIGHTS } from '#modules/structure/rules.ts';
-import { textUses } from '../../scripts/text-uses.ts';
-import { catalogue as english } from './catalogue.en.ts';
-import { catalogue as russian } from './catalogue.ru.ts';
-import { texts as first } from './first-texts.ru.ts';
-import { EVERY_GROUP, TEXT_GROUPS, TOLD_GROUPS } from './text-groups.ts';
+import { textUses } from './text-uses.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '..');
 const ROUTER = 'app/web/router.tsx';
 const TEXTS = /\/texts\.(ru|en)\.ts$/;
 /** Words for whatever the server names: reasons, actions, fields of a list. */
