@@ -43,7 +43,7 @@ export async function* deal(scene: Scene, manager: Player, stage: OpenStage, exp
     }),
   );
   for (const left of STAGES.slice(0, STAGES.indexOf(stage))) {
-    yield* nextTouch(scene, manager, {}, 30);
+    yield* nextTouch(scene, manager, {}, [15, 30]);
     await confirm(scene, manager);
     if (left === 'solution')
       yield* expert(scene, manager, random.pick(['calculation', 'survey', 'audit'] as const), 'accepted');
@@ -74,7 +74,7 @@ async function show(scene: Scene, manager: Player, deal: DealCard): Promise<Deal
 
 /** The contract is signed, and the sheet for those who deliver is filled in. */
 export async function* sign(scene: Scene, manager: Player, open: DealCard): Part<DealCard> {
-  yield* nextTouch(scene, manager, { title: 'Передать объект в реализацию' }, 20);
+  yield* nextTouch(scene, manager, { title: 'Передать объект в реализацию' }, [10, 20]);
   if (scene.random.chance(0.5)) yield* expert(scene, manager, 'contract_risks', 'accepted');
   yield* office(scene, manager, 'contract', 'accepted');
   const ready = await show(scene, manager, open);

@@ -1,4 +1,5 @@
-import { createClient } from '#modules/clients/commands.ts';
+import { runClientImport } from '#modules/clients/commands.ts';
+import { clientsMentioned } from '#modules/clients/recognition/queries.ts';
 import { setUpCompany } from '#modules/people/commands.ts';
 import { acceptInvitation, inviteEmployee } from '#modules/people/invitations/commands.ts';
 import { companyCalendar } from '#modules/people/queries.ts';
@@ -114,37 +115,53 @@ function positionOf(person: Person): ReadyPosition {
 export async function openMarket(company: Company, towns: readonly Town[], at: Temporal.Instant): Promise<Place[]> {
   const { stage } = company;
   const administrator = company.player('administrator');
-  const segments: { id: string; from: number; below: number }[] = [];
-  for (const { name, priority, from, below } of SEGMENTS) {
-    const { id } = await stage.act(administrator, at, (context) =>
+  for (const { name, priority } of SEGMENTS) {
+    await stage.act(administrator, at, (context) =>
       createSegment(context, { sales_system_id: company.structure.salesSystemId, name, priority }),
     );
-    segments.push({ id, from, below });
   }
-  const places: Place[] = [];
-  for (const [index, town] of towns.entries()) {
-    const [name, region, oktmo, population, latitude, longitude] = town;
-    const segment = segments.find(({ from, below }) => population >= from && population < below);
-    const client = await stage.act(administrator, at, (context) =>
-      createClient(context, {
-        name: `Администрация г. ${name}`,
-        region,
-        oktmo,
-        settlement: name,
-        size: population,
-        latitude,
-        longitude,
-        organisation_type: 'Администрация муниципального образования',
-        segment_id: segment?.id ?? null,
-        phones: [{ number: nobodysNumber(index), note: 'приёмная (вымышленный номер)' }],
-        source: 'Открытый реестр муниципалитетов',
-        call_basis: 'individual_offer',
-        call_basis_note: 'Номер опубликован на сайте администрации',
-      }),
-    );
-    places.push({ clientId: client.id, town });
-  }
-  return places;
+  const brought = await runClientImport(await stage.contextOf(administrator, at), registerOf(towns), {
+    source: 'Открытый реестр муниципалитетов',
+    basis: { basis: 'individual_offer', note: 'Номер опубликован на сайте администрации' },
+    now: () => at,
+  });
+  if (!brought.ok || brought.value.import.report.taken !== towns.length || brought.value.remarks.length > 0)
+    throw new Error(`The market could not be brought in: ${JSON.stringify(brought)}`);
+  const nothing = { inn: null, kpp: null, externalId: null, name: null, region: null };
+  const found = await clientsMentioned(
+    stage,
+    company.structure.salesSystemId,
+    towns.map(([, , oktmo]) => ({ ...nothing, oktmo })),
+  );
+  return towns.map((town, index) => {
+    const client = found[index];
+    if (typeof client !== 'object') throw new Error(`${town[0]} is not in the register`);
+    return { clientId: client.id, town };
+  });
+}
+
+const HEADINGS = [
+  ...['Наименование', 'Тип организации', 'Регион', 'ОКТМО', 'Населённый пункт', 'Население', 'Широта', 'Долгота'],
+  ...['Сегмент', 'Телефон'],
+];
+
+/** The register of towns as a file, such as anybody brings one in. */
+function registerOf(towns: readonly Town[]): Parameters<typeof runClientImport>[1] {
+  const rows = towns.map(([name, region, oktmo, population, latitude, longitude], index) => [
+    `Администрация г. ${name}`,
+    'Администрация муниципального образования',
+    ...[region, oktmo, name, population, latitude, longitude],
+    SEGMENTS.find(({ from, below }) => population >= from && population < below)?.name ?? '',
+    `${nobodysNumber(index)} приёмная (вымышленный номер)`,
+  ]);
+  const text = [HEADINGS, ...rows].map((cells) => cells.join(';')).join('\r\n');
+  return {
+    name: 'Города России.csv',
+    mediaType: 'text/csv',
+    async *open() {
+      yield new TextEncoder().encode(text);
+    },
+  };
 }
 
 /** A number of the code 000, which nobody has. */

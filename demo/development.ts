@@ -1,12 +1,9 @@
 import { finishStep, recordTouch } from '#modules/activities/commands.ts';
 import type { StepInput } from '#modules/activities/contract.ts';
 import { addContact } from '#modules/clients/commands.ts';
-import { contactsOf } from '#modules/clients/queries.ts';
 import { acceptHandoff, disputeHandoff, offerAgain, returnHandoff, settleDispute } from '#modules/handoffs/commands.ts';
 import { determineRelevance, letClientWait, recordEvidence } from '#modules/needs/commands.ts';
 import type { Need } from '#modules/needs/contract.ts';
-import { needsOf } from '#modules/needs/queries.ts';
-import { isOpen } from '#modules/needs/rules.ts';
 import type { Part, Scene } from './scene.ts';
 import type { Player } from './stage.ts';
 import { type Readiness, verdictOf } from './verdicts.ts';
@@ -64,25 +61,25 @@ export async function dispute(scene: Scene, handoffId: string, giver: Player): P
   );
 }
 
-const LONGEST_WITHOUT_A_TOUCH = 110;
+/** In how many days the next touch comes. */
+export type Pace = readonly [soonest: number, latest: number];
+
+const CALM: Pace = [50, 150];
 
 /** The next step of the client is done on its day or a little late, and another one follows. */
 export async function* nextTouch(
   scene: Scene,
   holder: Player,
   next: Partial<StepInput> = {},
-  longest: number | (() => Promise<number>) = LONGEST_WITHOUT_A_TOUCH,
+  pace: Pace | (() => Promise<Pace>) = CALM,
 ): Part<boolean> {
   const { random } = scene;
-  const before = await scene.client();
-  if (before.next_step_on === null) return false;
-  const due = Temporal.PlainDate.from(before.next_step_on);
+  const { next_step_on: on, next_step_id: stepId, holder_id: heldBy } = await scene.client();
+  if (on === null || stepId === null || heldBy !== holder.employeeId) return false;
+  const due = Temporal.PlainDate.from(on);
   yield scene.waitUntil(random.chance(0.2) ? due.add({ days: random.int(1, 9) }) : due);
-  const client = await scene.client();
-  if (client.holder_id !== holder.employeeId || client.next_step_id === null) return false;
-  const stepId = client.next_step_id;
-  const most = typeof longest === 'number' ? longest : await longest();
-  const people = await contactsOf(scene.company.stage, scene.clientId);
+  const days = typeof pace === 'function' ? await pace() : pace;
+  const people = await scene.contacts();
   const contact = people.length === 0 ? undefined : random.pick(people);
   await scene.act(holder, (context) =>
     finishStep(context, stepId, {
@@ -107,7 +104,7 @@ export async function* nextTouch(
           ['task', 1],
         ] as const),
         title: random.pick(WORK_STEPS),
-        due_on: scene.in(random.int(Math.min(24, Math.floor(most / 2)), most)),
+        due_on: scene.in(random.int(...days)),
         ...next,
       },
     }),
@@ -115,13 +112,9 @@ export async function* nextTouch(
   return true;
 }
 
-async function openNeeds(scene: Scene): Promise<Need[]> {
-  return (await needsOf(scene.company.stage, scene.clientId)).filter(({ status }) => isOpen(status));
-}
-
 /** The open need that is looked at first. */
 export async function needOf(scene: Scene): Promise<Need> {
-  const [need] = await openNeeds(scene);
+  const [need] = await scene.needs();
   if (need === undefined) throw new Error(`${scene.place.town[0]} has no open need`);
   return need;
 }
@@ -136,11 +129,10 @@ export async function* develop(scene: Scene, manager: Player, until: Temporal.Pl
     if (until !== null && on !== null && Temporal.PlainDate.compare(Temporal.PlainDate.from(on), until) > 0) return;
     const lookAndPlan = async () => {
       await lookIfDue(scene, manager);
-      return daysToNextTouch(scene, until);
+      return paceUntil(scene, until);
     };
     if (!(yield* nextTouch(scene, manager, {}, lookAndPlan))) return;
     if (round === 1) await meet(scene, manager, 'decision_maker');
-    if ((await openNeeds(scene)).length === 0) continue;
     if (round === 2) await prove(scene, manager);
     if (round === 3) await meet(scene, manager, scene.random.pick(['technical', 'financier'] as const));
   }
@@ -148,20 +140,22 @@ export async function* develop(scene: Scene, manager: Player, until: Temporal.Pl
 
 /** Readiness is looked at again when its check has come; who is ready stays ready. */
 async function lookIfDue(scene: Scene, manager: Player): Promise<void> {
-  const [need] = await openNeeds(scene);
+  const [need] = await scene.needs();
   if (need === undefined || need.next_check_on === null || need.next_check_on > scene.today.toString()) return;
   await lookAgain(scene, manager, need.verdict === 'now' ? 'now' : scene.random.weighted(ALONG_THE_WAY));
 }
 
-const SHORTEST_WITHOUT_A_TOUCH = 4;
+const SOONEST = 4;
 
-/** Whoever is held is not let go beyond the day on which readiness is looked at, nor beyond what is planned. */
-async function daysToNextTouch(scene: Scene, until: Temporal.PlainDate | null): Promise<number> {
-  const checks = (await openNeeds(scene)).flatMap(({ next_check_on: on }) => (on === null ? [] : [on]));
-  const days = [...checks.map((on) => Temporal.PlainDate.from(on)), ...(until === null ? [] : [until])]
+/** Nobody is let go beyond the day on which readiness is looked at, nor beyond what is planned: near it, that is the day. */
+async function paceUntil(scene: Scene, until: Temporal.PlainDate | null): Promise<Pace> {
+  const checks = (await scene.needs()).flatMap(({ next_check_on: on }) => (on === null ? [] : [on]));
+  const ahead = [...checks.map((on) => Temporal.PlainDate.from(on)), ...(until === null ? [] : [until])]
     .map((day) => scene.today.until(day).days)
     .filter((count) => count > 0);
-  return Math.max(SHORTEST_WITHOUT_A_TOUCH, Math.min(LONGEST_WITHOUT_A_TOUCH, ...days));
+  const [soonest, latest] = CALM;
+  const most = Math.max(SOONEST, Math.min(latest, ...ahead));
+  return [Math.min(soonest, most), most];
 }
 
 const ALONG_THE_WAY = [
@@ -174,7 +168,7 @@ export async function meet(
   manager: Player,
   role: 'decision_maker' | 'technical' | 'financier',
 ): Promise<void> {
-  const known = await contactsOf(scene.company.stage, scene.clientId);
+  const known = await scene.contacts();
   if (known.some((one) => one.decision_role === role)) return;
   const titles = { decision_maker: HEADS, technical: TECHNICIANS, financier: FINANCE }[role];
   await scene.act(manager, (context) =>
@@ -189,9 +183,9 @@ export async function meet(
 
 /** The buyer's own words make a need actual. */
 export async function prove(scene: Scene, manager: Player): Promise<void> {
-  const need = await needOf(scene);
-  const [contact] = await contactsOf(scene.company.stage, scene.clientId);
-  if (contact === undefined) return;
+  const [need] = await scene.needs();
+  const [contact] = await scene.contacts();
+  if (need === undefined || contact === undefined) return;
   await scene.act(manager, (context) =>
     recordEvidence(context, need.id, {
       on_day: scene.today.toString(),
@@ -223,8 +217,8 @@ export async function* keepLooking(scene: Scene, looker: Player): Part<void> {
     const { next_check_on: on } = await needOf(scene);
     if (on === null) return;
     const due = Temporal.PlainDate.from(on);
-    yield scene.waitUntil(random.chance(0.15) ? due.add({ days: random.int(2, 20) }) : due);
-    const [contact] = await contactsOf(scene.company.stage, scene.clientId);
+    yield scene.waitUntil(random.chance(0.3) ? due.add({ days: random.int(3, 25) }) : due);
+    const [contact] = await scene.contacts();
     await scene.act(looker, (context) =>
       recordTouch(context, {
         client_id: scene.clientId,

@@ -1,5 +1,8 @@
-import type { ClientRow } from '#modules/clients/contract.ts';
-import { clientById } from '#modules/clients/queries.ts';
+import type { ClientContact, ClientRow } from '#modules/clients/contract.ts';
+import { clientById, contactsOf } from '#modules/clients/queries.ts';
+import type { Need } from '#modules/needs/contract.ts';
+import { needsOf } from '#modules/needs/queries.ts';
+import { isOpen } from '#modules/needs/rules.ts';
 import type { WriteContext } from '#platform/context.ts';
 import type { Random } from '#shared/random.ts';
 import type { Result } from '#shared/result.ts';
@@ -21,6 +24,7 @@ export class Scene {
   readonly random: Random;
   readonly asOf: Temporal.PlainDate;
   at: Temporal.Instant;
+  readonly #known = new Map<string, Promise<unknown>>();
 
   constructor(company: Company, place: Place, random: Random, asOf: Temporal.PlainDate, daysAgo: number) {
     this.company = company;
@@ -82,18 +86,41 @@ export class Scene {
   }
 
   act<T>(player: Player, command: (context: WriteContext) => Promise<Result<T>>): Promise<T> {
+    this.#known.clear();
     return this.company.stage.act(player, this.at, command);
   }
 
   /** The same, where a refusal is part of life: the answer is then null. */
   attempt<T>(player: Player, command: (context: WriteContext) => Promise<Result<T>>): Promise<T | null> {
+    this.#known.clear();
     return this.company.stage.attempt(player, this.at, command);
   }
 
-  async client(): Promise<ClientRow> {
-    const client = await clientById(this.company.stage, this.clientId);
-    if (client === null) throw new Error(`There is no client ${this.clientId}`);
-    return client;
+  client(): Promise<ClientRow> {
+    return this.#look('client', async () => {
+      const client = await clientById(this.company.stage, this.clientId);
+      if (client === null) throw new Error(`There is no client ${this.clientId}`);
+      return client;
+    });
+  }
+
+  contacts(): Promise<ClientContact[]> {
+    return this.#look('contacts', () => contactsOf(this.company.stage, this.clientId));
+  }
+
+  /** The needs that are open. */
+  needs(): Promise<Need[]> {
+    return this.#look('needs', async () =>
+      (await needsOf(this.company.stage, this.clientId)).filter(({ status }) => isOpen(status)),
+    );
+  }
+
+  /** Only this life acts on its client: what it has seen is true until it acts again. */
+  #look<T>(what: string, find: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(what) ?? find();
+    this.#known.set(what, known);
+    // Under one name lies what one and the same look has found.
+    return known as Promise<T>;
   }
 
   /** What the work may cost: by the number of people who live there. */

@@ -1,6 +1,7 @@
 import { loadActor } from '#modules/structure/queries.ts';
-import { inTransaction, type WriteContext } from '#platform/context.ts';
+import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
+import { type Memory, rememberFor } from '#platform/memory.ts';
 import type { Actor } from '#shared/actor.ts';
 import type { Result } from '#shared/result.ts';
 
@@ -13,6 +14,10 @@ export interface Player {
 /** Where the years are played: real commands of real employees, at the instants of a simulated clock. */
 export interface Stage {
   db: Db;
+  /** The company, its people and its structure: nobody changes them once the years are played. */
+  memory: Memory;
+  /** In whose name and when something is done that opens its own transactions. */
+  contextOf(player: Player, at: Temporal.Instant): Promise<Context>;
   /** Runs a command of somebody at an instant; a refusal is a fault of the play and stops it. */
   act<T>(player: Player, at: Temporal.Instant, command: (context: WriteContext) => Promise<Result<T>>): Promise<T>;
   /** The same, where a refusal is part of life: the answer is then null. */
@@ -26,6 +31,7 @@ export interface Stage {
 /** Rights change only while the company is being set up, so each actor is loaded once afterwards. */
 export function openStage(db: Db): Stage {
   const actors = new Map<string, Actor>();
+  const memory = rememberFor(Number.POSITIVE_INFINITY);
   const actorOf = async (player: Player, at: Temporal.Instant): Promise<Actor> => {
     const known = actors.get(player.employeeId);
     if (known !== undefined) return known;
@@ -34,13 +40,19 @@ export function openStage(db: Db): Stage {
     actors.set(player.employeeId, actor);
     return actor;
   };
+  const contextOf = async (player: Player, at: Temporal.Instant): Promise<Context> => ({
+    ...{ db, memory, now: at, requestId: null },
+    actor: await actorOf(player, at),
+  });
   const run = async <T>(
     player: Player,
     at: Temporal.Instant,
     command: (context: WriteContext) => Promise<Result<T>>,
-  ): Promise<Result<T>> => inTransaction({ db, actor: await actorOf(player, at), now: at, requestId: null }, command);
+  ): Promise<Result<T>> => inTransaction(await contextOf(player, at), command);
   return {
     db,
+    memory,
+    contextOf,
     async act(player, at, command) {
       const result = await run(player, at, command);
       if (!result.ok)
@@ -71,26 +83,23 @@ export async function play(
   until: Temporal.Instant,
   everyMonth: (at: Temporal.Instant) => Promise<void>,
 ): Promise<void> {
-  const waiting: Waiting[] = [...lives].map((life, order) => ({
-    at: Temporal.Instant.fromEpochMilliseconds(0),
-    order,
-    life,
-  }));
+  const waiting: Waiting[] = [...lives].map((life, order) => ({ at: 0, order, life }));
+  const end = until.epochMilliseconds;
   const acting = new Set<Promise<void>>();
   const goOn = async ({ life, order }: Waiting) => {
     const step = await life.next();
-    if (step.done !== true && Temporal.Instant.compare(step.value, until) < 0)
-      waiting.push({ at: step.value, order, life });
+    if (step.done !== true && step.value.epochMilliseconds < end)
+      waiting.push({ at: step.value.epochMilliseconds, order, life });
   };
   let month = '';
   while (waiting.length > 0 || acting.size > 0) {
     const next = waiting.reduce<Waiting | undefined>((first, one) => (isBefore(one, first) ? one : first), undefined);
-    const itsMonth = next?.at.toString().slice(0, 7) ?? month;
+    const itsMonth = next === undefined ? month : new Date(next.at).toISOString().slice(0, 7);
     if (next === undefined || acting.size >= AT_ONCE || (itsMonth !== month && acting.size > 0)) {
       await Promise.race(acting);
       continue;
     }
-    if (itsMonth !== month && month !== '') await everyMonth(next.at);
+    if (itsMonth !== month && month !== '') await everyMonth(Temporal.Instant.fromEpochMilliseconds(next.at));
     month = itsMonth;
     waiting.splice(waiting.indexOf(next), 1);
     const turn: Promise<void> = goOn(next).finally(() => acting.delete(turn));
@@ -98,15 +107,14 @@ export async function play(
   }
 }
 
+/** Instants are plain milliseconds here: of hundreds who wait the first is looked for at every turn. */
 interface Waiting {
-  at: Temporal.Instant;
+  at: number;
   order: number;
   life: Life;
 }
 
 /** Ties go to whoever was planned first. */
 function isBefore(a: Waiting, b: Waiting | undefined): boolean {
-  if (b === undefined) return true;
-  const compared = Temporal.Instant.compare(a.at, b.at);
-  return compared < 0 || (compared === 0 && a.order < b.order);
+  return b === undefined || a.at < b.at || (a.at === b.at && a.order < b.order);
 }

@@ -2,7 +2,9 @@ import { buildDemo } from '#demo/build.ts';
 import { COMPANY_NAME, TIME_ZONE } from '#demo/company.ts';
 import { DEMO_ADMINISTRATOR, DEMO_PASSWORD, people } from '#demo/people.ts';
 import { companyIfSetUp } from '#modules/people/queries.ts';
+import { commitWithoutWaiting } from '#platform/db/pool.ts';
 import { StartRefusal } from '../open-database.ts';
+import { builtWeb } from '../web/build.ts';
 import { type CommandCall, optionsOf, print, UsageError } from './command.ts';
 import { serveCommand } from './serve.ts';
 import { atCommandDesk } from './with-company.ts';
@@ -26,8 +28,11 @@ export async function demoCommand({ config: given, words }: CommandCall): Promis
 
   await atCommandDesk(config, 'en', async (desk) => {
     const company = await companyIfSetUp(desk);
-    if (company === null) await buildDemo(desk.db, plan, print);
-    else if (!company.isDemo) throw new StartRefusal(notTheDemo(company.name, own));
+    if (company === null) {
+      // What the browser needs is built meanwhile: the play keeps one core busy, not both.
+      commitWithoutWaiting(desk.database.pool);
+      await Promise.all([builtWeb(print), buildDemo(desk.db, plan, print)]);
+    } else if (!company.isDemo) throw new StartRefusal(notTheDemo(company.name, own));
   });
   print(`Company "${COMPANY_NAME}". The password of everybody is ${DEMO_PASSWORD}`);
   const roles = new Set<string>();

@@ -59,6 +59,14 @@ export function openPool(
   return pool;
 }
 
+/**
+ * Sessions opened from now on do not wait for the disk when they commit: for what is made anew when it was interrupted. What
+ * comes last on the disk never comes without what came before it.
+ */
+export function commitWithoutWaiting(pool: pg.Pool): void {
+  pool.on('connect', (client) => void client.query('SET synchronous_commit = off').catch(() => undefined));
+}
+
 const LEAVING_MS = 2000;
 
 /**
