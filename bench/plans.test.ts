@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { matchClients } from '#modules/clients/duplicates/commands.ts';
 import { CLIENT_SORTS, LIST_SCOPES } from '#modules/clients/listing/contract.ts';
+import { PERSON_SCOPES, PERSON_SORTS } from '#modules/clients/people/contract.ts';
 import { DEAL_GROUPINGS, DEAL_SCOPES, DEAL_SORTS } from '#modules/deals/listing/contract.ts';
 import { systemActor } from '#modules/structure/queries.ts';
 import { inTransaction } from '#platform/context.ts';
@@ -52,7 +53,7 @@ beforeAll(async () => {
   };
   const size = {
     clients: CLIENTS,
-    contactsPerClient: 0.15,
+    contactsPerClient: 0.25,
     dealsPerClient: 0.12,
     touchesPerClient: 0.15,
     coldShare: 0.4,
@@ -87,6 +88,12 @@ const KNOWN = [
   '/api/v1/deals/summary: deals where (sales_system_id',
   // Of so few deals all are looked at sooner than those of each client of a region; of many they are not.
   '/api/v1/deals?scope=all&sort=opened&filter=region',
+  // A large share of so few people answers: they are gone through until the count is full, as of a million a small part is.
+  ...['role', 'region', 'state', 'touch', 'do_not_call'].flatMap((field) => [
+    `/api/v1/contacts?filter=${field}`,
+    `/api/v1/contacts?sort=created&order=desc&filter=${field}`,
+  ]),
+  `/api/v1/contacts?q=${encodeURIComponent('администрация')}`,
 ];
 
 /** Whose reach is asked about with every filter: a whole system, and one's own clients with glances at the others. */
@@ -172,6 +179,26 @@ function addresses(isWhole: boolean): string[] {
       '/interests',
     ].map((part) => `/api/v1/clients/${one.client}${part}`),
     ...[
+      ...PERSON_SCOPES.map((scope) => `contacts?scope=${scope}`),
+      ...PERSON_SORTS.flatMap((sort) => [`contacts?sort=${sort}`, `contacts?sort=${sort}&order=desc`]),
+      ...[
+        'role is decision_maker',
+        'role is empty',
+        `region is "${one.region}"`,
+        `client has "${one.name}"`,
+        'name has "иванов"',
+        'phone is no',
+        'do_not_call is yes',
+        'touch is older-30-days',
+        'state is warm',
+        'holder is me',
+      ].flatMap((filter) => [
+        `contacts?filter=${encodeURIComponent(filter)}`,
+        `contacts?sort=created&order=desc&filter=${encodeURIComponent(filter)}`,
+      ]),
+      ...[one.name, 'иванов', '4567', 'администрация', `анна ${one.name}`].map(
+        (q) => `contacts?q=${encodeURIComponent(q)}`,
+      ),
       'deals',
       ...DEAL_SCOPES.map((scope) => `deals?scope=${scope}`),
       ...DEAL_SORTS.flatMap((sort) => [`deals?scope=all&sort=${sort}`, `deals?sort=${sort}&order=desc`]),

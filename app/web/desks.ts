@@ -1,4 +1,5 @@
 import {
+  IconAddressBook,
   IconArrowsExchange,
   IconBook2,
   IconBookmark,
@@ -117,9 +118,14 @@ export function navigationOf(
   ];
   const common: Item[] = [
     { id: 'clients', label: t('app.desk.clients'), href: '/clients', icon: IconBuildingCommunity, shown: true },
-    ...pinned
-      .filter(({ list }) => list === 'clients')
-      .map(({ id, name }) => ({ id, label: name, href: `/clients?view=${id}`, icon: IconBookmark, shown: true })),
+    { id: 'contacts', label: t('app.desk.contacts'), href: '/contacts', icon: IconAddressBook, shown: true },
+    ...pinned.map(({ id, list, name }) => ({
+      id,
+      label: name,
+      href: `/${list}?view=${id}`,
+      icon: IconBookmark,
+      shown: true,
+    })),
     {
       id: 'structure',
       label: t('app.desk.structure'),

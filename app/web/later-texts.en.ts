@@ -2,6 +2,7 @@ import { en as clientsBulk } from '#modules/clients/bulk/texts.en.ts';
 import { en as clientsDuplicates } from '#modules/clients/duplicates/texts.en.ts';
 import { en as clientsImports } from '#modules/clients/imports/texts.en.ts';
 import { en as clientsMap } from '#modules/clients/map/texts.en.ts';
+import { en as clientsPeople } from '#modules/clients/people/texts.en.ts';
 import { en as clientsTags } from '#modules/clients/tag-keeping/texts.en.ts';
 import { en as clientsTrash } from '#modules/clients/trash/texts.en.ts';
 import { en as fields } from '#modules/fields/texts.en.ts';
@@ -17,6 +18,7 @@ export const texts = {
   ...clientsImports,
   ...clientsDuplicates,
   ...clientsMap,
+  ...clientsPeople,
   ...clientsTags,
   ...clientsTrash,
 };

@@ -2,6 +2,7 @@ import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
 import { ru as clientsDuplicates } from '#modules/clients/duplicates/texts.ru.ts';
 import { ru as clientsImports } from '#modules/clients/imports/texts.ru.ts';
 import { ru as clientsMap } from '#modules/clients/map/texts.ru.ts';
+import { ru as clientsPeople } from '#modules/clients/people/texts.ru.ts';
 import { ru as clientsTags } from '#modules/clients/tag-keeping/texts.ru.ts';
 import { ru as clientsTrash } from '#modules/clients/trash/texts.ru.ts';
 import { ru as fields } from '#modules/fields/texts.ru.ts';
@@ -17,6 +18,7 @@ export const texts = {
   ...clientsImports,
   ...clientsDuplicates,
   ...clientsMap,
+  ...clientsPeople,
   ...clientsTags,
   ...clientsTrash,
 };

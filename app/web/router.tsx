@@ -113,6 +113,14 @@ const framedPages = [
   }),
   createRoute({
     getParentRoute: () => frame,
+    path: '/contacts',
+    component: lazyRouteComponent(
+      () => withItsTexts(import('#modules/clients/web/ContactListPage.tsx')),
+      'ContactListPage',
+    ),
+  }),
+  createRoute({
+    getParentRoute: () => frame,
     path: '/clients/map',
     component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/MapPage.tsx')), 'MapPage'),
   }),

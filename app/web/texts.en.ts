@@ -9,6 +9,7 @@ export const en = {
   'app.desk.horizon': 'Horizon',
   'app.desk.calendar': 'Relevance',
   'app.desk.clients': 'Market register',
+  'app.desk.contacts': 'Contacts',
   'app.desk.deals': 'Deals',
   'app.desk.handoffs': 'Hand-offs',
   'app.desk.projects': 'Projects',

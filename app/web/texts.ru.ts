@@ -7,6 +7,7 @@ export const ru = {
   'app.desk.horizon': 'Горизонт',
   'app.desk.calendar': 'Актуальность',
   'app.desk.clients': 'Реестр рынка',
+  'app.desk.contacts': 'Контакты',
   'app.desk.deals': 'Сделки',
   'app.desk.handoffs': 'Передачи',
   'app.desk.projects': 'Проекты',

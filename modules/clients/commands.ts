@@ -5,6 +5,7 @@ import { registerDuplicates } from './duplicates/commands.ts';
 import { registerClientExport } from './exports/queries.ts';
 import { registerHolding } from './holding/commands.ts';
 import { registerMerging } from './merging/commands.ts';
+import { registerPeopleExport } from './people-exports/queries.ts';
 import { reachOf } from './queries.ts';
 import { registerRegister } from './register/commands.ts';
 import { registerClientSearch } from './search/queries.ts';
@@ -33,6 +34,7 @@ export { sweepTrash } from './trash/commands.ts';
 export function registerClients(): void {
   registerRecordReach('client', async (context, id) => ['card', 'work'].includes(await reachOf(context, id)));
   registerCarrier({ entity: 'client', table: 'client_records', listed: true });
+  registerCarrier({ entity: 'contact', table: 'contact_records', listed: true });
   registerRegister();
   registerContacts();
   registerHolding();
@@ -44,4 +46,5 @@ export function registerClients(): void {
   registerClientSearch();
   registerTrash();
   registerClientExport();
+  registerPeopleExport();
 }

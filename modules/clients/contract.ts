@@ -93,6 +93,8 @@ export interface ClientContact {
   verified_on: string | null;
   left_on: string | null;
   note: string | null;
+  /** Values of the company's own fields, by their keys. */
+  custom: CustomValues;
   version: number;
 }
 

@@ -56,6 +56,16 @@ export async function reachableAmong(context: Context, ids: readonly string[]): 
   return new Set([...reaches].filter(([, reach]) => reach === 'card' || reach === 'work').map(([id]) => id));
 }
 
+/** Those of the clients whose data the actor may change. */
+export async function editableAmong(context: Context, ids: readonly string[]): Promise<Set<string>> {
+  const links = await linksOf(context, ids, selves(context.actor));
+  const colleagues = await unitColleagues(context);
+  const editable = links.filter((link) =>
+    mayEditClient(context.actor, reachTo(context.actor, linkFrom(link, colleagues)), link.sales_system_id),
+  );
+  return new Set(editable.map((link) => link.id));
+}
+
 /** Who works in the actor's units, where a right of theirs reaches that far. */
 export async function unitColleagues(context: Pick<Context, 'db' | 'now' | 'actor'>): Promise<string[]> {
   if (!reachesUnit(context.actor)) return [];

@@ -376,6 +376,7 @@ export async function contactRowsOf(context: Reading, clientId: string): Promise
       'l.verified_on',
       'l.left_on',
       'c.note',
+      'c.custom',
       'c.version',
     ])
     .where('l.client_id', '=', clientId)
@@ -385,7 +386,7 @@ export async function contactRowsOf(context: Reading, clientId: string): Promise
     .orderBy('l.added_at')
     .execute();
   // The CHECKs of the table promise the closed lists and the shape of phones.
-  return rows.map((row) => ({ ...row, phones: row.phones as unknown as Phone[] }) as ClientContact);
+  return rows.map((row) => ({ ...row, phones: row.phones as unknown as Phone[] }) as unknown as ClientContact);
 }
 
 /** Clients held, and checks owed, by one employee: what passes on when they leave. */

@@ -1,3 +1,4 @@
+import { bothChecked, customForWrite, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { offerUndo, record, registerUndo, type Undo } from '#modules/journal/commands.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { companyOf } from '#modules/people/queries.ts';
@@ -9,7 +10,15 @@ import { searchText } from '#shared/search-text.ts';
 import type { ClientContact } from '../contract.ts';
 import { clientForEdit, contactsOf, reachableAmong } from '../queries.ts';
 import type { ContactEdit, ContactInput } from './contract.ts';
-import { type ContactChange, type ContactParts, changedContact, NOBODY_YET, partsOf, tidyContact } from './rules.ts';
+import {
+  type ContactChange,
+  type ContactParts,
+  changedContact,
+  laidOver,
+  NOBODY_YET,
+  partsOf,
+  tidyContact,
+} from './rules.ts';
 import {
   contactOf,
   deletePlace,
@@ -36,14 +45,15 @@ export async function addContact(
   const known = await knownPerson(context, clientId, input.contact_id);
   if (!known.ok) return known;
   const { contact_id: _known, ...typed } = input;
-  const tidy = tidyContact(known.value ?? NOBODY_YET, typed, await today(context));
-  if (!tidy.ok) return tidy;
-  const single = await checkDecisionMaker(context, clientId, null, tidy.value);
+  const checked = await checkContact(context, known.value ?? NOBODY_YET, typed);
+  if (!checked.ok) return checked;
+  const parts = checked.value;
+  const single = await checkDecisionMaker(context, clientId, null, parts);
   if (!single.ok) return single;
 
   const id = input.contact_id ?? newId();
-  if (known.value === null) await insertPerson(context, id, tidy.value);
-  offerUndo(context, await putAt(context, clientId, id, tidy.value));
+  if (known.value === null) await insertPerson(context, id, parts);
+  offerUndo(context, await putAt(context, clientId, id, parts));
   return contactNow(context, clientId, id);
 }
 
@@ -112,15 +122,28 @@ export async function editContact(
   if (contact === undefined) return notFound();
   const { version, ...typed } = edit;
   if (contact.version !== version) return staleVersion(contact);
-  const tidy = tidyContact(partsOf(contact), typed, await today(context));
-  if (!tidy.ok) return tidy;
-  const change = changedContact(partsOf(contact), tidy.value);
-  if (change.names.length === 0) return ok(contact);
-  const saved = await saveContact(context, clientId, contact, tidy.value);
+  const checked = await checkContact(context, partsOf(contact), typed);
+  if (!checked.ok) return checked;
+  const change = changedContact(partsOf(contact), checked.value);
+  if (change.names.length === 0) return contactNow(context, clientId, contactId);
+  const saved = await saveContact(context, clientId, contact, checked.value);
   if (!saved.ok) return saved;
   offerUndo(context, await recordContact(context, 'contact.edited', clientId, contactId, change));
   await announceContact(context, clientId, contactId);
   return contactNow(context, clientId, contactId);
+}
+
+/** What was typed in laid over what was known, with every wrong field refused at once, the company's own among them. */
+async function checkContact(
+  context: WriteContext,
+  known: ContactParts,
+  { custom: said, ...typed }: Partial<Omit<ContactEdit, 'version'>>,
+): Promise<Result<ContactParts>> {
+  const custom = await customForWrite(context, 'contact', known.custom, said);
+  const both = bothChecked(tidyContact(known, typed, await today(context)), custom);
+  if (!both.ok) return both;
+  const [parts, values] = both.value;
+  return ok({ ...parts, custom: values });
 }
 
 async function saveContact(
@@ -180,7 +203,8 @@ async function announceContact(context: WriteContext, clientId: string, contactI
 
 async function contactNow(context: WriteContext, clientId: string, contactId: string): Promise<Result<ClientContact>> {
   const contact = await contactOf(context, clientId, contactId);
-  return contact === undefined ? notFound() : ok(contact);
+  if (contact === undefined) return notFound();
+  return ok({ ...contact, custom: shownCustom(await fieldsOf(context, 'contact'), contact.custom) });
 }
 
 /** Puts a person back as they were before one edit, unless they have changed since. */
@@ -193,9 +217,9 @@ const undoEdit: Undo = async (context, entry) => {
   const now = partsOf(contact);
   // The entry was written by this module: both sides hold parts of a contact.
   const [before, after] = [entry.before as Partial<ContactParts>, entry.after as Partial<ContactParts>];
-  if (changedContact(now, { ...now, ...after }).names.length > 0)
+  if (changedContact(now, laidOver(now, after)).names.length > 0)
     return refuse('journal.acted_on_since', { code: 'conflict' });
-  const saved = await saveContact(context, entry.clientId, contact, { ...now, ...before });
+  const saved = await saveContact(context, entry.clientId, contact, laidOver(now, before));
   if (saved.ok) await announceContact(context, entry.clientId, entry.subjectId);
   return saved;
 };

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { CustomIn, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { ClientParams, Day, Id, orNull, Phone, Version } from '../contract.ts';
 import { DECISION_ROLES } from '../rules.ts';
@@ -20,6 +21,7 @@ export const Contact = Type.Object({
   verified_on: orNull(Day),
   left_on: orNull(Day),
   note: orNull(Type.String()),
+  custom: CustomOut,
   version: Version,
 });
 export type Contact = Static<typeof Contact>;
@@ -34,6 +36,7 @@ const about = {
   consent_on: Type.Optional(orNull(Day)),
   verified_on: Type.Optional(orNull(Day)),
   note: Type.Optional(orNull(Type.String({ maxLength: 4000 }))),
+  custom: Type.Optional(CustomIn),
 };
 
 export const ContactInput = Type.Object(
@@ -66,7 +69,7 @@ export const listContactsRoute = route({
   summary: 'The people at a client: the decision maker first, those who have left last.',
   tag: 'clients',
   params: ClientParams,
-  reply: Type.Object({ items: Type.Array(Contact) }),
+  reply: Type.Object({ items: Type.Array(Contact), custom_people: CustomPeople }),
 });
 
 export const addContactRoute = route({

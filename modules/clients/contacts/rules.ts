@@ -1,3 +1,4 @@
+import { type CustomPart, type CustomValue, changedCustom, isCustomName, keyOfName } from '#modules/fields/rules.ts';
 import { type FieldFault, ok, type Result, refuse } from '#shared/result.ts';
 import type { ClientContact } from '../contract.ts';
 import { tidyEmails, tidyPhones } from '../register/rules.ts';
@@ -6,13 +7,22 @@ import type { ContactEdit } from './contract.ts';
 /** Who somebody is, wherever they work. */
 export type PersonPart = Pick<
   ClientContact,
-  'full_name' | 'phones' | 'emails' | 'messengers' | 'consent' | 'consent_on' | 'note'
+  'full_name' | 'phones' | 'emails' | 'messengers' | 'consent' | 'consent_on' | 'note' | 'custom'
 >;
 /** Their place at one client. */
 export type PlacePart = Pick<ClientContact, 'position_title' | 'decision_role' | 'verified_on' | 'left_on'>;
 export type ContactParts = PersonPart & PlacePart;
 
-export const PERSON_NAMES = ['full_name', 'phones', 'emails', 'messengers', 'consent', 'consent_on', 'note'] as const;
+export const PERSON_NAMES = [
+  'full_name',
+  'phones',
+  'emails',
+  'messengers',
+  'consent',
+  'consent_on',
+  'note',
+  'custom',
+] as const;
 export const PLACE_NAMES = ['position_title', 'decision_role', 'verified_on', 'left_on'] as const;
 const ALL_NAMES = [...PERSON_NAMES, ...PLACE_NAMES] as const;
 
@@ -24,6 +34,7 @@ export const NOBODY_YET: ContactParts = {
   consent: null,
   consent_on: null,
   note: null,
+  custom: {},
   position_title: null,
   decision_role: null,
   verified_on: null,
@@ -31,7 +42,7 @@ export const NOBODY_YET: ContactParts = {
 };
 
 /** Values about a natural person; in the journal they lie in the side row, so that they can be erased. Source: domain §14. */
-const PERSONAL: readonly (keyof ContactParts)[] = ['full_name', 'phones', 'emails', 'messengers', 'note'];
+const PERSONAL: readonly (keyof ContactParts)[] = ['full_name', 'phones', 'emails', 'messengers', 'note', 'custom'];
 
 export function partsOf(contact: ClientContact): ContactParts {
   // Made of exactly the names of `ContactParts`.
@@ -49,7 +60,7 @@ const line = (text: string | null): string | null => {
  */
 export function tidyContact(
   known: ContactParts,
-  typed: Partial<Omit<ContactEdit, 'version'>>,
+  typed: Partial<Omit<ContactEdit, 'version' | 'custom'>>,
   today: string,
 ): Result<ContactParts> {
   const faults: FieldFault[] = [];
@@ -81,18 +92,42 @@ export interface ContactChange {
   names: (keyof ContactParts)[];
   before: Partial<ContactParts>;
   after: Partial<ContactParts>;
-  personal: { before: Partial<ContactParts>; after: Partial<ContactParts> };
+  /** Values of the company's own fields stand here each under its name. */
+  personal: { before: PersonalValues; after: PersonalValues };
 }
+type PersonalValues = Partial<Omit<ContactParts, 'custom'>> & CustomPart;
 
 /** What has changed, with the values about the person apart from the facts about their place. */
 export function changedContact(before: ContactParts, after: ContactParts): ContactChange {
-  const names = ALL_NAMES.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const own = changedCustom(before.custom, after.custom);
+  const isChanged = (name: keyof ContactParts) =>
+    name === 'custom'
+      ? Object.keys(own.after).length > 0
+      : JSON.stringify(before[name]) !== JSON.stringify(after[name]);
+  const names = ALL_NAMES.filter(isChanged);
   const pick = (parts: ContactParts, personal: boolean): Partial<ContactParts> =>
-    Object.fromEntries(names.filter((name) => PERSONAL.includes(name) === personal).map((name) => [name, parts[name]]));
+    Object.fromEntries(
+      names
+        .filter((name) => name !== 'custom' && PERSONAL.includes(name) === personal)
+        .map((name) => [name, parts[name]]),
+    );
   return {
     names,
     before: pick(before, false),
     after: pick(after, false),
-    personal: { before: pick(before, true), after: pick(after, true) },
+    personal: { before: { ...pick(before, true), ...own.before }, after: { ...pick(after, true), ...own.after } },
   };
+}
+
+/** A contact with one side of an entry of the journal laid over it. */
+export function laidOver(now: ContactParts, side: Partial<ContactParts> & CustomPart): ContactParts {
+  const custom = { ...now.custom };
+  for (const [name, value] of Object.entries(side)) {
+    if (!isCustomName(name)) continue;
+    // Under these names there is nothing but values.
+    if (value === null || value === undefined) delete custom[keyOfName(name)];
+    else custom[keyOfName(name)] = value as CustomValue;
+  }
+  const known = Object.fromEntries(ALL_NAMES.filter((name) => name in side).map((name) => [name, side[name]]));
+  return { ...now, ...known, custom };
 }

@@ -18,6 +18,7 @@ const personColumns = (person: PersonPart) => ({
   consent: person.consent,
   consent_on: person.consent_on,
   note: person.note,
+  custom: JSON.stringify(person.custom),
   search_text: contactSearchText(person),
 });
 
@@ -106,7 +107,7 @@ export async function placesOf(context: Reading, contactId: string): Promise<str
 export async function personById(context: Reading, id: string): Promise<PersonPart | undefined> {
   const row = await context.db
     .selectFrom('contacts')
-    .select(['full_name', 'phones', 'emails', 'messengers', 'consent', 'consent_on', 'note'])
+    .select(['full_name', 'phones', 'emails', 'messengers', 'consent', 'consent_on', 'note', 'custom'])
     .where('id', '=', id)
     .executeTakeFirst();
   // The table's CHECKs promise the closed list and the shape of phones.

@@ -27,14 +27,17 @@ const RANKED: readonly string[] = [
 ];
 const rankOf = (state: string): string => String(RANKED.indexOf(state) + 1);
 
+export const ranksOfStates = (states: readonly string[]): string[] => states.map(rankOf);
+export const ranksOfGroups = (groups: readonly string[]): string[] =>
+  STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => STATE_GROUPS[group].map(rankOf));
+
 /** Where each field of the register is found; written as its index is, so that the index answers. */
 const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
-  state: { column: sql`client_state_rank(c.state)`, cast: 'smallint', expand: (states) => states.map(rankOf) },
+  state: { column: sql`client_state_rank(c.state)`, cast: 'smallint', expand: ranksOfStates },
   group: {
     column: sql`client_state_rank(c.state)`,
     cast: 'smallint',
-    expand: (groups) =>
-      STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => STATE_GROUPS[group].map(rankOf)),
+    expand: ranksOfGroups,
   },
   holder: { column: sql`c.holder_id` },
   region: { column: sql`c.region COLLATE "ru-x-icu"` },

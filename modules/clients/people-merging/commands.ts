@@ -56,6 +56,7 @@ async function joinPerson(
       ? { consent: theirs.consent ?? ours.consent, consent_on: theirs.consent_on ?? ours.consent_on }
       : {}),
     note: ours.note ?? theirs.note,
+    custom: { ...theirs.custom, ...ours.custom },
     position_title: ours.position_title ?? theirs.position_title,
     decision_role: ours.left_on === null ? role : null,
     verified_on:

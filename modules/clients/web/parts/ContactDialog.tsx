@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { type CustomDraft, CustomInputs } from '#modules/fields/web/parts/CustomInputs.tsx';
 import { formFailure, theirsOf, useWrite } from '#ui-kit/call.ts';
 import { DateField } from '#ui-kit/forms/DateField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
@@ -26,12 +27,15 @@ interface ContactValues {
   verified_on: string | null;
   left_on: string | null;
   note: string;
+  custom: CustomDraft;
 }
 
 export interface ContactDialogProps {
   clientId: string;
   /** Who is changed; without it somebody new is added. */
   contact?: Contact | undefined;
+  /** Names of the employees whom values of the company's own fields name. */
+  people?: Readonly<Record<string, string>> | undefined;
   /** The name typed where this person was not found. */
   name?: string;
   onClose: () => void;
@@ -39,7 +43,7 @@ export interface ContactDialogProps {
 }
 
 /** A person at a client: added or changed. Mount it when it is opened. */
-export function ContactDialog({ clientId, contact, name = '', onClose, onSaved }: ContactDialogProps) {
+export function ContactDialog({ clientId, contact, people, name = '', onClose, onSaved }: ContactDialogProps) {
   const { t } = useText();
   const add = useWrite(addContactRoute, { said: (added) => t('clients.contact_added', { name: added.full_name }) });
   const edit = useWrite(editContactRoute, { said: (saved) => t('clients.contact_saved', { name: saved.full_name }) });
@@ -126,6 +130,13 @@ export function ContactDialog({ clientId, contact, name = '', onClose, onSaved }
         <DateField label={t('clients.contact.left')} {...form.field('left_on')} hint={t('clients.contact.left_hint')} />
       )}
       <TextArea label={t('clients.field.note')} {...form.field('note')} rows={3} maxLength={4000} />
+      <CustomInputs
+        entity="contact"
+        value={form.values.custom}
+        onChange={(custom) => form.set({ custom })}
+        errors={form.errors}
+        people={people}
+      />
     </FormDialog>
   );
 }
@@ -142,6 +153,7 @@ function valuesOf(contact: Contact | undefined, name: string): ContactValues {
     verified_on: contact?.verified_on ?? null,
     left_on: contact?.left_on ?? null,
     note: contact?.note ?? '',
+    custom: contact?.custom ?? {},
   };
 }
 
@@ -158,5 +170,6 @@ function bodyOf(values: ContactValues) {
     verified_on: values.verified_on,
     left_on: values.left_on,
     note: empty(values.note),
+    custom: values.custom,
   };
 }

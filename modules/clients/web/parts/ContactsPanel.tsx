@@ -1,5 +1,6 @@
 import { IconMail, IconPencil, IconPhone, IconTrash, IconUserPlus } from '@tabler/icons-react';
 import { useState } from 'react';
+import { CustomFields } from '#modules/fields/web/parts/CustomFields.tsx';
 import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead, useWrite } from '#ui-kit/call.ts';
@@ -58,6 +59,7 @@ export function ContactsPanel({ clientId, mayEdit, onPhone }: ContactsPanelProps
           <li key={contact.contact_id}>
             <Person
               contact={contact}
+              people={contacts.data?.custom_people ?? {}}
               onPhone={onPhone}
               onEdit={mayEdit ? () => setOpen({ contact }) : undefined}
               onRemove={() => void remove(contact)}
@@ -66,7 +68,12 @@ export function ContactsPanel({ clientId, mayEdit, onPhone }: ContactsPanelProps
         ))}
       </ul>
       {open === null ? null : (
-        <ContactDialog clientId={clientId} contact={open.contact} onClose={() => setOpen(null)} />
+        <ContactDialog
+          clientId={clientId}
+          contact={open.contact}
+          people={contacts.data?.custom_people}
+          onClose={() => setOpen(null)}
+        />
       )}
     </Section>
   );
@@ -74,6 +81,7 @@ export function ContactsPanel({ clientId, mayEdit, onPhone }: ContactsPanelProps
 
 interface PersonProps {
   contact: Contact;
+  people: Readonly<Record<string, string>>;
   onPhone: ContactsPanelProps['onPhone'];
   onEdit: (() => void) | undefined;
   onRemove: () => void;
@@ -95,7 +103,7 @@ function useRemoval(clientId: string) {
   };
 }
 
-function Person({ contact, onPhone, onEdit, onRemove }: PersonProps) {
+function Person({ contact, people, onPhone, onEdit, onRemove }: PersonProps) {
   const { t, format } = useText();
   const { decision_role: role, left_on: left, verified_on: verified } = contact;
   const notes = [
@@ -152,6 +160,7 @@ function Person({ contact, onPhone, onEdit, onRemove }: PersonProps) {
         ))}
       </div>
       {contact.note === null ? null : <p className="t-small ink-2">{contact.note}</p>}
+      <CustomFields entity="contact" id={contact.contact_id} values={contact.custom} people={people} bare />
     </article>
   );
 }

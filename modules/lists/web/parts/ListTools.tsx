@@ -11,7 +11,8 @@ export interface ListToolsProps<T, Group extends string> {
   groupings: readonly { value: Group; label: string }[];
   onGroup: (group: Group | null) => void;
   columns: readonly Column<T>[];
-  columnsState: ColumnsState;
+  /** Null where rows have no columns to choose from. */
+  columnsState: ColumnsState | null;
   onColumnsState: (state: ColumnsState) => void;
   /** Absent for whoever may not take the list out of the program. */
   onExport: (() => void) | undefined;
@@ -44,7 +45,7 @@ export function ListTools<T, Group extends string>(props: ListToolsProps<T, Grou
           {t('lists.export')}
         </Button>
       )}
-      <ColumnsMenu columns={columns} state={columnsState} onState={onColumnsState} />
+      {columnsState === null ? null : <ColumnsMenu columns={columns} state={columnsState} onState={onColumnsState} />}
     </>
   );
 }

@@ -1,0 +1,137 @@
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListExportInput } from '#modules/lists/exports/contract.ts';
+import {
+  dayCell,
+  type ExportedList,
+  pagesOf,
+  registerListWriter,
+  type WrittenColumn,
+  type WrittenRow,
+  writtenColumns,
+} from '#modules/lists/exports/queries.ts';
+import { may } from '#modules/structure/access.ts';
+import type { Context } from '#platform/context.ts';
+import { invalid, ok, type Result } from '#shared/result.ts';
+import type { Place } from '../people/contract.ts';
+import { countPeople, peopleView } from '../people/queries.ts';
+import { isPersonScope, isPersonSort } from '../people/rules.ts';
+import { pageOfPeople, type StoredPerson } from '../people/store.ts';
+import { en as enOfPeople } from '../people/texts.en.ts';
+import { ru as ruOfPeople } from '../people/texts.ru.ts';
+import { en } from '../texts.en.ts';
+import { ru } from '../texts.ru.ts';
+import type { ExportColumn } from './contract.ts';
+
+type ExportedRow = StoredPerson & WrittenRow;
+
+const wordsFor = ({ actor }: Pick<Context, 'actor'>) =>
+  actor.language === 'en' ? { ...en, ...enOfPeople } : { ...ru, ...ruOfPeople };
+
+/** People are taken out by whoever has the right to take clients out of the program. Source: domain §14. */
+export function registerPeopleExport(): void {
+  registerListWriter('contacts', {
+    kind: 'contact_export',
+    may: (actor) => may(actor, 'clients.export') !== null,
+    open: openPeople,
+  });
+}
+
+async function openPeople(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
+  const { q, scope = 'present', filter, sort = 'name', order = 'asc' } = wanted;
+  if (!isPersonScope(scope)) return invalid('/scope', 'field.not_in_list');
+  if (!isPersonSort(sort)) return invalid('/sort', 'field.not_in_list');
+  const viewed = await peopleView(context, {
+    scope,
+    ...(q === undefined ? {} : { q }),
+    ...(filter === undefined ? {} : { filter }),
+  });
+  if (!viewed.ok) return viewed;
+  const view = viewed.value;
+  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+  const columns = await writtenColumns(context, 'contact', knownColumns(context), wanted.columns);
+  if (!columns.ok) return columns;
+  const own = await fieldsOf(context, 'contact');
+  return ok({
+    title: wordsFor(context)['clients.people.title'],
+    columns: columns.value,
+    pages: pagesOf(
+      () => countPeople(context, view),
+      (page) => pageOfPeople(context, view, { ...page, sort, descending: order === 'desc' }),
+      async (rows) => {
+        const people = await customPeople(
+          context,
+          own,
+          rows.map(({ custom }) => custom),
+        );
+        return rows.map((row) => columns.value.map(({ cell }) => cell({ ...row, people })));
+      },
+    ),
+  });
+}
+
+/** What of a person stands in each column; several places, phones and mails stand in one cell, parted as an import reads them. */
+function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {
+  const words = wordsFor(context);
+  const column = (
+    heading: keyof ReturnType<typeof wordsFor>,
+    cell: WrittenColumn<ExportedRow>['cell'],
+    width = 16,
+  ): WrittenColumn<ExportedRow> => ({ heading: words[heading], width, cell });
+  const ofPlaces =
+    (said: (place: Place) => string | null) =>
+    (row: ExportedRow): string | null => {
+      const all = row.places.map(said).filter((text) => text !== null && text !== '');
+      return all.length === 0 ? null : [...new Set(all)].join('; ');
+    };
+  const latest = (row: ExportedRow, moment: (place: Place) => string | null): string | null =>
+    row.places
+      .flatMap((place) => moment(place) ?? [])
+      .toSorted()
+      .at(-1) ?? null;
+  return {
+    name: column('clients.contact.name', (row) => row.full_name, 36),
+    client: column(
+      'clients.people.client',
+      ofPlaces(({ client_name }) => client_name),
+      44,
+    ),
+    position: column(
+      'clients.contact.position',
+      ofPlaces(({ position_title }) => position_title),
+      32,
+    ),
+    role: column(
+      'clients.contact.role',
+      ofPlaces(({ decision_role: role }) => (role === null ? null : words[`clients.role.${role}`])),
+      20,
+    ),
+    phone: column('clients.phone', (row) => row.phones.map(({ number }) => number).join('; '), 20),
+    mail: column('clients.people.mail', (row) => row.emails.join('; '), 28),
+    region: column(
+      'clients.field.region',
+      ofPlaces(({ region }) => region),
+      28,
+    ),
+    state: column(
+      'clients.column.state',
+      ofPlaces(({ state }) => words[`clients.state.${state}`]),
+    ),
+    consent: column('clients.contact.consent', (row) =>
+      row.consent === null ? null : words[`clients.consent.${row.consent}`],
+    ),
+    touch: column('clients.column.touch', (row) =>
+      dayCell(
+        context,
+        latest(row, (place) => place.last_touch_at),
+      ),
+    ),
+    verified: column('clients.contact.verified', (row) => {
+      const day = latest(row, (place) => place.verified_on);
+      return day === null ? null : { day };
+    }),
+    messengers: column('clients.contact.messengers', (row) => row.messengers.join('; '), 24),
+    note: column('clients.field.note', (row) => row.note, 60),
+    created: column('clients.column.created', (row) => dayCell(context, row.created_at)),
+  };
+}

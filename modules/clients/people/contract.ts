@@ -1,0 +1,115 @@
+import { type Static, Type } from 'typebox';
+import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
+import type { CustomName } from '#modules/fields/rules.ts';
+import { ListCount, ListFieldView } from '#modules/lists/contract.ts';
+import { route } from '#shared/route.ts';
+import { Consent, Role } from '../contacts/contract.ts';
+import { Day, Id, Moment, orNull, Phone, State, Version } from '../contract.ts';
+
+/** `present`: at a client whose card is open to one; `mine`: at clients that one holds, or checks; `left`: who has left them all. */
+export const PERSON_SCOPES = ['present', 'mine', 'left'] as const;
+export type PersonScope = (typeof PERSON_SCOPES)[number];
+
+export const PERSON_SORTS = ['name', 'created'] as const;
+export type PersonSort = (typeof PERSON_SORTS)[number] | CustomName;
+const SortName = Type.Unsafe<PersonSort>(
+  Type.Union([Type.Enum(PERSON_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+);
+
+/** The place of a person at one client: only clients whose cards are open to the caller are there. */
+const Place = Type.Object({
+  client_id: Id,
+  client_name: Type.String(),
+  region: orNull(Type.String()),
+  state: State,
+  do_not_call: Type.Boolean(),
+  last_touch_at: orNull(Moment),
+  position_title: orNull(Type.String()),
+  decision_role: orNull(Role),
+  verified_on: orNull(Day),
+  left_on: orNull(Day),
+});
+export type Place = Static<typeof Place>;
+
+export const PersonRow = Type.Object({
+  id: Id,
+  full_name: Type.String(),
+  phones: Type.Array(Phone),
+  emails: Type.Array(Type.String()),
+  messengers: Type.Array(Type.String()),
+  consent: orNull(Consent),
+  consent_on: orNull(Day),
+  note: orNull(Type.String()),
+  created_at: Moment,
+  version: Version,
+  custom: CustomOut,
+  /** Present places first, who decides before the others. */
+  places: Type.Array(Place),
+});
+export type PersonRow = Static<typeof PersonRow>;
+
+const filters = {
+  /** The person by any words of the name, by a phone or a mail, or by the client. */
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  scope: Type.Optional(Type.Enum(PERSON_SCOPES)),
+  /** `role is decision_maker and phone is no`: what it may say is told by `/api/v1/contacts/fields`. */
+  filter: Type.Optional(Type.String({ maxLength: 4000 })),
+};
+export const PersonFilter = Type.Object(filters, { additionalProperties: false });
+export type PersonFilter = Static<typeof PersonFilter>;
+
+export const PersonListQuery = Type.Object(
+  {
+    ...filters,
+    sort: Type.Optional(SortName),
+    order: Type.Optional(Type.Enum(['asc', 'desc'])),
+    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+  },
+  { additionalProperties: false },
+);
+export type PersonListQuery = Static<typeof PersonListQuery>;
+
+export const PersonPage = Type.Object({
+  items: Type.Array(PersonRow),
+  next_cursor: orNull(Type.String()),
+  count: ListCount,
+  /** Names of the employees whose ids stand among the values of `custom`. */
+  custom_people: CustomPeople,
+});
+export type PersonPage = Static<typeof PersonPage>;
+
+export const listPeopleRoute = route({
+  method: 'GET',
+  path: '/api/v1/contacts',
+  summary:
+    'The people at clients whose cards are open to the caller: searched, filtered, sorted, page by page; counted up to 10,000.',
+  tag: 'clients',
+  query: PersonListQuery,
+  reply: PersonPage,
+});
+
+export const personFieldsRoute = route({
+  method: 'GET',
+  path: '/api/v1/contacts/fields',
+  summary: 'What the list of people can be filtered by: the words of `filter`, and what each can be asked.',
+  tag: 'clients',
+  reply: Type.Object({ items: Type.Array(ListFieldView) }),
+});
+
+export const PersonCard = Type.Object({
+  ...PersonRow.properties,
+  custom_people: CustomPeople,
+  /** A client at which the caller may change the person; null where they may not. */
+  editable_at: orNull(Id),
+});
+export type PersonCard = Static<typeof PersonCard>;
+
+export const readPersonRoute = route({
+  method: 'GET',
+  path: '/api/v1/contacts/:id',
+  summary: 'A person with their places at clients whose cards are open to the caller.',
+  tag: 'clients',
+  params: Type.Object({ id: Id }),
+  reply: PersonCard,
+});

@@ -1,0 +1,116 @@
+import { type CustomColumn, customColumns, customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { ListFieldView } from '#modules/lists/contract.ts';
+import { fieldView } from '#modules/lists/rules.ts';
+import type { Context } from '#platform/context.ts';
+import { filterSql } from '#platform/db/filter-sql.ts';
+import { type Counted, countList, FEW } from '#platform/db/list-pages.ts';
+import { foundInList } from '#platform/search/finding.ts';
+import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
+import { readFilter } from '#shared/filter.ts';
+import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { sceneOf } from '../listing/queries.ts';
+import { registerReach } from '../listing/rules.ts';
+import { ownClients } from '../listing/store.ts';
+import { editableAmong, unitColleagues } from '../queries.ts';
+import type { PersonCard, PersonFilter, PersonListQuery, PersonPage } from './contract.ts';
+import { PERSON_FIELDS } from './rules.ts';
+import {
+  CUSTOM_OF_PEOPLE,
+  candidatesOf,
+  listedPeople,
+  orderLength,
+  type PeopleReach,
+  type PeopleView,
+  pageOfPeople,
+  peopleAt,
+  personColumns,
+  personWithPlaces,
+} from './store.ts';
+
+const DEFAULT_LIMIT = 50;
+
+const ownColumns = async (context: Context): Promise<CustomColumn[]> =>
+  customColumns(await fieldsOf(context, 'contact'), CUSTOM_OF_PEOPLE, context.actor.language);
+
+/** What people can be filtered by: fields of the program, and those of the company's own that an index answers for. */
+export async function showPersonFields(context: Context): Promise<Result<{ items: ListFieldView[] }>> {
+  const fields = [...PERSON_FIELDS, ...(await ownColumns(context)).map(({ field }) => field)];
+  return ok({ items: fields.map(fieldView) });
+}
+
+async function peopleReach(context: Context): Promise<PeopleReach> {
+  const reach = registerReach(context.actor, await unitColleagues(context));
+  const open = { reach, own: reach.all ? [] : await ownClients(context, reach.selves) };
+  return { ...open, people: await peopleAt(context, open) };
+}
+
+/** How the actor sees the people through a search and a filter. Refuses what `readFilter` refuses. */
+export async function peopleView(context: Context, query: PersonFilter): Promise<Result<PeopleView>> {
+  const { q, scope = 'present', filter } = query;
+  const own = await ownColumns(context);
+  const node = readFilter(filter, [...PERSON_FIELDS, ...own.map(({ field }) => field)]);
+  if (!node.ok) return node;
+  const reached = { ...(await peopleReach(context)), scope };
+  const columns = [...personColumns(reached), ...own];
+  const whole: PeopleView = {
+    ...reached,
+    terms: null,
+    candidates: null,
+    narrowed: node.value === null ? null : filterSql(node.value, columns, await sceneOf(context, node.value)),
+    orders: new Map(own.flatMap(({ field, order }) => (order === null ? [] : [[field.name, order] as const]))),
+  };
+  const found = await foundInList(context, q, (terms) => candidatesOf(context, whole, terms));
+  return ok({ ...whole, ...found });
+}
+
+/** How many people a list has, and whether they are few enough to be gathered before they are ordered. */
+export async function countPeople(context: Context, view: PeopleView): Promise<Counted & { few: boolean }> {
+  const counted = await countList(context, listedPeople(view));
+  return { ...counted, few: counted.exact && counted.found <= FEW };
+}
+
+/**
+ * The people at clients whose cards are open to the actor, each once with all their places: searched, filtered, sorted, page
+ * by page. Who is known at clients out of reach alone is not there. Source: domain §2, §6, §14.
+ */
+export async function listPeople(context: Context, query: PersonListQuery): Promise<Result<PersonPage>> {
+  const { cursor, limit = DEFAULT_LIMIT, sort = 'name', order = 'asc', ...filter } = query;
+  const viewed = await peopleView(context, filter);
+  if (!viewed.ok) return viewed;
+  const view = viewed.value;
+  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(view, sort));
+  if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
+  const { few, ...counted } = await countPeople(context, view);
+  const descending = order === 'desc';
+  const rows = await pageOfPeople(context, view, { sort, descending, after, start: null, few, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const fields = await fieldsOf(context, 'contact');
+  return ok({
+    items: page.map(({ at: _at, ...person }) => ({ ...person, custom: shownCustom(fields, person.custom) })),
+    custom_people: await customPeople(
+      context,
+      fields,
+      page.map(({ custom }) => custom),
+    ),
+    next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
+    count: { value: counted.found, exact: counted.exact },
+  });
+}
+
+/** One person with their places at clients whose cards are open. Out of reach is not found. Source: domain §14. */
+export async function readPerson(context: Context, id: string): Promise<Result<PersonCard>> {
+  const person = await personWithPlaces(context, await peopleReach(context), id);
+  if (person === undefined) return notFound();
+  const fields = await fieldsOf(context, 'contact');
+  const clientIds = person.places.filter(({ left_on }) => left_on === null).map(({ client_id }) => client_id);
+  const editable = await editableAmong(context, clientIds);
+  return ok({
+    ...person,
+    custom: shownCustom(fields, person.custom),
+    custom_people: await customPeople(context, fields, [person.custom]),
+    editable_at: clientIds.find((clientId) => editable.has(clientId)) ?? null,
+  });
+}

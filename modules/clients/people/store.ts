@@ -1,0 +1,210 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { CustomValues } from '#modules/fields/rules.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
+import type { FilterColumn } from '#platform/db/filter-sql.ts';
+import {
+  and,
+  COUNT_LIMIT,
+  type Listed,
+  type ListOrder,
+  or,
+  type PageWanted,
+  type PlacedRow,
+  pageOfList,
+  uuids,
+} from '#platform/db/list-pages.ts';
+import { type Condition, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
+import type { FoundInList } from '#platform/search/finding.ts';
+import type { Understood } from '#platform/search/understanding.ts';
+import { searchText } from '#shared/search-text.ts';
+import { ranksOfGroups, ranksOfStates } from '../list-fields/store.ts';
+import type { RegisterReach } from '../listing/rules.ts';
+import { CLIENT_WORDS, CONTACT_WORDS, openTo } from '../listing/store.ts';
+import type { Reading } from '../store.ts';
+import type { PERSON_SORTS, PersonRow, PersonScope, PersonSort } from './contract.ts';
+import { PERSON_FIELDS } from './rules.ts';
+
+type Expression = RawBuilder<unknown>;
+
+/** Whose places are seen: those at clients whose cards are open. */
+export interface PeopleReach {
+  reach: RegisterReach;
+  /** Clients that are open by what the actor holds, checks or takes part in. */
+  own: readonly string[];
+  /** The people at clients that are open one by one; null where whole systems are open, and nearly everybody is seen. */
+  people: readonly string[] | null;
+}
+
+/** Looked up once, so that the queries over all people compare ids instead of asking each for their clients. */
+export async function peopleAt(context: Reading, view: Omit<PeopleReach, 'people'>): Promise<string[] | null> {
+  if (view.reach.all || view.reach.systems.length > 0) return null;
+  const { rows } = await sql<{ id: string }>`
+    SELECT DISTINCT l.contact_id AS id FROM clients c
+      CROSS JOIN LATERAL (SELECT contact_id FROM client_contacts WHERE client_id = c.id OFFSET 0) l
+    WHERE ${openTo(view)}`.execute(context.db);
+  return rows.map(({ id }) => id);
+}
+
+/** How an actor sees the people through a search and a filter. */
+export interface PeopleView extends PeopleReach, FoundInList {
+  scope: PersonScope;
+  narrowed: Condition | null;
+  /** Fields of the company's own in whose order they can stand, by their names. */
+  orders: ReadonlyMap<string, { column: Expression; type: string }>;
+}
+
+const PRESENT: Condition = sql`l.left_on IS NULL`;
+const LEFT: Condition = sql`l.left_on IS NOT NULL`;
+
+/** A place `l` of `contacts k` at a client `c` whose card is open, for which the condition holds. */
+const placed = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
+  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
+  WHERE l.contact_id = k.id AND ${and([condition, openTo(view)])})`;
+
+/** The same asked of each person on the way: where many answer, that is sooner than going through everybody's places. */
+const placedEach = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
+  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
+  WHERE l.contact_id = k.id AND ${and([condition, openTo(view)])} OFFSET 0)`;
+
+const mine = ({ reach }: PeopleReach): Condition =>
+  sql<boolean>`(c.holder_id = ANY(${uuids(reach.selves)}) OR c.check_owner_id = ANY(${uuids(reach.selves)}))`;
+
+/** Whether a place belongs to the scope; who has left is asked about as a whole. */
+const inScope = (view: PeopleReach & { scope: PersonScope }): Condition =>
+  view.scope === 'mine' ? and([PRESENT, mine(view)]) : PRESENT;
+
+/** People within the actor's reach in the scope, whatever is searched. */
+function within(view: PeopleReach & { scope: PersonScope }): Condition {
+  const { people, scope } = view;
+  const named = people === null ? [] : [sql<boolean>`k.id = ANY(${uuids(people)})`];
+  if (scope === 'mine') return and([...named, placed(view, inScope(view))]);
+  if (scope === 'present') return and([...named, placedEach(view, PRESENT)]);
+  return and([...named, placed(view, LEFT), sql<boolean>`NOT ${placedEach(view, PRESENT)}`]);
+}
+
+/** Where each field of the list is found. Of places only those count at which the reader may look. */
+export function personColumns(view: PeopleReach & { scope: PersonScope }): FilterColumn[] {
+  const places = view.scope === 'left' ? LEFT : inScope(view);
+  const ofPlace = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
+    column,
+    ...more,
+    has: (condition) => placedEach(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+  });
+  /** An index of clients answers such a condition: where few do, their people are looked up from there. */
+  const ofClient = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
+    column,
+    ...more,
+    has: (condition) => placed(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+  });
+  const found: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
+    name: {
+      column: sql`k.full_name COLLATE "ru-x-icu"`,
+      folded: { column: sql`search_fold(k.full_name)`, fold: searchText, words: sql`k.search` },
+    },
+    role: ofPlace(sql`l.decision_role`),
+    position: ofPlace(sql`l.position_title`),
+    client: ofClient(sql`c.name COLLATE "ru-x-icu"`, {
+      folded: { column: sql`c.name_search`, fold: searchText, words: sql`c.search` },
+    }),
+    region: ofClient(sql`c.region COLLATE "ru-x-icu"`),
+    state: ofClient(sql`client_state_rank(c.state)`, { cast: 'smallint', expand: ranksOfStates }),
+    group: ofClient(sql`client_state_rank(c.state)`, { cast: 'smallint', expand: ranksOfGroups }),
+    holder: ofClient(sql`c.holder_id`),
+    phone: { column: sql`(k.phones <> '[]'::jsonb)` },
+    mail: { column: sql`(k.emails <> '{}')` },
+    do_not_call: { column: placed(view, and([places, sql<boolean>`c.do_not_call`])) },
+    consent: { column: sql`k.consent` },
+    verified: ofPlace(sql`l.verified_on`),
+    touch: ofClient(sql`c.last_touch_at`),
+    created: { column: sql`k.created_at` },
+  };
+  return PERSON_FIELDS.flatMap((field) => {
+    const place = found[field.name];
+    return place === undefined ? [] : [{ field, ...place }];
+  });
+}
+
+/** Where the values of the company's own fields stand. */
+export const CUSTOM_OF_PEOPLE: Expression = sql`k.custom`;
+
+/**
+ * The people that a search finds by their own words, by those of their client, and by one word here and the rest there; null
+ * when there are so many that going through the list in its order finds a page sooner.
+ */
+export async function candidatesOf(context: Reading, view: PeopleView, terms: Understood): Promise<string[] | null> {
+  if (isCommon(terms, CONTACT_WORDS) || isCommon(terms, CLIENT_WORDS)) return null;
+  const at = (condition: Condition) => sql`
+    SELECT k.id FROM clients c JOIN client_contacts l ON l.client_id = c.id JOIN contacts k ON k.id = l.contact_id
+    WHERE ${and([condition, openTo(view), within(view)])}`;
+  const ways = waysWithClient(terms, CONTACT_WORDS, CLIENT_WORDS);
+  const { rows } = await sql<{ id: string }>`
+    SELECT id FROM (
+      SELECT k.id FROM contacts k WHERE ${and([matches(terms, CONTACT_WORDS), within(view)])}
+      UNION ALL ${sql.join(
+        [matches(terms, CLIENT_WORDS), ...ways].map((way) => at(way)),
+        sql` UNION ALL `,
+      )}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(context.db);
+  return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
+}
+
+function meant(view: PeopleView): Condition[] {
+  const { terms, candidates } = view;
+  if (candidates !== null) return [sql<boolean>`k.id = ANY(${uuids(candidates)})`];
+  if (terms === null) return [];
+  // A common word of people means people; one of clients is answered by nearly everybody.
+  if (isCommon(terms, CONTACT_WORDS)) return [matches(terms, CONTACT_WORDS)];
+  return [or([matches(terms, CONTACT_WORDS), placedEach(view, matches(terms, CLIENT_WORDS))])];
+}
+
+/** The people as a list sees them: `contacts k`. */
+export const listedPeople = (view: PeopleView): Listed => ({
+  table: sql`contacts`,
+  alias: sql`k`,
+  visible: and([...meant(view), within(view)]),
+  narrowed: view.narrowed,
+});
+
+const ORDERS: Readonly<Record<(typeof PERSON_SORTS)[number], ListOrder>> = {
+  name: { parts: [sql`k.full_name COLLATE "ru-x-icu"`], types: ['text'], nullable: false },
+  created: { parts: [sql`k.created_at`], types: ['timestamptz'], nullable: false },
+};
+
+/** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
+function orderOf({ orders }: Pick<PeopleView, 'orders'>, sort: PersonSort): ListOrder {
+  if (!isCustomName(sort)) return ORDERS[sort];
+  const own = orders.get(sort);
+  return own === undefined ? ORDERS.name : { parts: [own.column], types: [own.type], nullable: true };
+}
+
+export const orderLength = (view: PeopleView, sort: PersonSort): number => orderOf(view, sort).parts.length + 1;
+
+export type StoredPerson = Omit<PersonRow, 'custom'> & { custom: CustomValues };
+
+const columnsFor = (view: PeopleReach): Expression => sql`
+  k.id, k.full_name, k.phones, k.emails, k.messengers, k.consent, k.consent_on, k.note, k.created_at, k.version, k.custom,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('client_id', c.id, 'client_name', c.name, 'region', c.region, 'state', c.state,
+      'do_not_call', c.do_not_call, 'last_touch_at', c.last_touch_at, 'position_title', l.position_title,
+      'decision_role', l.decision_role, 'verified_on', l.verified_on, 'left_on', l.left_on)
+      ORDER BY l.left_on IS NOT NULL, l.decision_role IS DISTINCT FROM 'decision_maker', l.added_at)
+    FROM client_contacts l JOIN clients c ON c.id = l.client_id WHERE l.contact_id = k.id AND ${openTo(view)}), '[]') AS places`;
+
+export function pageOfPeople(
+  context: Reading,
+  view: PeopleView,
+  { sort, ...wanted }: PageWanted & { sort: PersonSort },
+): Promise<PlacedRow<StoredPerson>[]> {
+  return pageOfList<StoredPerson>(context, listedPeople(view), orderOf(view, sort), columnsFor(view), wanted);
+}
+
+/** One person with the places that the actor may look at; undefined when there are none. */
+export async function personWithPlaces(
+  context: Reading,
+  view: PeopleReach,
+  id: string,
+): Promise<StoredPerson | undefined> {
+  const { rows } = await sql<StoredPerson>`
+    SELECT ${columnsFor(view)} FROM contacts k WHERE k.id = ${id} AND ${placed(view, sql<boolean>`true`)}`.execute(
+    context.db,
+  );
+  return rows[0];
+}
