@@ -115,7 +115,7 @@ const framedPages = [
     getParentRoute: () => frame,
     path: '/contacts',
     component: lazyRouteComponent(
-      () => withItsTexts(import('#modules/clients/web/ContactListPage.tsx')),
+      () => withAllTexts(import('#modules/clients/web/ContactListPage.tsx')),
       'ContactListPage',
     ),
   }),
