@@ -35,6 +35,7 @@ import {
   openSegments,
   type Reading,
   type SalesSystemRow,
+  salesSystemIdsOf,
   salesSystemRow,
   unitsHeadedBy,
 } from './store.ts';
@@ -143,6 +144,10 @@ export async function salesSystems(context: Dated): Promise<SalesSystem[]> {
   const rows = await recalled(context, `structure.systems ${day}`, () => openSalesSystems(context, day));
   return rows.map(salesSystemOf);
 }
+
+/** The ids of all sales systems, those that are closed as well: what lies in none of them is nowhere. */
+export const everySalesSystem = (context: Pick<Context, 'db' | 'memory'>): Promise<string[]> =>
+  recalled(context, 'systems', () => salesSystemIdsOf(context));
 
 export async function salesSystemById(context: Reading, id: string): Promise<SalesSystem | null> {
   const row = await salesSystemRow(context, id);

@@ -74,6 +74,12 @@ export async function openSalesSystems({ db }: Reading, day: string): Promise<Sa
     .execute();
 }
 
+/** Of every sales system there ever was. */
+export async function salesSystemIdsOf({ db }: Reading): Promise<string[]> {
+  const rows = await db.selectFrom('sales_systems').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 export async function salesSystemRow({ db }: Reading, id: string): Promise<SalesSystemRow | undefined> {
   return db.selectFrom('sales_systems').selectAll().where('id', '=', id).executeTakeFirst();
 }

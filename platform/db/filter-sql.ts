@@ -11,8 +11,6 @@ export interface FilterColumn {
   field: FilterField;
   /** The column, or an expression that an index knows. */
   column: Expression;
-  /** The type of the column where it is not that of the field. */
-  cast?: 'smallint';
   /** For texts found by a part: the folded form that is indexed, and how what is looked for is folded alike. */
   folded?: {
     column: Expression;
@@ -96,7 +94,7 @@ function amongSql({ op, values }: Condition, source: FilterColumn, scene: Filter
     case 'person':
       return anyOf(column, peopleOf(values, scene), 'uuid');
     case 'choice':
-      return anyOf(column, source.expand?.(values) ?? values, source.cast ?? (field.ids === true ? 'uuid' : 'text'));
+      return anyOf(column, source.expand?.(values) ?? values, field.ids === true ? 'uuid' : 'text');
   }
 }
 
@@ -110,7 +108,7 @@ function holdsFolded({ column, fold, words, coarse }: NonNullable<FilterColumn['
 }
 
 /** One value is asked for plainly: then an order of the index behind it can be used as well. */
-function anyOf(column: Expression, values: readonly string[], type: 'uuid' | 'text' | 'smallint'): Sql {
+function anyOf(column: Expression, values: readonly string[], type: 'uuid' | 'text'): Sql {
   const [only] = values;
   const cast = sql.raw(type);
   if (only !== undefined && values.length === 1) return sql<boolean>`(${column} = ${only}::${cast})`;

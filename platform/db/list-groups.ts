@@ -6,6 +6,7 @@ import {
   type Counted,
   countedUpTo,
   EVERYTHING,
+  gatheredOf,
   type Listed,
   patiently,
   shownOf,
@@ -133,7 +134,7 @@ async function gathered(context: Reading, listed: Listed, key: Expression): Prom
   const { table, alias } = listed;
   const { rows } = await sql<GroupRow>`
     SELECT ${key} AS value, count(*) AS found
-    FROM (SELECT * FROM ${table} ${alias} WHERE ${shownOf(listed)} OFFSET 0) ${alias}
+    FROM (SELECT * FROM ${table} ${alias} WHERE ${gatheredOf(listed)} OFFSET 0) ${alias}
     GROUP BY 1 LIMIT ${MOST_GROUPS}`.execute(context.db);
   return rows;
 }

@@ -32,6 +32,8 @@ export interface Listed {
   alias: Expression;
   /** What the actor sees of it, as far as a search means it. */
   visible: Condition;
+  /** The same, where indexes answer it together: for gathering the few rows that are seen, not for asking it of each. */
+  gathered?: Condition;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
   /** Parts that have no row in common, in each of which an index has the order: a page is met from theirs. */
@@ -41,6 +43,10 @@ export interface Listed {
 /** What of the rows a list shows. */
 export const shownOf = ({ narrowed, visible }: Pick<Listed, 'narrowed' | 'visible'>): Condition =>
   and([...(narrowed === null ? [] : [narrowed]), visible]);
+
+/** The same of few rows that are gathered. */
+export const gatheredOf = ({ narrowed, visible, gathered = visible }: Listed): Condition =>
+  shownOf({ narrowed, visible: gathered });
 
 export interface PageWanted {
   descending: boolean;
@@ -115,7 +121,7 @@ async function stretch<Row>(
     (part) => sql`(SELECT ${alias}.* FROM ${table} ${alias} WHERE ${and([part, ...along, shown])} ${end})`,
   );
   const from = wanted.few
-    ? sql`(SELECT * FROM ${table} ${alias} WHERE ${shown} OFFSET 0) ${alias} WHERE ${and(along)}`
+    ? sql`(SELECT * FROM ${table} ${alias} WHERE ${gatheredOf(listed)} OFFSET 0) ${alias} WHERE ${and(along)}`
     : met.length > 0
       ? sql`(${sql.join(met, sql` UNION ALL `)}) ${alias}`
       : sql`${table} ${alias} WHERE ${and([...along, shown])}`;

@@ -92,20 +92,30 @@ export function hasSurer({ terms }: Understood): boolean {
   );
 }
 
-/** Whether a query is of words so common that the newest records are gone through instead of the index. */
-export function isCommon(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean {
+/** Of each term that is needed, in what share of the records its words are, as far as the database has counted them. */
+function termShares(understood: Understood, columns: SearchColumns, scope: SearchScope): number[] {
   const shares = understood.shares.get(columns.table) ?? NO_SHARES;
   const needed = understood.terms.filter(({ optional }) => !optional);
-  return needed.every(({ readings, digits, address }) => {
-    if (digits !== null && columns.numbers !== null) return false;
+  return needed.map(({ readings, digits, address }) => {
+    if (digits !== null && columns.numbers !== null) return 0;
     const ofWords = readings.map((reading) =>
       Math.min(
         ...reading.map((meaning) => shareOf(lexemesOf(meaning, scope).map((word) => [word, shares.get(word) ?? 0]))),
       ),
     );
     const ofAddress = address === null ? 0 : (shares.get(ADDRESS + address) ?? 0);
-    return Math.max(ofAddress, 0) + ofWords.reduce((sum, share) => sum + share, 0) >= COMMON;
+    return ofAddress + ofWords.reduce((sum, share) => sum + share, 0);
   });
+}
+
+/** Whether a query is of words so common that the newest records are gone through instead of the index. */
+export function isCommon(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean {
+  return termShares(understood, columns, scope).every((share) => share >= COMMON);
+}
+
+/** In what share of the records all terms of a query can be expected together: as if they knew nothing of each other. */
+export function expectedShare(understood: Understood, columns: SearchColumns): number {
+  return termShares(understood, columns, {}).reduce((all, share) => all * Math.min(1, share), 1);
 }
 
 const likeDigits = (column: RawBuilder<unknown>, digits: string): Condition =>

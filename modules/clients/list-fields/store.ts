@@ -10,34 +10,16 @@ type Expression = RawBuilder<unknown>;
 const contacts = (more: RawBuilder<unknown>) =>
   sql`EXISTS (SELECT FROM client_contacts l WHERE l.client_id = c.id AND l.left_on IS NULL ${more})`;
 
-/** The rank of a state, as `client_state_rank` has it: the list is ordered by it, and the index over it holds the names. */
-const RANKED: readonly string[] = [
-  'in_delivery',
-  'contracting',
-  'in_development',
-  'in_qualification',
-  'waiting',
-  'regular',
-  'delivered',
-  'lost',
-  'warm',
-  'cold',
-  'not_target',
-  'archived',
-];
-const rankOf = (state: string): string => String(RANKED.indexOf(state) + 1);
-
-export const ranksOfStates = (states: readonly string[]): string[] => states.map(rankOf);
-export const ranksOfGroups = (groups: readonly string[]): string[] =>
-  STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => STATE_GROUPS[group].map(rankOf));
+/** The states of groups. */
+export const statesOfGroups = (groups: readonly string[]): string[] =>
+  STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => [...STATE_GROUPS[group]]);
 
 /** Where each field of the register is found; written as its index is, so that the index answers. */
 const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
-  state: { column: sql`client_state_rank(c.state)`, cast: 'smallint', expand: ranksOfStates },
+  state: { column: sql`c.state` },
   group: {
-    column: sql`client_state_rank(c.state)`,
-    cast: 'smallint',
-    expand: ranksOfGroups,
+    column: sql`c.state`,
+    expand: statesOfGroups,
   },
   holder: { column: sql`c.holder_id` },
   region: { column: sql`c.region COLLATE "ru-x-icu"` },

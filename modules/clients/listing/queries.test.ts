@@ -257,6 +257,41 @@ describe('the list of the register', () => {
     );
   });
 
+  it('counts once: every page says what the first one did', async () => {
+    const head = await market.as(people.head);
+    const first = await list(head, { limit: 2 });
+    const next = await list(head, { limit: 2, cursor: first.next_cursor ?? '' });
+    expect(first.count).toEqual({ value: 6, exact: true });
+    expect(next.count).toEqual(first.count);
+    expect(next.items).toHaveLength(2);
+  });
+
+  it('opens no card by a lease that has ended', async () => {
+    const source = newId();
+    const lease = (until: string) =>
+      market.done(async (w) =>
+        ok(
+          await admitParticipant(
+            w,
+            ids['Тутаев'] ?? '',
+            people.kovaleva,
+            'lease',
+            source,
+            Temporal.Instant.from(until),
+          ),
+        ),
+      );
+    const kovaleva = await market.as(people.kovaleva);
+    const open = async () => (await list(kovaleva, { scope: 'open' })).items.map(({ id }) => id);
+    const reachOf = async () => (await list(kovaleva, {})).items.find(({ id }) => id === ids['Тутаев'])?.reach;
+    await lease('2999-01-01T00:00:00Z');
+    expect(await open()).toContain(ids['Тутаев']);
+    expect(await reachOf()).toBe('card');
+    await lease('2020-01-01T00:00:00Z');
+    expect(await open()).not.toContain(ids['Тутаев']);
+    expect(await reachOf()).toBe('glance');
+  });
+
   it('refuses a cursor that is not its own', async () => {
     const head = await market.as(people.head);
     expect(await listClients(head, { cursor: 'abc' })).toMatchObject({ ok: false, code: 'invalid_input' });

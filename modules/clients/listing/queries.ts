@@ -3,12 +3,12 @@ import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListGroup } from '#modules/lists/contract.ts';
 import { fieldView } from '#modules/lists/rules.ts';
 import { companyOf } from '#modules/people/queries.ts';
-import { salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
+import { everySalesSystem, salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { type Counted, FEW, type PageWanted } from '#platform/db/list-pages.ts';
+import { COUNT_LIMIT, type Counted, FEW, type PageWanted } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
+import { type CursorValue, decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { conditionsOf, type FilterNode, MY_UNIT, readFilter } from '#shared/filter.ts';
 import type { FilterScene } from '#shared/filter-match.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
@@ -19,12 +19,13 @@ import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
 import { tagsInUse } from '../tags/store.ts';
 import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort } from './contract.ts';
-import { appliedScope, isStart, registerReach } from './rules.ts';
+import { appliedScope, isStart, type RegisterReach, registerReach } from './rules.ts';
 import {
   candidatesOf,
   countClients,
+  isOwnAlone,
+  isWhole,
   orderLength,
-  ownClients,
   pageOfClients,
   type RegisterRow,
   type RegisterView,
@@ -44,11 +45,11 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
   if (!narrowed.ok) return narrowed;
   const view = narrowed.value;
   if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(view, sort));
-  if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
+  const place = cursor === undefined ? null : placeOf(cursor, orderLength(view, sort));
+  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
   if (start !== null && !isStart(sort, start)) return invalid('/start', 'filter.wrong_start');
-  const wanted = { sort, descending: order === 'desc', after, start, limit: limit + 1 };
-  const { rows, counted } = await pageAndCount(context, view, wanted);
+  const wanted = { sort, descending: order === 'desc', after: place?.after ?? null, start, limit: limit + 1 };
+  const { rows, counted } = await pageAndCount(context, view, wanted, place?.counted ?? null);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   const own = await fieldsOf(context, 'client');
@@ -63,11 +64,18 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
       own,
       open.map((row) => row.custom),
     ),
-    next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
+    next_cursor:
+      rows.length > limit && last !== undefined ? encodeCursor([counted.found, counted.exact, ...last.at]) : null,
     count: countOf(counted),
     scope: view.scope,
     ...(view.terms?.reach === 'alike' && page.length > 0 ? { similar: true } : {}),
   });
+}
+
+/** Where a page goes on, and how many clients the list had when its first page was read: it is counted once. */
+function placeOf(cursor: string, length: number): { counted: Counted; after: CursorValue[] } | undefined {
+  const [found, exact, ...after] = decodeCursor(cursor, length + 2) ?? [];
+  return typeof found === 'number' && typeof exact === 'boolean' ? { counted: { found, exact }, after } : undefined;
 }
 
 /** A narrowed list is counted first: how a page of it is found soonest follows from how many there are. */
@@ -75,17 +83,29 @@ async function pageAndCount(
   context: Context,
   view: RegisterView,
   wanted: Omit<PageWanted, 'few'> & { sort: ClientSort },
+  before: Counted | null,
 ): Promise<{ rows: Awaited<ReturnType<typeof pageOfClients>>; counted: Counted }> {
-  if (view.narrowed === null) {
+  if (view.narrowed === null && !isOwnAlone(view)) {
     const [rows, counted] = await Promise.all([
       pageOfClients(context, view, { ...wanted, few: false }),
-      countClients(context, view),
+      before ?? countWhole(context, view),
     ]);
     return { rows, counted };
   }
-  const counted = await countClients(context, view);
-  const few = counted.exact && counted.found <= FEW;
+  const counted = before ?? (await countClients(context, view));
+  const few = counted.exact && (counted.found <= FEW || isOwnAlone(view));
   return { rows: await pageOfClients(context, view, { ...wanted, few }), counted };
+}
+
+/** A register that is whole and large is larger than is counted the next moment as well: that alone is remembered. */
+async function countWhole(context: Context, view: RegisterView): Promise<Counted> {
+  const { memory } = context;
+  if (memory === undefined || !isWhole(view)) return countClients(context, view);
+  const isMany = await memory.recall(
+    'clients.more than is counted',
+    async () => !(await countClients(context, view)).exact,
+  );
+  return isMany ? { found: COUNT_LIMIT, exact: false } : countClients(context, view);
 }
 
 /** The regions that one can filter by. */
@@ -132,6 +152,12 @@ export async function narrowedView(
   return node.ok ? ok(await viewOf(context, { ...rest, sort, node: node.value }, known)) : node;
 }
 
+/** How far the register is open to the actor. Source: domain §14. */
+export async function reachOverRegister(context: Context): Promise<RegisterReach> {
+  const [colleagues, systems] = await Promise.all([unitColleagues(context), everySalesSystem(context)]);
+  return registerReach(context.actor, colleagues, systems);
+}
+
 /** How the actor sees the register through a search and a filter. */
 export async function viewOf(
   context: Context,
@@ -140,16 +166,11 @@ export async function viewOf(
 ): Promise<RegisterView> {
   const { q, scope, sort, node = null } = query;
   const { fields, columns, orders } = known ?? (await registerFields(context));
-  const colleagues = await unitColleagues(context);
-  const reach = registerReach(context.actor, colleagues);
-  const [own, narrowed] = await Promise.all([
-    reach.all ? [] : ownClients(context, reach.selves),
-    node === null ? null : sceneOf(context, node).then((scene) => filterSql(node, columns, scene)),
-  ]);
+  const reach = await reachOverRegister(context);
+  const narrowed = node === null ? null : filterSql(node, columns, await sceneOf(context, node));
   const whole: RegisterView = {
     reach,
     scope: appliedScope(reach, { scope, sort, node }, fields),
-    own,
     terms: null,
     candidates: null,
     narrowed,

@@ -18,16 +18,29 @@ export interface RegisterReach {
   colleagues: string[];
   /** Sales systems whose clients are seen at a glance. */
   glance: string[];
+  /** Every client of the company is seen, at least at a glance. */
+  sees: boolean;
 }
 
-export function registerReach(actor: Actor, colleagues: readonly string[]): RegisterReach {
+/** Beside the actor: colleagues of their units, and all sales systems of the company, so that whoever reaches each of them reaches all. */
+export function registerReach(
+  actor: Actor,
+  colleagues: readonly string[],
+  salesSystems: readonly string[],
+): RegisterReach {
   const scope = may(actor, 'clients.read');
+  const systems = scope === 'sales_system' ? ownSystems(actor) : [];
+  const glance = glanceSystems(actor);
+  const covers = (some: readonly string[]) =>
+    salesSystems.length > 0 && salesSystems.every((system) => some.includes(system));
+  const all = scope === 'company' || covers(systems);
   return {
-    all: scope === 'company',
-    systems: scope === 'sales_system' ? ownSystems(actor) : [],
+    all,
+    systems,
     selves: scope === null ? [] : selves(actor),
     colleagues: scope === 'unit' ? [...colleagues] : [],
-    glance: glanceSystems(actor),
+    glance,
+    sees: all || covers([...systems, ...glance]),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type Counted,
   countedUpTo,
   EVERYTHING,
+  gatheredOf,
   type Listed,
   type ListOrder,
   NOTHING,
@@ -27,20 +28,6 @@ import type { Reading } from '../store.ts';
 import type { Tag } from '../tags/contract.ts';
 import type { CLIENT_SORTS, ClientSort, ListScope } from './contract.ts';
 import type { RegisterReach } from './rules.ts';
-
-/**
- * The clients that are open to employees by what they hold, check or take part in: looked up once, so that the queries
- * over the whole register compare ids instead of asking three tables about every row.
- */
-export async function ownClients(context: Reading, selves: readonly string[]): Promise<string[]> {
-  if (selves.length === 0) return [];
-  const mine = uuids(selves);
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM clients WHERE holder_id = ANY(${mine})
-    UNION SELECT id FROM clients WHERE check_owner_id = ANY(${mine})
-    UNION SELECT client_id FROM client_participants WHERE employee_id = ANY(${mine})`.execute(context.db);
-  return rows.map((row) => row.id);
-}
 
 export const CLIENT_WORDS: SearchColumns = {
   table: 'client_records',
@@ -74,8 +61,6 @@ export async function candidatesOf(context: Reading, view: RegisterView): Promis
 export interface RegisterView {
   reach: RegisterReach;
   scope: ListScope;
-  /** Clients that are open by what the actor holds, checks or takes part in. */
-  own: readonly string[];
   terms: Understood | null;
   /** Clients that the terms mean and that are seen; null without terms, and when there are too many to name. */
   candidates: readonly string[] | null;
@@ -85,15 +70,55 @@ export interface RegisterView {
   orders: ReadonlyMap<string, OrderField>;
 }
 
-/** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. */
-export function openTo({ reach, own }: Pick<RegisterView, 'reach' | 'own'>): Condition {
+type Reached = Pick<RegisterView, 'reach'>;
+
+/** The ids of the clients that employees take part in; a lease that has ended is none. */
+const sharedWith = (selves: readonly string[]): RawBuilder<unknown> =>
+  sql`SELECT client_id FROM client_participants WHERE employee_id = ANY(${uuids(selves)}) AND (until IS NULL OR until > now())`;
+
+/** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. Asked of each row. */
+export function openTo({ reach }: Reached): Condition {
   if (reach.all) return EVERYTHING;
+  const { selves, colleagues, systems } = reach;
+  const byHolder = [...selves, ...colleagues];
   return or([
-    ...(reach.systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(reach.systems)})`]),
-    ...(own.length === 0 ? [] : [sql<boolean>`c.id = ANY(${uuids(own)})`]),
-    ...(reach.colleagues.length === 0 ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(reach.colleagues)})`]),
+    ...(systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(systems)})`]),
+    ...(byHolder.length === 0 ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(byHolder)})`]),
+    ...(selves.length === 0
+      ? []
+      : [sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`, sql<boolean>`c.id IN (${sharedWith(selves)})`]),
   ]);
 }
+
+/**
+ * The ids of the cards that are open one by one, not with a whole system: few among many, so that they are gathered by who
+ * holds, checks and shares them, instead of being met on the way through the register.
+ */
+export function openByName({ reach: { selves, colleagues } }: Reached): RawBuilder<unknown> {
+  return sql`(SELECT id FROM clients WHERE holder_id = ANY(${uuids([...selves, ...colleagues])})
+    UNION SELECT id FROM clients WHERE check_owner_id = ANY(${uuids(selves)})
+    UNION ${sharedWith(selves)})`;
+}
+
+/** The same as a condition that the indexes answer together: for gathering these cards, not for asking it of each. */
+function amongByName({ reach: { selves, colleagues } }: Reached): Condition {
+  return or([
+    sql<boolean>`c.holder_id = ANY(${uuids([...selves, ...colleagues])})`,
+    sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`,
+    sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}))`,
+  ]);
+}
+
+/** Whether no card is open but those that are so one by one. */
+export const isOpenByNameAlone = ({ reach }: Reached): boolean => !reach.all && reach.systems.length === 0;
+
+/** Whether a list shows few among many, whatever it is narrowed by. */
+export const isOwnAlone = (view: Pick<RegisterView, 'reach' | 'scope'>): boolean =>
+  view.scope === 'mine' || (view.scope === 'open' && isOpenByNameAlone(view));
+
+/** Whether a list shows every client of the company. */
+export const isWhole = ({ reach, scope, terms, narrowed }: RegisterView): boolean =>
+  terms === null && narrowed === null && (reach.all ? scope !== 'mine' : reach.sees && scope === 'market');
 
 /** What the actor sees of the register, as far as the search means it. Of a glance only the name is searched. */
 export function visible(view: RegisterView): Condition {
@@ -101,6 +126,7 @@ export function visible(view: RegisterView): Condition {
   if (candidates !== null) return and([sql<boolean>`c.id = ANY(${uuids(candidates)})`, withinScope(view, true)]);
   const meant = terms === null ? [] : [matches(terms, CLIENT_WORDS)];
   if (scope !== 'market' || reach.all) return and([...meant, withinScope(view)]);
+  if (terms === null && reach.sees) return EVERYTHING;
   const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { nameOnly: true })];
   return and([...meant, or([openTo(view), and([atGlance(view), ...byName])])]);
 }
@@ -111,12 +137,12 @@ const atGlance = ({ reach }: RegisterView): Condition =>
 /** Open cards, or those of them that are one's own; with `glances` also what is seen by name alone. */
 function withinScope(view: RegisterView, glances = false): Condition {
   const { reach, scope } = view;
-  const open = openTo(view);
   if (scope === 'mine') {
     const mine = uuids(reach.selves);
-    return and([open, sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`]);
+    return sql<boolean>`(c.holder_id = ANY(${mine}) OR c.check_owner_id = ANY(${mine}))`;
   }
-  return scope === 'market' && glances && !reach.all ? or([open, atGlance(view)]) : open;
+  if (!glances || reach.all) return openTo(view);
+  return reach.sees ? EVERYTHING : or([openTo(view), atGlance(view)]);
 }
 
 /** The register as a list sees it: `clients c`. */
@@ -125,6 +151,9 @@ export const listedClients = (view: RegisterView): Listed => ({
   alias: sql`c`,
   visible: visible(view),
   narrowed: view.narrowed,
+  ...(view.scope === 'open' && isOpenByNameAlone(view) && view.candidates === null
+    ? { gathered: and([...(view.terms === null ? [] : [matches(view.terms, CLIENT_WORDS)]), amongByName(view)]) }
+    : {}),
 });
 
 /** What of the register a list shows. */
@@ -195,7 +224,8 @@ export function pageOfClients(
   { sort, ...wanted }: PageWanted & { sort: ClientSort },
 ): Promise<PlacedRow<RegisterRow>[]> {
   const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
-  const columns = sql`c.id, c.version, ${openTo(view)} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
+  const open = isOwnAlone(view) ? EVERYTHING : openTo(view);
+  const columns = sql`c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
     ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call,
     c.next_step_title, c.next_step_on, c.next_check_on, c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name,
     c.updated_at, c.created_at, c.last_touch_at, c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags`;
@@ -208,10 +238,11 @@ const LOOKED_AT = 20_000;
 /** How many clients a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
 export async function countClients(context: Reading, view: RegisterView): Promise<Counted> {
   const counting = sql<{ found: number }>`
-    SELECT count(*) AS found FROM (SELECT FROM clients c WHERE ${shown(view)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
-  // Nothing to look for: the first rows that are seen are counted.
-  if (view.narrowed === null && view.terms === null)
-    return countedUpTo((await counting.execute(context.db)).rows[0]?.found ?? 0);
+    SELECT count(*) AS found FROM (
+      SELECT FROM clients c WHERE ${gatheredOf(listedClients(view))} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
+  // Nothing to look for, or few to look at: then it takes no long time whatever is asked.
+  const isSoon = (view.narrowed === null && view.terms === null) || isOwnAlone(view) || view.candidates !== null;
+  if (isSoon) return countedUpTo((await counting.execute(context.db)).rows[0]?.found ?? 0);
   const rows = await patiently(context, (db) => counting.execute(db).then((result) => result.rows));
   if (rows !== null) return countedUpTo(rows[0]?.found ?? 0);
   const some = await sql<{ found: number }>`

@@ -9,10 +9,8 @@ import { foundInList } from '#platform/search/finding.ts';
 import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { readFilter } from '#shared/filter.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { sceneOf } from '../listing/queries.ts';
-import { registerReach } from '../listing/rules.ts';
-import { ownClients } from '../listing/store.ts';
-import { editableAmong, unitColleagues } from '../queries.ts';
+import { reachOverRegister, sceneOf } from '../listing/queries.ts';
+import { editableAmong } from '../queries.ts';
 import type { PersonCard, PersonFilter, PersonListQuery, PersonPage } from './contract.ts';
 import { PERSON_FIELDS } from './rules.ts';
 import {
@@ -40,9 +38,8 @@ export async function showPersonFields(context: Context): Promise<Result<{ items
 }
 
 async function peopleReach(context: Context): Promise<PeopleReach> {
-  const reach = registerReach(context.actor, await unitColleagues(context));
-  const open = { reach, own: reach.all ? [] : await ownClients(context, reach.selves) };
-  return { ...open, people: await peopleAt(context, open) };
+  const reach = await reachOverRegister(context);
+  return { reach, people: await peopleAt(context, { reach }) };
 }
 
 /** How the actor sees the people through a search and a filter. Refuses what `readFilter` refuses. */

@@ -17,9 +17,9 @@ import { type Condition, isCommon, matches, waysWithClient } from '#platform/db/
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { searchText } from '#shared/search-text.ts';
-import { ranksOfGroups, ranksOfStates } from '../list-fields/store.ts';
+import { statesOfGroups } from '../list-fields/store.ts';
 import type { RegisterReach } from '../listing/rules.ts';
-import { CLIENT_WORDS, CONTACT_WORDS, openTo } from '../listing/store.ts';
+import { CLIENT_WORDS, CONTACT_WORDS, isOpenByNameAlone, openByName, openTo } from '../listing/store.ts';
 import type { Reading } from '../store.ts';
 import type { PERSON_SORTS, PersonRow, PersonScope, PersonSort } from './contract.ts';
 import { PERSON_FIELDS } from './rules.ts';
@@ -29,19 +29,19 @@ type Expression = RawBuilder<unknown>;
 /** Whose places are seen: those at clients whose cards are open. */
 export interface PeopleReach {
   reach: RegisterReach;
-  /** Clients that are open by what the actor holds, checks or takes part in. */
-  own: readonly string[];
   /** The people at clients that are open one by one; null where whole systems are open, and nearly everybody is seen. */
   people: readonly string[] | null;
 }
 
 /** Looked up once, so that the queries over all people compare ids instead of asking each for their clients. */
 export async function peopleAt(context: Reading, view: Omit<PeopleReach, 'people'>): Promise<string[] | null> {
-  if (view.reach.all || view.reach.systems.length > 0) return null;
+  if (!isOpenByNameAlone(view)) return null;
   const { rows } = await sql<{ id: string }>`
-    SELECT DISTINCT l.contact_id AS id FROM clients c
-      CROSS JOIN LATERAL (SELECT contact_id FROM client_contacts WHERE client_id = c.id OFFSET 0) l
-    WHERE ${openTo(view)}`.execute(context.db);
+    SELECT DISTINCT l.contact_id AS id FROM ${openByName(view)} AS o
+      JOIN clients c ON c.id = o.id
+      CROSS JOIN LATERAL (SELECT contact_id FROM client_contacts WHERE client_id = c.id OFFSET 0) l`.execute(
+    context.db,
+  );
   return rows.map(({ id }) => id);
 }
 
@@ -107,8 +107,8 @@ export function personColumns(view: PeopleReach & { scope: PersonScope }): Filte
       folded: { column: sql`c.name_search`, fold: searchText, words: sql`c.search` },
     }),
     region: ofClient(sql`c.region COLLATE "ru-x-icu"`),
-    state: ofClient(sql`client_state_rank(c.state)`, { cast: 'smallint', expand: ranksOfStates }),
-    group: ofClient(sql`client_state_rank(c.state)`, { cast: 'smallint', expand: ranksOfGroups }),
+    state: ofClient(sql`c.state`),
+    group: ofClient(sql`c.state`, { expand: statesOfGroups }),
     holder: ofClient(sql`c.holder_id`),
     phone: { column: sql`(k.phones <> '[]'::jsonb)` },
     mail: { column: sql`(k.emails <> '{}')` },

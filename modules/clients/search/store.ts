@@ -3,6 +3,7 @@ import { and, or } from '#platform/db/list-pages.ts';
 import {
   type Condition,
   candidates,
+  expectedShare,
   hasSurer,
   isCommon,
   matches,
@@ -14,12 +15,22 @@ import {
 import type { Understood } from '#platform/search/understanding.ts';
 import { searchText, swapLayout } from '#shared/search-text.ts';
 import type { Phone } from '../contract.ts';
-import { CLIENT_WORDS, CONTACT_WORDS, openTo, type RegisterView, visible } from '../listing/store.ts';
+import {
+  CLIENT_WORDS,
+  CONTACT_WORDS,
+  isOpenByNameAlone,
+  openByName,
+  openTo,
+  type RegisterView,
+  visible,
+} from '../listing/store.ts';
 import type { Reading } from '../store.ts';
 
 /** How many that answer are weighed, and of how many more the surest, where there are more than those. */
 const WEIGHED = 120;
 const SUREST = 60;
+/** From this share of people on, those of one's own clients are named first, instead of asking of each where they are. */
+const MANY = 0.002;
 
 const CLIENTS: SearchSource = { table: sql`clients`, alias: sql`c`, newest: sql`c.updated_at DESC, c.id DESC` };
 const CONTACTS: SearchSource = { table: sql`contacts`, alias: sql`k`, newest: sql`k.id DESC` };
@@ -115,38 +126,30 @@ export interface FoundContact {
   mine: boolean;
 }
 
-/**
- * Of `contacts k`: at a client whose card is open, and has not left. At whole systems that is asked of each person who is
- * weighed, for nearly all are there; of the cards that are open one by one their people are named beforehand.
- */
-function atOpenCard({ reach, own }: RegisterView): Condition {
-  const there = (of: Condition): Condition => sql<boolean>`EXISTS (
-    SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
-    WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${of} OFFSET 0)`;
-  if (reach.all) return there(sql<boolean>`true`);
-  const at = (clients: RawBuilder<unknown>): Condition => sql<boolean>`k.id IN (
-    SELECT l.contact_id FROM ${clients} AS o (id) CROSS JOIN LATERAL (
-      SELECT contact_id FROM client_contacts p WHERE p.client_id = o.id AND p.left_on IS NULL OFFSET 0) l)`;
-  return or([
-    ...(reach.systems.length === 0
-      ? []
-      : [there(sql<boolean>`c.sales_system_id = ANY(${sql.val([...reach.systems])}::uuid[])`)]),
-    ...(own.length === 0 ? [] : [at(sql`unnest(${sql.val([...own])}::uuid[])`)]),
-    ...(reach.colleagues.length === 0
-      ? []
-      : [at(sql`(SELECT id FROM clients WHERE holder_id = ANY(${sql.val([...reach.colleagues])}::uuid[]))`)]),
-  ]);
-}
+/** Of `contacts k`: at a client whose card is open, and has not left. Asked of each person who is weighed. */
+const atOpenCard = (view: RegisterView): Condition => sql<boolean>`EXISTS (
+  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
+  WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)} OFFSET 0)`;
+
+/** The same where cards are open one by one, and words are common: the people of these cards are named beforehand. */
+const amongOwn = (view: RegisterView): Condition => sql<boolean>`k.id IN (
+  SELECT l.contact_id FROM ${openByName(view)} AS o CROSS JOIN LATERAL (
+    SELECT contact_id FROM client_contacts p WHERE p.client_id = o.id AND p.left_on IS NULL OFFSET 0) l)`;
 
 /** People at clients whose card is open, those who have left not. */
 export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
   const { understood, view } = wanted;
-  const isThere = atOpenCard(view);
+  const isMany = isOpenByNameAlone(view) && expectedShare(understood, CONTACT_WORDS) >= MANY;
+  const isThere = isMany ? amongOwn(view) : atOpenCard(view);
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
-  const some = await contactsAmong(context, view, await few(context, CONTACTS, CONTACT_WORDS, meant, wanted));
+  const some = await contactsAmong(
+    context,
+    view,
+    isMany ? candidates(CONTACTS, meant, WEIGHED, false) : await few(context, CONTACTS, CONTACT_WORDS, meant, wanted),
+  );
   if (some.length >= WEIGHED) {
     const surest = and([matches(understood, CONTACT_WORDS, { best: true }), isThere]);
-    const isOften = isCommon(understood, CONTACT_WORDS, { best: true });
+    const isOften = !isMany && isCommon(understood, CONTACT_WORDS, { best: true });
     const more = await contactsAmong(context, view, candidates(CONTACTS, surest, SUREST, isOften));
     return distinct([...some, ...more]);
   }
@@ -198,51 +201,72 @@ export interface FoundRecord {
   mine: boolean;
 }
 
-/** Records that may be meant, at clients whose card is open. */
-export async function foundRecords({ db }: Reading, source: RecordSource, wanted: Wanted): Promise<FoundRecord[]> {
-  const { table, alias, clientId, workOf, number = sql`NULL::text` } = source;
-  const { selves } = wanted.view.reach;
+/**
+ * Records that may be meant, at clients whose card is open: by their own words, and where these name few, together with the
+ * words of their client. Common words are looked for among the newest records, and among those of one's own clients. Where
+ * more answer than are weighed, the surest words are asked for by themselves.
+ */
+export async function foundRecords(context: Reading, source: RecordSource, wanted: Wanted): Promise<FoundRecord[]> {
+  const { columns, clientId, present } = source;
+  const { understood, view, limit } = wanted;
+  const isOpen = sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = ${clientId} AND ${openTo(view)} OFFSET 0)`;
+  const meant = (scope: SearchScope = {}) =>
+    and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
+  const among = (ids: RawBuilder<unknown>) => recordsAmong(context, source, view, ids);
+  const isOften = isCommon(understood, columns);
+  const some = await among(candidates(source, and([meant(), isOpen]), SUREST, isOften));
+  const more = [
+    ...(some.length >= SUREST ? surestOf(source, wanted, meant, isOpen) : []),
+    ...(some.length >= SUREST || isOften ? ownOf(source, view, meant()) : []),
+    ...(some.length >= limit ? [] : withClient(source, wanted, isOpen)),
+  ];
+  if (more.length === 0) return some;
+  const known = new Set(some.map(({ id }) => id));
+  const others = await among(sql`(${sql.join(more, sql` UNION `)})`);
+  return [...some, ...others.filter(({ id }) => !known.has(id))];
+}
+
+async function recordsAmong(
+  { db }: Reading,
+  { table, alias, clientId, workOf, number = sql`NULL::text` }: RecordSource,
+  { reach }: RegisterView,
+  ids: RawBuilder<unknown>,
+): Promise<FoundRecord[]> {
   const { rows } = await sql<FoundRecord>`
     SELECT ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id, c.name AS client_name,
-      ${workOf} = ANY(${sql.val([...selves])}::uuid[]) AS mine
-    FROM ${table} AS ${alias} JOIN v_clients c ON c.id = ${clientId}
-    WHERE ${alias}.id IN ${recordCandidates(source, wanted)} AND ${openTo(wanted.view)}`.execute(db);
+      ${workOf} = ANY(${sql.val([...reach.selves])}::uuid[]) AS mine
+    FROM ${table} AS ${alias} JOIN v_clients c ON c.id = ${clientId} WHERE ${alias}.id IN ${ids}`.execute(db);
   return rows;
 }
 
-/**
- * The ids of records that may be meant, at clients whose card is open: by their own words, or together with the words of
- * their client. Common words are looked for among the newest records, and among those of one's own clients.
- */
-function recordCandidates(source: RecordSource, { understood, view }: Wanted): RawBuilder<unknown> {
-  const { columns, table, alias, clientId, present } = source;
-  const isOpen = sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = ${clientId} AND ${openTo(view)})`;
-  const among = (scope: SearchScope) =>
-    and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
-  const isOwn = sql<boolean>`${clientId} = ANY(${sql.val([...view.own])}::uuid[])`;
-  const ways = waysWithClient(understood, columns, CLIENT_WORDS_OF).map(
+function surestOf(
+  source: RecordSource,
+  { understood }: Wanted,
+  meant: (scope: SearchScope) => Condition,
+  isOpen: Condition,
+): RawBuilder<unknown>[] {
+  if (!hasSurer(understood)) return [];
+  const isOften = isCommon(understood, source.columns, { best: true });
+  return [candidates(source, and([meant({ best: true }), isOpen]), SUREST, isOften)];
+}
+
+/** Records of the clients that are one's own, going from these clients. */
+function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawBuilder<unknown>[] {
+  if (view.reach.selves.length === 0) return [];
+  const { alias, clientId, table } = source;
+  return [
+    sql`(SELECT ${alias}.id FROM ${openByName(view)} AS o
+      JOIN ${table} AS ${alias} ON ${clientId} = o.id WHERE ${meant} LIMIT (SELECT ${SUREST}::integer))`,
+  ];
+}
+
+/** By words of their own and of their client together. */
+function withClient(source: RecordSource, { understood }: Wanted, isOpen: Condition): RawBuilder<unknown>[] {
+  const { alias, clientId, columns, present, table } = source;
+  return waysWithClient(understood, columns, CLIENT_WORDS_OF).map(
     (both) => sql`(SELECT ${alias}.id FROM ${table} AS ${alias} JOIN v_client_words w ON w.client_id = ${clientId}
       WHERE ${and([both, isOpen, ...(present === undefined ? [] : [present])])} LIMIT (SELECT ${SUREST}::integer))`,
   );
-  const own = view.own.length === 0 ? [] : [candidates(source, and([among({}), isOwn]), SUREST, false)];
-  return sql`(${sql.join(
-    [
-      candidates(source, and([among({}), isOpen]), SUREST, isCommon(understood, columns)),
-      ...(hasSurer(understood)
-        ? [
-            candidates(
-              source,
-              and([among({ best: true }), isOpen]),
-              SUREST,
-              isCommon(understood, columns, { best: true }),
-            ),
-          ]
-        : []),
-      ...own,
-      ...ways,
-    ],
-    sql` UNION `,
-  )})`;
 }
 
 const CLIENT_WORDS_OF: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
