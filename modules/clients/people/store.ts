@@ -56,10 +56,11 @@ export interface PeopleView extends PeopleReach, FoundInList {
 const PRESENT: Condition = sql`l.left_on IS NULL`;
 const LEFT: Condition = sql`l.left_on IS NOT NULL`;
 
+const anyPlace = (condition: Condition): Condition => sql<boolean>`EXISTS (
+  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id WHERE l.contact_id = k.id AND ${condition})`;
+
 /** A place `l` of `contacts k` at a client `c` whose card is open, for which the condition holds. */
-const placed = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
-  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
-  WHERE l.contact_id = k.id AND ${and([condition, openTo(view)])})`;
+const placed = (view: PeopleReach, condition: Condition): Condition => anyPlace(and([condition, openTo(view)]));
 
 /** The same asked of each person on the way: where many answer, that is sooner than going through everybody's places. */
 const placedEach = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
@@ -77,7 +78,8 @@ const inScope = (view: PeopleReach & { scope: PersonScope }): Condition =>
 function within(view: PeopleReach & { scope: PersonScope }): Condition {
   const { people, scope } = view;
   const named = people === null ? [] : [sql<boolean>`k.id = ANY(${uuids(people)})`];
-  if (scope === 'mine') return and([...named, placed(view, inScope(view))]);
+  // What is one's own is open: that need not be asked besides, and its indexes lead there.
+  if (scope === 'mine') return and([...named, anyPlace(inScope(view))]);
   if (scope === 'present') return and([...named, placedEach(view, PRESENT)]);
   return and([...named, placed(view, LEFT), sql<boolean>`NOT ${placedEach(view, PRESENT)}`]);
 }
