@@ -1,3 +1,6 @@
+import type { CustomIn } from '#modules/fields/contract.ts';
+import { customForWrite } from '#modules/fields/queries.ts';
+import type { CustomValues } from '#modules/fields/rules.ts';
 import type { Change } from '#modules/journal/commands.ts';
 import { statementsOf } from '#modules/journal/commands.ts';
 import { companyOf } from '#modules/people/queries.ts';
@@ -11,7 +14,14 @@ import type { ClientRow } from '../contract.ts';
 import { putInQueue } from '../duplicates/store.ts';
 import { clientsToUpdate } from '../import-effects/store.ts';
 import { netChange, setBack } from '../import-returns/rules.ts';
-import { type ClientDetails, changedDetails, detailsOf, nameKeyOf, tidyDetails } from '../register/rules.ts';
+import {
+  type ClientDetails,
+  changedDetails,
+  detailsOf,
+  nameKeyOf,
+  tidyDetails,
+  withCustom,
+} from '../register/rules.ts';
 
 /** Data changed in bulk by which records of one organisation are found. */
 const COMPARED: readonly (keyof ClientDetails)[] = ['region'];
@@ -34,6 +44,8 @@ export async function editMany(
   chosen: readonly Chosen[],
   { fields }: BulkEdit,
 ): Promise<Outcome[]> {
+  const { custom, ...typed } = fields;
+  const own = await customForWrite(context, 'client', {}, custom);
   const today = await companyToday(context);
   const segments = await segmentsIn(context, chosen);
   const outcomes: Outcome[] = [];
@@ -44,17 +56,25 @@ export async function editMany(
       outcomes.push({ clientId: one.id, outcome: 'refused', reason });
       continue;
     }
-    const tidy = tidyDetails(detailsOf(client), fields, today);
+    const tidy = tidyDetails(detailsOf(client), typed, today);
     const segment = tidy.ok ? tidy.value.segment_id : null;
-    const wrong = tidy.ok
-      ? segment === null || segments.get(client.sales_system_id)?.has(segment) === true
-        ? null
-        : 'clients.bulk_other_segment'
-      : (tidy.fields?.[0]?.reason ?? tidy.reason);
-    if (wrong !== null || !tidy.ok) outcomes.push({ clientId: one.id, outcome: 'refused', reason: wrong });
-    else edited.push({ client, details: tidy.value });
+    const wrong = !own.ok
+      ? (own.fields?.[0]?.reason ?? own.reason)
+      : tidy.ok
+        ? segment === null || segments.get(client.sales_system_id)?.has(segment) === true
+          ? null
+          : 'clients.bulk_other_segment'
+        : (tidy.fields?.[0]?.reason ?? tidy.reason);
+    if (wrong !== null || !tidy.ok || !own.ok) outcomes.push({ clientId: one.id, outcome: 'refused', reason: wrong });
+    else edited.push({ client, details: withCustom(tidy.value, laidOver(client.custom, custom ?? {}, own.value)) });
   }
   return [...outcomes, ...(await saveEdited(context, edited, 'client.edited'))];
+}
+
+/** The values of a client with those that were said laid over them; what was said to be nothing is taken away. */
+function laidOver(known: CustomValues, said: CustomIn, checked: CustomValues): CustomValues {
+  const kept = Object.entries(known).filter(([key]) => !(key in said));
+  return { ...Object.fromEntries(kept), ...checked };
 }
 
 /** Sets back, field by field, what an edit of many has changed and nobody has changed since. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createField, registerFields } from '#modules/fields/commands.ts';
 import type { Context } from '#platform/context.ts';
 import { openJobs } from '#platform/jobs/store.ts';
 import type { EmployeeId } from '#shared/ids.ts';
@@ -115,6 +116,27 @@ it('asks the rights of whoever changes for each client: what is not theirs is li
   const blind = await changed(edit, { ids: [own.id] }, engineer);
   expect(await reasons(blind.id, engineer)).toEqual([[null, 'app.not_found']]);
   expect(await showBulk(seller, blind.id)).toMatchObject({ code: 'not_found' });
+});
+
+it('gives a field of the company’s own a value, or takes it away, and takes that back', async () => {
+  registerFields();
+  await market.done((w) => createField(w, { entity: 'client', type: 'number', name_ru: 'Светильников' }));
+  const one = await market.client({ name: 'Кинешма', custom: { svetilnikov: 5 } });
+  const two = await market.client('Вичуга');
+  const wrong: BulkChange = { kind: 'edit', fields: { custom: { svetilnikov: 'много' } } };
+  const selection = { ids: [one.id, two.id] };
+  expect(await market.write((w) => startBulk(w, { change: wrong, selection }), head)).toMatchObject({
+    fields: [{ path: '/custom/svetilnikov', reason: 'fields.not_number' }],
+  });
+  const done = await changed({ kind: 'edit', fields: { custom: { svetilnikov: 40 } } }, selection);
+  expect(done).toMatchObject({ changed: 2, wanted: { own: [{ name: 'Светильников', value: '40' }], fields: [] } });
+  expect((await row(two.id)).custom).toEqual({ svetilnikov: 40 });
+  expect(await undone(done.id)).toMatchObject({ changed: 2 });
+  expect([(await row(one.id)).custom, (await row(two.id)).custom]).toEqual([{ svetilnikov: 5 }, {}]);
+  expect(await changed({ kind: 'edit', fields: { custom: { svetilnikov: null } } }, selection)).toMatchObject({
+    changed: 1,
+    unchanged: 1,
+  });
 });
 
 it('takes off tags that a colleague has left, and lists a client whose tags have moved on', async () => {

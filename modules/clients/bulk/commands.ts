@@ -1,6 +1,7 @@
+import { bothChecked, customForWrite } from '#modules/fields/queries.ts';
 import { record } from '#modules/journal/commands.ts';
 import { may } from '#modules/structure/access.ts';
-import type { Context, WriteContext } from '#platform/context.ts';
+import type { WriteContext } from '#platform/context.ts';
 import { askToCancel, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, ok, type Result, refuse } from '#shared/result.ts';
@@ -48,10 +49,13 @@ async function putBulk(
   return showBulk(context, id);
 }
 
-async function checkChange(context: Context, change: BulkChange): Promise<Result<unknown>> {
+async function checkChange(context: WriteContext, change: BulkChange): Promise<Result<unknown>> {
   switch (change.kind) {
-    case 'edit':
-      return tidyDetails(bareDetails('', ''), change.fields, '2000-01-01');
+    case 'edit': {
+      const { custom, ...fields } = change.fields;
+      const tidy = tidyDetails(bareDetails('', ''), fields, '2000-01-01');
+      return bothChecked(tidy, await customForWrite(context, 'client', {}, custom));
+    }
     case 'tags': {
       const [add, remove] = [tidyNames(change.add), tidyNames(change.remove)];
       if (add.length + remove.length === 0) return invalid('/change/add', 'field.required');

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { CustomIn } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { Basis, Id, Moment, orNull, Person } from '../contract.ts';
 import { ClientFilter } from '../listing/contract.ts';
@@ -24,6 +25,8 @@ export const BulkFields = Type.Object(
     call_basis_note: text(500),
     do_not_call: Type.Optional(Type.Boolean()),
     do_not_call_reason: text(500),
+    /** Values of the company's own fields; null takes a value away. */
+    custom: Type.Optional(CustomIn),
   },
   { additionalProperties: false, minProperties: 1 },
 );
@@ -96,6 +99,8 @@ const BulkWanted = Type.Object({
   fields: Type.Array(
     Type.Object({ field: Type.Enum(SHOWN_FIELDS), value: orNull(Type.Union([Type.String(), Type.Boolean()])) }),
   ),
+  /** Fields of the company's own by their names, with the new values in words. */
+  own: Type.Array(Type.Object({ name: Type.String(), value: orNull(Type.String()) })),
   add: Type.Array(Type.String()),
   remove: Type.Array(Type.String()),
   to: Type.Array(Person),

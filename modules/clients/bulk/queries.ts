@@ -1,3 +1,6 @@
+import type { CustomIn } from '#modules/fields/contract.ts';
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
+import { type CustomValues, nameIn, printText } from '#modules/fields/rules.ts';
 import { journalReach } from '#modules/journal/access.ts';
 import { salesSystems, segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
@@ -74,11 +77,12 @@ async function bulkViews(context: Context, of: readonly ShownBulk[]): Promise<Cl
   const segments = of.some(({ change }) => change.kind === 'edit' && change.fields.segment_id != null)
     ? await segmentNames(context)
     : new Map<string, string>();
+  const own = await ownWordsOf(context, of);
   return of.map((one) => ({
     id: one.id,
     kind: one.kind,
     by: { id: one.startedBy, full_name: one.startedByName },
-    wanted: wantedOf(one, names, segments),
+    wanted: wantedOf(one, names, segments, own),
     state: one.state,
     chosen: one.chosen,
     done: one.changed + one.unchanged + one.refused,
@@ -94,6 +98,30 @@ async function bulkViews(context: Context, of: readonly ShownBulk[]): Promise<Cl
   }));
 }
 
+/** What was wanted of the company's own fields, in words: a field that is gone is called by its key. */
+async function ownWordsOf(
+  context: Context,
+  of: readonly ShownBulk[],
+): Promise<(custom: CustomIn) => BulkWanted['own']> {
+  const said = of.flatMap(({ change }): CustomIn[] =>
+    change.kind === 'edit' && change.fields.custom !== undefined ? [change.fields.custom] : [],
+  );
+  if (said.length === 0) return () => [];
+  const fields = await fieldsOf(context, 'client');
+  const people = await customPeople(context, fields, said.map(withoutNothing));
+  const { language } = context.actor;
+  return (custom) =>
+    Object.entries(custom).map(([key, value]) => {
+      const field = fields.find((one) => one.key === key);
+      if (field === undefined) return { name: key, value: value === null ? null : String(value) };
+      const words = value === null ? null : printText(field, value, language, (id) => people[id] ?? '');
+      return { name: nameIn(field, language), value: words };
+    });
+}
+
+const withoutNothing = (custom: CustomIn): CustomValues =>
+  Object.fromEntries(Object.entries(custom).flatMap(([key, value]) => (value === null ? [] : [[key, value] as const])));
+
 async function segmentNames(context: Context): Promise<Map<string, string>> {
   const systems = await salesSystems(context);
   const segments = await Promise.all(systems.map((system) => segmentsOf(context, system.id)));
@@ -104,19 +132,23 @@ function wantedOf(
   { change }: ShownBulk,
   names: ReadonlyMap<string, string>,
   segments: ReadonlyMap<string, string>,
+  own: (custom: CustomIn) => BulkWanted['own'],
 ): BulkWanted {
-  const nothing: BulkWanted = { fields: [], add: [], remove: [], to: [], rule: null };
+  const nothing: BulkWanted = { fields: [], own: [], add: [], remove: [], to: [], rule: null };
   switch (change.kind) {
-    case 'edit':
+    case 'edit': {
+      const { custom = {}, ...fields } = change.fields;
       return {
         ...nothing,
-        fields: Object.entries(change.fields).map(([name, value]) =>
+        own: own(custom),
+        fields: Object.entries(fields).map(([name, value]) =>
           name === 'segment_id'
             ? { field: 'segment', value: segments.get(String(value)) ?? null }
             : // The contract of what is asked for names no others.
               { field: name as ShownField, value: value === '' ? null : value },
         ),
       };
+    }
     case 'tags':
       return { ...nothing, add: change.add, remove: change.remove };
     case 'assign':

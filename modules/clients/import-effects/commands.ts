@@ -1,3 +1,4 @@
+import { flatCustom } from '#modules/fields/rules.ts';
 import { type Change, statementsOf } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
@@ -135,7 +136,7 @@ function clientChange(client: Known, source: string): Change & { id: string } {
 
 /** Values about a natural person lie in the side row of the journal. */
 function personChange(
-  { id, clientId, details: { position_title, ...personal } }: NewPerson,
+  { id, clientId, details: { position_title, custom, ...personal } }: NewPerson,
   source: string,
 ): Change & { id: string } {
   return {
@@ -145,7 +146,7 @@ function personChange(
     clientId,
     after: { position_title },
     reason: source,
-    personal: { personId: id, after: personal },
+    personal: { personId: id, after: { ...personal, ...flatCustom(custom) } },
   };
 }
 

@@ -126,11 +126,18 @@ export function peopleToInsert(context: Pick<WriteContext, 'now'>, people: reado
     ...details,
     search_text: contactSearchText(details),
   }));
-  const persons = bulk(rows, { id: 'uuid', full_name: 'text', phones: 'jsonb', emails: 'text[]', search_text: 'text' });
+  const persons = bulk(rows, {
+    id: 'uuid',
+    full_name: 'text',
+    phones: 'jsonb',
+    emails: 'text[]',
+    custom: 'jsonb',
+    search_text: 'text',
+  });
   const places = bulk(rows, { id: 'uuid', client_id: 'uuid', position_title: 'text' });
   return [
-    sql`INSERT INTO contacts (id, full_name, phones, emails, search_text, created_at)
-      SELECT id, full_name, phones, emails, search_text, ${now} FROM ${persons}`,
+    sql`INSERT INTO contacts (id, full_name, phones, emails, custom, search_text, created_at)
+      SELECT id, full_name, phones, emails, custom, search_text, ${now} FROM ${persons}`,
     sql`INSERT INTO client_contacts (client_id, contact_id, position_title, added_at)
       SELECT client_id, id, position_title, ${now} FROM ${places}`,
   ];

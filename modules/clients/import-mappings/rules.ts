@@ -1,6 +1,5 @@
-import { isCustomName } from '#modules/fields/rules.ts';
 import type { ColumnPolicies, ImportField, Mapping } from '../imports/rules.ts';
-import { NO_OWN_FIELDS, type OwnFields, ownField } from '../own-fields/rules.ts';
+import { isInUse, NO_OWN_FIELDS, type OwnFields } from '../own-fields/rules.ts';
 
 /** A mapping that the company keeps under a name. */
 export interface NamedMapping {
@@ -35,9 +34,9 @@ export function mappingFor(kept: readonly NamedMapping[], headings: readonly str
 export function appliedTo(
   named: Pick<NamedMapping, 'mapping' | 'policies'>,
   headings: readonly string[],
-  own: Pick<OwnFields, 'fields'> = NO_OWN_FIELDS,
+  own: Pick<OwnFields, 'fields' | 'ofPeople'> = NO_OWN_FIELDS,
 ): { mapping: Mapping; policies: ColumnPolicies } {
-  const isThere = (field: ImportField) => !isCustomName(field) || ownField(own, field) !== undefined;
+  const isThere = (field: ImportField) => isInUse(own, field);
   const fieldOf = (heading: string): ImportField | null => {
     const field = named.mapping[heading] ?? null;
     return field !== null && isThere(field) ? field : null;

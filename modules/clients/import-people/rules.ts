@@ -1,7 +1,9 @@
+import { type CustomValue, type CustomValues, readText } from '#modules/fields/rules.ts';
 import { parsePersonName } from '#shared/person-names.ts';
 import type { Phone } from '../contract.ts';
 import { type Cell, type Remark, readEmails, readPhones, tidy } from '../import-cells/rules.ts';
-import type { ImportField, Mapping } from '../imports/rules.ts';
+import { type ImportField, isPersonField, type Mapping, personField } from '../imports/rules.ts';
+import { NO_OWN_FIELDS, type OwnFields } from '../own-fields/rules.ts';
 
 /** A person at a client, as a row of a file names him. */
 export interface SaidOfContact {
@@ -9,6 +11,8 @@ export interface SaidOfContact {
   position_title: string | null;
   phones: Phone[];
   emails: string[];
+  /** Values of the company's own fields, by their keys. */
+  custom: CustomValues;
 }
 
 const NAME_PARTS = ['contact_last_name', 'contact_first_name', 'contact_middle_name'] as const;
@@ -36,7 +40,7 @@ function slotsOf(mapping: Mapping, order: readonly string[]): readonly Slot[] {
   const slots: Slot[] = [];
   for (const column of order) {
     const field = mapping[column] ?? null;
-    if (field === null || !OF_PEOPLE.includes(field)) continue;
+    if (field === null || !(OF_PEOPLE.includes(field) || isPersonField(field))) continue;
     const nth = counts.get(field) ?? 0;
     counts.set(field, nth + 1);
     const person = ORDERED.includes(field) ? nth : last;
@@ -101,15 +105,16 @@ export function readContacts(
   cells: Readonly<Record<string, string>>,
   mapping: Mapping,
   remarks: Remark[],
+  own: OwnFields = NO_OWN_FIELDS,
 ): { contacts: SaidOfContact[]; ownerless: { phones: Cell[]; emails: Cell[] } } {
   const slots = slotsOf(mapping, Object.keys(cells));
   const contacts: SaidOfContact[] = [];
   const ownerless: { phones: Cell[]; emails: Cell[] } = { phones: [], emails: [] };
   const count = slots.reduce((most, { person }) => Math.max(most, person + 1), 0);
   for (let person = 0; person < count; person++) {
-    const own = slots.filter((slot) => slot.person === person);
+    const mine = slots.filter((slot) => slot.person === person);
     const cellsOf = (field: ImportField): Cell[] =>
-      own
+      mine
         .filter((slot) => slot.field === field)
         .map(({ column }) => ({ column, text: tidy(cells[column] ?? ''), raw: cells[column] ?? '' }))
         .filter(({ text }) => text !== '');
@@ -122,17 +127,35 @@ export function readContacts(
       ownerless.emails.push(...emails);
       continue;
     }
+    // What the company asks of people is said of the first whom the columns name.
+    const custom = readCustom(own, cellsOf, remarks);
     const [position] = cellsOf('contact_position');
     const [phonesOf, emailsOf] = [sharedOut(phones, people.length), sharedOut(emails, people.length)];
-    people.forEach(({ name, position: own }, index) => {
-      const title = (index === 0 ? position?.text : undefined) ?? own;
+    people.forEach(({ name, position: said }, index) => {
+      const title = (index === 0 ? position?.text : undefined) ?? said;
       contacts.push({
         full_name: name.slice(0, 300),
         position_title: title?.slice(0, 300) ?? null,
         phones: readPhones(phonesOf[index] ?? [], remarks),
         emails: readEmails(emailsOf[index] ?? [], remarks),
+        custom: index === 0 ? custom : {},
       });
     });
   }
   return { contacts, ownerless };
+}
+
+/** Cells of the company's own fields of people, each read by its type; what cannot be read is told and left out. */
+function readCustom(own: OwnFields, cellsOf: (field: ImportField) => Cell[], remarks: Remark[]): CustomValues {
+  const said: Record<string, CustomValue> = {};
+  for (const field of own.ofPeople) {
+    const [cell] = cellsOf(personField(field.key));
+    if (cell === undefined) continue;
+    const read = readText(field, cell.text, own.people, own.language);
+    if (!read.ok) {
+      const values = { ...read.values, value: cell.text };
+      remarks.push({ column: cell.column, reason: read.reason, values, refused: false });
+    } else if (read.value !== null) said[field.key] = read.value;
+  }
+  return said;
 }

@@ -177,7 +177,7 @@ describe('an address', () => {
 describe('people of a row', () => {
   const people = (cells: Record<string, string>, mapping: Mapping) =>
     readRow({ Клиент: 'Ромашка', ...cells }, { Клиент: 'name', ...mapping }, []);
-  const full = { position_title: null, phones: [], emails: [] };
+  const full = { position_title: null, phones: [], emails: [], custom: {} };
 
   test('stand in columns one behind another, each with his own position, phones and mail', () => {
     const mapping: Mapping = {
@@ -197,8 +197,14 @@ describe('people of a row', () => {
       'Почта 2': 'a@example.org',
     };
     expect(people(cells, mapping).contacts).toEqual([
-      { full_name: 'Карпов Виктор', position_title: 'директор', phones: [{ number: '+74951234567' }], emails: [] },
-      { full_name: 'Ким Анна', position_title: 'главный энергетик', phones: [], emails: ['a@example.org'] },
+      {
+        full_name: 'Карпов Виктор',
+        position_title: 'директор',
+        phones: [{ number: '+74951234567' }],
+        emails: [],
+        custom: {},
+      },
+      { full_name: 'Ким Анна', position_title: 'главный энергетик', phones: [], emails: ['a@example.org'], custom: {} },
     ]);
     expect(people({ ...cells, 'ФИО 2': '' }, mapping)).toMatchObject({
       contacts: [{ full_name: 'Карпов Виктор' }],

@@ -117,7 +117,7 @@ export function readRow(
   const settlement = text('settlement', 200) ?? (named ? name?.slice(0, 200) : undefined);
   const [taxCell] = cellsOf('inn');
   const taxpayer = taxCell === undefined ? undefined : readInn(taxCell.text);
-  const { contacts, ownerless } = readContacts(cells, mapping, remarks);
+  const { contacts, ownerless } = readContacts(cells, mapping, remarks, own);
   const said = withoutBlanks({
     name,
     legal_name: text('legal_name', 1000),

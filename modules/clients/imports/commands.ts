@@ -1,4 +1,3 @@
-import { isCustomName } from '#modules/fields/rules.ts';
 import { record } from '#modules/journal/commands.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
@@ -16,7 +15,7 @@ import { appliedTo, mappingFor } from '../import-mappings/rules.ts';
 import { namedMappings } from '../import-mappings/store.ts';
 import { lookThrough } from '../import-scans/commands.ts';
 import { ownFields, targetsOf } from '../own-fields/queries.ts';
-import { namedBy, type OwnFields, ownField } from '../own-fields/rules.ts';
+import { isInUse, namedBy, type OwnFields } from '../own-fields/rules.ts';
 import type { ClientImport, ImportChange, ImportPreview } from './contract.ts';
 import { importPreview, importView, missingOf } from './queries.ts';
 import {
@@ -208,9 +207,7 @@ export async function changeImport(
   }
   const unknown = Object.keys(change.mapping ?? {}).find((heading) => !format.headings.includes(heading));
   if (unknown !== undefined) return invalid(`/mapping/${unknown}`, 'clients.import_no_such_column');
-  const [strange] = Object.entries(change.mapping ?? {}).filter(
-    ([, field]) => field !== null && isCustomName(field) && ownField(own, field) === undefined,
-  );
+  const [strange] = Object.entries(change.mapping ?? {}).filter(([, field]) => field !== null && !isInUse(own, field));
   if (strange !== undefined) return invalid(`/mapping/${strange[0]}`, 'field.not_in_list');
   const named =
     change.mapping_id === undefined

@@ -2,11 +2,15 @@ import { type Static, Type } from 'typebox';
 import { CUSTOM_NAME } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { Basis, Id, Moment, orNull } from '../contract.ts';
-import { IMPORT_FIELDS, type ImportField, POLICIES } from './rules.ts';
+import { IMPORT_FIELDS, type ImportField, PERSON_FIELD, POLICIES } from './rules.ts';
 
-/** A field of the program, or one of the company's own: `custom.<key>`. */
+/** A field of the program, or one of the company's own: `custom.<key>` of a client, `contact_custom.<key>` of a person. */
 const Field = Type.Unsafe<ImportField>(
-  Type.Union([Type.Enum(IMPORT_FIELDS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+  Type.Union([
+    Type.Enum(IMPORT_FIELDS),
+    Type.String({ pattern: CUSTOM_NAME, maxLength: 60 }),
+    Type.String({ pattern: PERSON_FIELD, maxLength: 60 }),
+  ]),
 );
 const PolicyOfColumn = Type.Enum(POLICIES);
 /** Encodings that a file may be read in. */

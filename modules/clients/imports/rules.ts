@@ -32,11 +32,19 @@ export const IMPORT_FIELDS = [
   'contact_phones',
   'contact_emails',
 ] as const;
-/** One of these, or a field of the company's own: `custom.<key>`. */
-export type ImportField = (typeof IMPORT_FIELDS)[number] | CustomName;
+/** A field of the company's own of the people that a row names. */
+export type PersonField = `contact_custom.${string}`;
+const OF_PERSON = 'contact_custom.';
+export const PERSON_FIELD = '^contact_custom\\.[a-z][a-z0-9_]{0,39}$';
+export const personField = (key: string): PersonField => `${OF_PERSON}${key}`;
+export const isPersonField = (text: string): text is PersonField => text.startsWith(OF_PERSON);
+export const keyOfPersonField = (name: PersonField): string => name.slice(OF_PERSON.length);
+
+/** One of these, or a field of the company's own: `custom.<key>` of a client, `contact_custom.<key>` of a person. */
+export type ImportField = (typeof IMPORT_FIELDS)[number] | CustomName | PersonField;
 
 export function isImportField(text: string): text is ImportField {
-  return IMPORT_FIELDS.some((field) => field === text) || isCustomName(text);
+  return IMPORT_FIELDS.some((field) => field === text) || isCustomName(text) || isPersonField(text);
 }
 
 /** Which field each column goes into; a column that goes nowhere is left out of the register and named in the report. */

@@ -31,6 +31,7 @@ export const en = {
   'clients.import.column': 'Column',
   'clients.import.samples': 'For example',
   'clients.import.goes_to': 'Goes to',
+  'clients.import.field_of_person': 'Person: {name}',
   'clients.import.field_of': 'Where “{column}” goes',
   'clients.import.left_out': 'left out',
   'clients.import.terms': 'Terms',

@@ -29,6 +29,7 @@ export const ru = {
   'clients.import.column': 'Столбец',
   'clients.import.samples': 'Например',
   'clients.import.goes_to': 'Куда',
+  'clients.import.field_of_person': 'Человек: {name}',
   'clients.import.field_of': 'Куда пойдёт «{column}»',
   'clients.import.left_out': 'не берём',
   'clients.import.terms': 'Условия',

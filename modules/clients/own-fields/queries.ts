@@ -1,17 +1,21 @@
 import { choicesHeld, colleagues, fieldsOf } from '#modules/fields/queries.ts';
-import { type CustomName, customName, readText } from '#modules/fields/rules.ts';
+import { customName, readText } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { shareOf, type TargetField } from '#platform/import/mapping.ts';
 import type { Remark } from '../import-cells/rules.ts';
+import type { SaidOfContact } from '../import-people/rules.ts';
 import type { SaidOfClient } from '../import-rows/rules.ts';
+import { type ImportField, personField } from '../imports/rules.ts';
 import { byFoldedName, forImport, type OwnFields } from './rules.ts';
 
 /** What a file can be taken into besides the fields of the program. People are looked up only where a field names them. */
 export async function ownFields(context: Pick<Context, 'db' | 'actor'>): Promise<OwnFields> {
   const fields = forImport(await fieldsOf({ db: context.db }, 'client'));
-  const people = fields.some(({ type }) => type === 'person') ? await colleagues(context) : [];
+  const ofPeople = forImport(await fieldsOf({ db: context.db }, 'contact'));
+  const people = [...fields, ...ofPeople].some(({ type }) => type === 'person') ? await colleagues(context) : [];
   return {
     fields,
+    ofPeople,
     people: byFoldedName(people),
     names: new Map(people.map(({ id, full_name }) => [id, full_name])),
     language: context.actor.language,
@@ -25,10 +29,13 @@ export async function ownFields(context: Pick<Context, 'db' | 'actor'>): Promise
 export async function withoutGoneChoices(
   context: WriteContext,
   own: OwnFields,
-  rows: readonly { read: { said: SaidOfClient; remarks: Remark[] } }[],
+  rows: readonly { read: { said: SaidOfClient; contacts: SaidOfContact[]; remarks: Remark[] } }[],
 ): Promise<void> {
   const choosing = own.fields.filter(({ type }) => type === 'choice');
-  const wanted = choosing.flatMap(({ id, choices }) => choices.map(({ key }) => ({ fieldId: id, key })));
+  const choosingOfPeople = own.ofPeople.filter(({ type }) => type === 'choice');
+  const wanted = [...choosing, ...choosingOfPeople].flatMap(({ id, choices }) =>
+    choices.map(({ key }) => ({ fieldId: id, key })),
+  );
   if (wanted.length === 0) return;
   const held = await choicesHeld(context, wanted);
   for (const { read } of rows) {
@@ -39,15 +46,27 @@ export async function withoutGoneChoices(
       delete read.said[name];
       read.remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
     }
+    for (const { key, id } of choosingOfPeople) {
+      for (const contact of read.contacts) {
+        const value = contact.custom[key];
+        if (value === undefined || held.has(`${id} ${value}`)) continue;
+        const { [key]: _gone, ...custom } = contact.custom;
+        contact.custom = custom;
+        read.remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
+      }
+    }
   }
 }
 
 /** A heading that has the name of a field in it is taken for it; values that its type cannot read speak against it. */
-export function targetsOf(own: OwnFields, given: readonly CustomName[]): TargetField[] {
-  return own.fields
-    .filter(({ key }) => !given.includes(customName(key)))
-    .map((field) => ({
-      key: customName(field.key),
+export function targetsOf(own: OwnFields, given: readonly ImportField[]): TargetField[] {
+  return [
+    ...own.fields.map((field) => ({ field, key: customName(field.key) })),
+    ...own.ofPeople.map((field) => ({ field, key: personField(field.key) })),
+  ]
+    .filter(({ key }) => !given.includes(key))
+    .map(({ field, key }) => ({
+      key,
       names: [field.name_ru, ...(field.name_en === null ? [] : [field.name_en])],
       ...(field.type === 'text'
         ? {}

@@ -8,10 +8,11 @@ import { exportFile } from '#modules/lists/exports/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { readFile } from '#platform/files/stored-files.ts';
 import { openJobs } from '#platform/jobs/store.ts';
-import { addContact, editContact, registerClients } from '../commands.ts';
+import { addContact, editContact, registerClients, runClientImport } from '../commands.ts';
 import type { ContactInput } from '../contacts/contract.ts';
 import { listContacts } from '../contacts/queries.ts';
 import type { ClientContact, ClientRow } from '../contract.ts';
+import { listRemarks } from '../imports/queries.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
 import { trashClient } from '../trash/commands.ts';
 import type { PersonListQuery } from './contract.ts';
@@ -203,6 +204,26 @@ it('goes into a file as it is seen, several places in one cell', async () => {
     'Имя;Клиент;Роль в решении;Телефон;День рождения',
     'Карпов Виктор;"Администрация города Тулуна; Администрация города Южи";ЛПР;+79105550123;09.05.1970',
   ]);
+});
+
+it('is filled by an import, too: a column with the name of a field is recognised, what is no value is told', async () => {
+  const content =
+    'Название;ФИО;День рождения;Увлечение\nСамара;Орлов Олег;12.04.1961;шашки\nСызрань;Титов Герман;вчера;\n';
+  const { import: done } = await runClientImport(market.context, {
+    name: 'base.csv',
+    mediaType: 'text/csv',
+    async *open() {
+      yield new TextEncoder().encode(content);
+    },
+  }).then((result) => (result.ok ? result.value : Promise.reject(new Error(result.reason))));
+  expect(done).toMatchObject({ mapping: { 'День рождения': 'contact_custom.den_rozhdeniya' }, report: { taken: 2 } });
+  const page = await listPeople(head, { q: 'орлов' });
+  expect(page).toMatchObject({
+    value: { items: [{ custom: { den_rozhdeniya: '1961-04-12', uvlechenie: 'шашки' } }] },
+  });
+  expect(await listRemarks(head, done.id, {})).toMatchObject({
+    value: { items: [{ column: 'День рождения', reason: 'fields.not_date' }] },
+  });
 });
 
 it('says what it can be filtered by', async () => {

@@ -1,3 +1,6 @@
+import { type CustomName, type CustomValue, customName, isCustomName, keyOfName } from '#modules/fields/rules.ts';
+import { useFields } from '#modules/fields/web/parts/use-fields.ts';
+import { ValueField } from '#modules/fields/web/parts/ValueField.tsx';
 import { formFailure, useWrite } from '#ui-kit/call.ts';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
@@ -39,19 +42,23 @@ const CHOICES: Readonly<Partial<Record<Field, string>>> = {
 };
 
 interface Values {
-  field: Field;
+  field: Field | CustomName;
   value: string;
   /** What confirms a basis for calls, or why nobody shall call. */
   why: string;
+  /** The value of a field of the company's own. */
+  own: CustomValue | null;
 }
 
 /** Gives one field of all that is chosen a value, or takes it away. */
 export function BulkEditDialog({ chosen, count, fields, onStarted, onClose }: BulkDialogProps) {
   const { t } = useText();
   const start = useWrite(startBulkRoute);
-  const form = useDraftForm<Values>({ initial: { field: 'region', value: '', why: '' } });
+  const form = useDraftForm<Values>({ initial: { field: 'region', value: '', why: '', own: null } });
+  const own = useFields('client') ?? [];
   const { field, value } = form.values;
-  const known = fields.find(({ name }) => name === CHOICES[field])?.choices ?? [];
+  const custom = own.find(({ key }) => customName(key) === field);
+  const known = isCustomName(field) ? [] : (fields.find(({ name }) => name === CHOICES[field])?.choices ?? []);
   const input = { ...form.field('value'), label: t('clients.bulk.new_value') };
   const empty = t('clients.bulk.empty_takes_away');
   const select = (options: { value: string; label: string }[], hint?: string) => (
@@ -87,11 +94,22 @@ export function BulkEditDialog({ chosen, count, fields, onStarted, onClose }: Bu
       <SelectField
         {...form.field('field')}
         label={t('clients.bulk.field')}
-        options={FIELDS.map((one) => ({ value: one, label: t(`clients.field.${one}`) }))}
-        onChange={(next) => form.set({ field: next ?? 'region', value: '', why: '' })}
+        options={[
+          ...FIELDS.map((one) => ({ value: one, label: t(`clients.field.${one}`) })),
+          ...own.map(({ key, name }) => ({ value: customName(key), label: name })),
+        ]}
+        onChange={(next) => form.set({ field: next ?? 'region', value: '', why: '', own: null })}
         autoFocus
       />
-      {field === 'segment' ? (
+      {custom !== undefined ? (
+        <ValueField
+          key={custom.key}
+          field={{ ...custom, name: t('clients.bulk.new_value') }}
+          value={form.values.own}
+          onChange={(value) => form.set({ own: value })}
+          hint={empty}
+        />
+      ) : field === 'segment' ? (
         select([...known], empty)
       ) : field === 'call_basis' ? (
         select(
@@ -115,7 +133,8 @@ export function BulkEditDialog({ chosen, count, fields, onStarted, onClose }: Bu
   );
 }
 
-function changeOf({ field, value, why }: Values): BulkFields {
+function changeOf({ field, value, why, own }: Values): BulkFields {
+  if (isCustomName(field)) return { custom: { [keyOfName(field)]: own } };
   const text = value.trim() === '' ? null : value.trim();
   const reason = why.trim() === '' ? null : why.trim();
   switch (field) {

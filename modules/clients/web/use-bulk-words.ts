@@ -22,6 +22,12 @@ export function useBulkWords(): (bulk: ClientBulk) => string {
       ...wanted.fields.map((one) =>
         t('clients.bulk_page.field_set', { field: t(`clients.field.${one.field}`), value: valueWords(one) }),
       ),
+      ...wanted.own.map(({ name, value }) =>
+        t('clients.bulk_page.field_set', {
+          field: `«${name}»`,
+          value: value ?? t('clients.bulk_page.cleared'),
+        }),
+      ),
       ...(wanted.add.length === 0 ? [] : [t('clients.bulk_page.tags_added', { names: list(wanted.add) })]),
       ...(wanted.remove.length === 0 ? [] : [t('clients.bulk_page.tags_removed', { names: list(wanted.remove) })]),
       ...(wanted.to.length === 0
