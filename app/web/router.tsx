@@ -192,18 +192,12 @@ const framedPages = [
   createRoute({
     getParentRoute: () => frame,
     path: '/projects',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'people', 'projects'),
-      'ProjectsPage',
-    ),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx')), 'ProjectsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,
     path: '/projects/$id',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'people', 'projects'),
-      'ProjectsPage',
-    ),
+    component: lazyRouteComponent(() => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx')), 'ProjectsPage'),
   }),
   createRoute({
     getParentRoute: () => frame,

@@ -10,6 +10,7 @@ import { registerProjectSearch } from './finding/queries.ts';
 import { registerPlan } from './milestones/commands.ts';
 import { registerMoney } from './money/commands.ts';
 import { openProject } from './opening/commands.ts';
+import { registerProjectFields } from './own-fields/commands.ts';
 import { registerProjectLoad } from './queries.ts';
 import { clientsWithProjects, openProjectsOf, ROWS_AT_CLIENT, saveProject } from './store.ts';
 
@@ -19,6 +20,7 @@ export function registerProjects(): void {
   registerPlan();
   registerMoney();
   registerExpectations();
+  registerProjectFields();
   registerMergePart({ key: 'projects', rows: ROWS_AT_CLIENT });
   registerTrashGuard('projects', async (context, ids) => {
     const projects = await clientsWithProjects(context, ids);

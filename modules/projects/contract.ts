@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from 'typebox';
+import { CustomIn, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import { RepeatPolicyName } from '#modules/structure/contract.ts';
 import { route } from '#shared/route.ts';
 import { PROJECT_STATES } from './rules.ts';
@@ -129,6 +130,9 @@ export const Project = Type.Object({
   /** What follows commissioning. */
   repeat_policy: RepeatPolicyName,
   may_work: Type.Boolean(),
+  custom: CustomOut,
+  /** Names of the employees whose ids stand among the values of `custom`. */
+  custom_people: CustomPeople,
   version: Version,
 });
 export type Project = Static<typeof Project>;
@@ -186,6 +190,19 @@ export const showProject = route({
   summary: 'One project with plan, acts, payments, promises and risks.',
   tag: 'projects',
   params,
+  reply: Project,
+});
+
+export const EditProjectBody = Type.Object({ version: Version, custom: CustomIn }, closed);
+export type EditProjectBody = Static<typeof EditProjectBody>;
+
+export const editProjectRoute = route({
+  method: 'PATCH',
+  path: '/api/v1/projects/:id',
+  summary: 'Changes the company’s own fields of a project; what is not named stays.',
+  tag: 'projects',
+  params,
+  body: EditProjectBody,
   reply: Project,
 });
 

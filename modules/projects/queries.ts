@@ -1,4 +1,5 @@
 import { reachOf } from '#modules/clients/queries.ts';
+import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { companyToday } from '#modules/people/queries.ts';
 import { salesSystemById, salesSystems } from '#modules/structure/queries.ts';
 import { registerLoad } from '#modules/workload/queries.ts';
@@ -123,6 +124,7 @@ export async function projectView(context: Context, id: string): Promise<Result<
     received: parts.payments.map((one) => one.amount_minor),
   };
   const paid = paymentState(money.plan, money.received, today);
+  const fields = await fieldsOf(context, 'project');
   return ok({
     ...lineOf(head, plan, money, today),
     ...parts,
@@ -146,6 +148,8 @@ export async function projectView(context: Context, id: string): Promise<Result<
     next_payment_on: paid.nextDueOn,
     repeat_policy: (await salesSystemById(context, head.sales_system_id))?.repeatPolicy ?? 'none',
     may_work: mayLead(context.actor, { managerId: head.manager_id, salesSystemId: head.sales_system_id }),
+    custom: shownCustom(fields, head.custom),
+    custom_people: await customPeople(context, fields, [head.custom]),
     version: head.version,
   });
 }

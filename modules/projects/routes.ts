@@ -4,11 +4,13 @@ import { commissionProject, resumeProject, suspendProject, terminateProject } fr
 import { addChange, addRisk, decideChange, setRisk, settlePromise } from './expectations/commands.ts';
 import { addMilestone, editMilestone, reachMilestone } from './milestones/commands.ts';
 import { addInstalment, editInstalment, recordAct, recordPayment } from './money/commands.ts';
+import { editProject } from './own-fields/commands.ts';
 import { projectList, projectView } from './queries.ts';
 
 export function bindProjectsRoutes(bind: Binder): void {
   bind.read(wire.listProjects, (context, { query }) => projectList(context, query));
   bind.read(wire.showProject, (context, { params }) => projectView(context, params.id));
+  bind.write(wire.editProjectRoute, (context, { params, body }) => editProject(context, params.id, body));
   bind.write(wire.addMilestoneRoute, (context, { params, body }) => addMilestone(context, params.id, body));
   bind.write(wire.editMilestoneRoute, (context, { params, body }) =>
     editMilestone(context, params.id, params.part_id, body),

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import type { CustomValues } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Projects } from '#platform/db/schema.ts';
 import { newId } from '#shared/ids.ts';
@@ -9,7 +10,7 @@ import type { PaymentPlan, ProjectState } from './rules.ts';
 export const ROWS_AT_CLIENT = [{ table: 'projects', key: ['id'], column: 'client_id' }] as const;
 
 type Reading = Pick<Context, 'db'>;
-export type ProjectRow = Selectable<Projects> & { state: ProjectState };
+export type ProjectRow = Omit<Selectable<Projects>, 'custom'> & { state: ProjectState; custom: CustomValues };
 
 export interface ProjectHead extends ProjectRow {
   client_name: string;
@@ -148,11 +149,15 @@ export type ProjectChange = Partial<
 export async function saveProject(
   { db }: WriteContext,
   project: Pick<ProjectRow, 'id' | 'version'>,
-  change: ProjectChange,
+  { custom, ...columns }: ProjectChange,
 ): Promise<boolean> {
   const saved = await db
     .updateTable('projects')
-    .set({ ...change, version: project.version + 1 })
+    .set({
+      ...columns,
+      ...(custom === undefined ? {} : { custom: JSON.stringify(custom) }),
+      version: project.version + 1,
+    })
     .where('id', '=', project.id)
     .where('version', '=', project.version)
     .executeTakeFirst();

@@ -204,6 +204,8 @@ export const en = {
 
   'structure.part.projects': 'Projects',
   'structure.work.projects': '{count, plural, one {# project} other {# projects}}',
+  'action.project.edited': 'Changed fields of a project',
+  'action.project.edit_undone': 'Took back a change of fields of a project',
   'action.project.opened': 'Project opened',
   'action.project.suspended': 'Project suspended',
   'action.project.resumed': 'Project resumed',

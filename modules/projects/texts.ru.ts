@@ -203,6 +203,8 @@ export const ru = {
 
   'structure.part.projects': 'Проекты',
   'structure.work.projects': '{count, plural, one {# проект} few {# проекта} many {# проектов} other {# проекта}}',
+  'action.project.edited': 'Изменены поля проекта',
+  'action.project.edit_undone': 'Отменена правка полей проекта',
   'action.project.opened': 'Открыт проект',
   'action.project.suspended': 'Проект приостановлен',
   'action.project.resumed': 'Проект возобновлён',

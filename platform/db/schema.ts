@@ -1012,6 +1012,7 @@ export interface Projects {
   commissioned_on: string | null;
   contract_number: string;
   currency: Generated<string>;
+  custom: Generated<Json>;
   deal_id: string;
   handoff_id: string;
   id: string;

@@ -12,16 +12,17 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { FilesPanel } from '#modules/activities/web/parts/FilesPanel.tsx';
+import { CustomFields } from '#modules/fields/web/parts/CustomFields.tsx';
 import { type ActionItem, ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
-import { useRead } from '#ui-kit/call.ts';
+import { useRead, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { type Project, resumeRoute, showProject } from '../contract.ts';
+import { editProjectRoute, type Project, resumeRoute, showProject } from '../contract.ts';
 import { ActsSection } from './ActsSection.tsx';
 import { ChangesSection } from './ChangesSection.tsx';
 import { MoneySection } from './MoneySection.tsx';
@@ -149,6 +150,7 @@ function useActions(project: Project, open: (dialog: ProjectDialog) => void) {
 function Shown({ project }: { project: Project }) {
   const { t } = useText();
   const [dialog, setDialog] = useState<ProjectDialog | null>(null);
+  const edit = useWrite(editProjectRoute).mutateAsync;
   const actions = useActions(project, setDialog);
   // The one thing to press: go on with the plan; when it is done, hand the work over; when it stands, take it up again.
   const main = actions.find(({ id }) => id === 'resume') ?? actions.find(({ id }) => id === 'reach') ?? actions[0];
@@ -196,6 +198,17 @@ function Shown({ project }: { project: Project }) {
           <FilesPanel clientId={project.client_id} about={{ kind: 'project', id: project.id }} mayAdd={works} />
         </div>
         <div>
+          <CustomFields
+            entity="project"
+            id={project.id}
+            values={project.custom}
+            people={project.custom_people}
+            save={
+              project.may_work
+                ? (custom, version = project.version) => edit({ params: { id: project.id }, body: { version, custom } })
+                : undefined
+            }
+          />
           <PromisesSection project={project} works={works} onDialog={setDialog} />
           <RisksSection project={project} works={works} onDialog={setDialog} />
           <ChangesSection project={project} works={works} onDialog={setDialog} />
