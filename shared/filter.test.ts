@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type FilterField, type FilterNode, readFilter, tidyFilter, writeFilter } from './filter.ts';
+import { type FilterField, type FilterNode, partFilter, readFilter, tidyFilter, writeFilter } from './filter.ts';
 import { periodOf } from './filter-period.ts';
 
 const fields: readonly FilterField[] = [
@@ -126,3 +126,15 @@ it.each(['', 'soon', 'next-days', '2026-02-30', '..', '2026-01-01..2026-02-01..'
     expect(periodOf(text, Temporal.PlainDate.from('2026-11-23'))).toBeNull();
   },
 );
+
+it.each([
+  ['', '', []],
+  ['state is cold', 'state is cold', []],
+  ['custom.gone is yes', '', ['custom.gone']],
+  ['state is cold and (custom.gone is 5.. or phone is no)', 'state is cold and phone is no', ['custom.gone']],
+  ['custom.gone is a or custom.also is empty or size is 1..', 'size is 1..', ['custom.gone', 'custom.also']],
+  ['what is said here cannot be read', '', []],
+])('of «%s» what is asked by known fields stays, and the rest is named', (text, kept, others) => {
+  const parted = partFilter(text, (name) => fields.some((field) => field.name === name));
+  expect([writeFilter(parted.kept), parted.others.map(({ field }) => field)]).toEqual([kept, others]);
+});
