@@ -109,6 +109,7 @@ test.describe('the desk of the telemarketer', () => {
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Администрация города Шарыпово: предложен')).toBeVisible();
 
+    await expect(page.getByText('Следующий клиент готов')).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page.getByRole('heading', { level: 1, name: 'Администрация города Боготола' })).toBeVisible();
     await page.keyboard.press('Digit1');
@@ -154,7 +155,7 @@ async function fillBrief(page: Page): Promise<void> {
   await page.getByPlaceholder('на чём основано').fill('проект бюджета, прил. 7');
   await page.getByPlaceholder('имя и фамилия').fill('Рогожин Артём Сергеевич');
   await page.getByPlaceholder('Должность').fill('зам. главы по ЖКХ');
-  await page.getByPlaceholder('Роль в решении').click();
+  await page.getByPlaceholder('роль', { exact: true }).click();
   await page.getByRole('option', { name: /ЛФР/ }).click();
   await page.getByRole('button', { name: 'разговор', exact: true }).click();
   await expect(page.getByText('5 из 6')).toBeVisible();

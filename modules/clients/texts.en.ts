@@ -151,7 +151,7 @@ export const en = {
   'clients.edit_title': '{name}: data',
   'clients.save': 'Save',
   'clients.saved': 'Card saved',
-  'clients.colleague': 'A colleague',
+  'clients.colleague': 'a colleague',
   'clients.changed_meanwhile': 'The card was changed while you were typing. Choose what to keep.',
   'clients.changed_meanwhile_person':
     'A colleague changed this person while you were typing. Close the window and open it again: your draft stays.',

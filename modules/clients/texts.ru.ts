@@ -150,7 +150,7 @@ export const ru = {
   'clients.edit_title': '{name}: данные',
   'clients.save': 'Сохранить',
   'clients.saved': 'Карточка сохранена',
-  'clients.colleague': 'Коллега',
+  'clients.colleague': 'коллега',
   'clients.changed_meanwhile': 'Пока вы печатали, карточку изменили. Выберите, что оставить.',
   'clients.changed_meanwhile_person':
     'Пока вы печатали, этого человека изменил коллега. Закройте окно и откройте его снова: ваш черновик сохранится.',

@@ -66,7 +66,7 @@ export const en = {
   'fields.change_value': '{name}: change',
   'fields.value_saved': 'Saved: {name}',
   'fields.cancel': 'Cancel',
-  'fields.colleague': 'A colleague',
+  'fields.colleague': 'a colleague',
   'reason.fields.unknown': 'The company has no field “{key}”.',
   'reason.fields.archived': 'The field is archived: its values are not changed.',
   'reason.fields.not_text': 'A text is needed here.',

@@ -64,7 +64,7 @@ export const ru = {
   'fields.change_value': '{name}: изменить',
   'fields.value_saved': 'Сохранено: {name}',
   'fields.cancel': 'Отмена',
-  'fields.colleague': 'Коллега',
+  'fields.colleague': 'коллега',
   'reason.fields.unknown': 'Поля «{key}» в компании нет.',
   'reason.fields.archived': 'Поле в архиве: его значения не меняют.',
   'reason.fields.not_text': 'Здесь нужен текст.',

@@ -171,7 +171,10 @@ export async function myHandoffs(context: Context): Promise<Result<MyHandoffs>> 
     itemsOf(context, groups.disputes),
     itemsOf(context, groups.overdue),
   ]);
-  return ok({ to_answer, offered, drafts, returned, disputes, overdue });
+  // What came back or is disputed stands there, once: it is offered again from there.
+  const underWay = new Set(own.map((row) => row.subject_id));
+  const unoffered = drafts.filter(({ subject }) => !underWay.has(subject.id));
+  return ok({ to_answer, offered, drafts: unoffered, returned, disputes, overdue });
 }
 
 /** Late offers and disputes of the sales systems that the actor heads. */

@@ -92,8 +92,7 @@ export const en = {
   'people.setup_base': 'Whom do you sell to?',
   'people.setup_base_note': 'The program comes to life once your market is in it.',
   'people.bring_base': 'Bring your base of clients',
-  'people.bring_base_note':
-    'A CSV file with the clients of your market. You see what will be taken before anything is.',
+  'people.bring_base_note': 'An Excel or CSV table, or contact cards. You see what will be taken before anything is.',
   'people.open_demo': 'Look around in the demo company',
   'people.open_demo_note':
     'Five years in the life of an invented integrator, apart from your data. Start it beside: <code>npm run demo</code>.',

@@ -43,7 +43,7 @@ export const en = {
   'qualification.budget_unknown': 'amount',
   'qualification.hand_over': 'Hand over to development',
   'qualification.lacks':
-    '{more, plural, =0 {Hand over: {what} missing} one {Missing: {what} and # more} other {Missing: {what} and # more}}',
+    '{more, plural, =0 {Hand over: {what} missing} one {Hand over: {what} and # more missing} other {Hand over: {what} and # more missing}}',
   'qualification.lack.target_segment': 'the segment',
   'qualification.lack.need': 'the need',
   'qualification.lack.relevance': 'the relevance',
@@ -130,6 +130,7 @@ export const en = {
   'qualification.row.name': 'Who',
   'qualification.row.position': 'Position',
   'qualification.row.role': 'Role in the decision',
+  'qualification.row.role_short': 'role',
   'qualification.row.phone': 'Phone',
   'qualification.row.step': 'Next step',
   'qualification.row.on': 'When',

@@ -41,7 +41,7 @@ export const ru = {
   'qualification.budget_unknown': 'сумма',
   'qualification.hand_over': 'Передать на развитие',
   'qualification.lacks':
-    '{more, plural, =0 {Передать: не хватает {what}} one {Не хватает {what} и ещё #} few {Не хватает {what} и ещё #} many {Не хватает {what} и ещё #} other {Не хватает {what} и ещё #}}',
+    '{more, plural, =0 {Передать: не хватает {what}} one {Передать: не хватает {what} и ещё #} few {Передать: не хватает {what} и ещё #} many {Передать: не хватает {what} и ещё #} other {Передать: не хватает {what} и ещё #}}',
   'qualification.lack.target_segment': 'сегмента',
   'qualification.lack.need': 'потребности',
   'qualification.lack.relevance': 'актуальности',
@@ -127,6 +127,7 @@ export const ru = {
   'qualification.row.name': 'Кто',
   'qualification.row.position': 'Должность',
   'qualification.row.role': 'Роль в решении',
+  'qualification.row.role_short': 'роль',
   'qualification.row.phone': 'Телефон',
   'qualification.row.step': 'Следующий шаг',
   'qualification.row.on': 'Когда',

@@ -98,6 +98,7 @@ export function DraftFormBody<T>({ form, onSubmit, onSaved, onCancel, submitLabe
           <Button
             look="primary"
             size="main"
+            wide
             submit
             busy={busy}
             keys="Mod+Enter"

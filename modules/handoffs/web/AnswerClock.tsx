@@ -17,7 +17,6 @@ export function AnswerClock({ handoff }: { handoff: Handoff }) {
       {handoff.overdue ? (
         <p className={styles.clock}>
           <Late>{format.late(Math.abs(left))}</Late>
-          <span className="ink-3">{t('handoffs.working_time')}</span>
         </p>
       ) : (
         <p className={styles.clock}>

@@ -14,7 +14,8 @@ export function SettleForm({ handoff }: { handoff: Handoff }) {
   const settle = useWrite(settleOneDispute, { said: () => t('handoffs.settled_toast') });
   const form = useDraftForm({ initial: { text: '' }, draftKey: `settle/${handoff.id}` });
   const field = form.field('text');
-  const lacks = field.value.trim() === '' ? t('handoffs.settle_lacks') : undefined;
+  const accept = t('handoffs.settle_accepted', { name: handoff.receiver.full_name });
+  const lacks = field.value.trim() === '' ? t('handoffs.settle_lacks', { action: accept }) : undefined;
   const focus = () => document.getElementById(field.id)?.focus();
   const send = (verdict: 'accepted' | 'upheld') =>
     settle.mutate(
@@ -37,7 +38,7 @@ export function SettleForm({ handoff }: { handoff: Handoff }) {
           onMissing={focus}
           onClick={() => send('accepted')}
         >
-          {t('handoffs.settle_accepted', { name: handoff.receiver.full_name })}
+          {accept}
         </Button>
         <Button wide busy={settle.isPending} disabled={lacks !== undefined} onClick={() => send('upheld')}>
           {t('handoffs.settle_upheld', { name: handoff.giver.full_name })}

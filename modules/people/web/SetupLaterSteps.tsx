@@ -104,7 +104,7 @@ export function BaseStep() {
           </span>
           <span className="ink-2">{t('people.bring_base_note')}</span>
         </button>
-        <div className={styles.choice} style={{ cursor: 'auto' }}>
+        <div className={styles.choice} data-still>
           <span className="row strong">
             <Glyph of={IconPlayerPlay} />
             {t('people.open_demo')}

@@ -260,7 +260,7 @@ function ContactFields({ brief, draft }: { brief: Brief; draft: BriefDraft }) {
     <SelectField
       label={t('qualification.row.role')}
       hideLabel
-      placeholder={t('qualification.row.role')}
+      placeholder={t('qualification.row.role_short')}
       value={contact.decision_role ?? null}
       onChange={(decision_role) => set({ decision_role })}
       options={DECISION_ROLES.map((value) => ({

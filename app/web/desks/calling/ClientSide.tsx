@@ -1,4 +1,5 @@
 import { IconArrowRight, IconCheck, IconMinus, IconShieldCheck, IconShieldX } from '@tabler/icons-react';
+import { Fragment } from 'react';
 import type { Call } from '#modules/calling/contract.ts';
 import { CallHistory } from '#modules/calling/web/parts/CallHistory.tsx';
 import { RelevanceMark } from '#modules/needs/web/parts/RelevanceMark.tsx';
@@ -18,10 +19,11 @@ export function ClientSide({ call }: { call: Call }) {
   const { t, format } = text;
   const now = useNow(30_000);
   const { client } = call;
+  const size = client.size === null ? null : t('calling.size', { size: client.size });
   const place = [
     client.region,
     client.settlement === client.name ? null : client.settlement,
-    client.size === null ? null : t('calling.size', { size: client.size }),
+    size,
     client.segment === null ? null : t('calling.segment', { segment: client.segment }),
   ].filter((part) => part !== null && part !== '');
   return (
@@ -36,7 +38,16 @@ export function ClientSide({ call }: { call: Call }) {
             {client.name}
           </AppLink>
         </h1>
-        {place.length === 0 ? null : <p className="ink-3">{place.join(' · ')}</p>}
+        {place.length === 0 ? null : (
+          <p className="ink-3">
+            {place.map((part, index) => (
+              <Fragment key={part}>
+                {index === 0 ? null : ' · '}
+                <span className={part === size ? 'nowrap' : undefined}>{part}</span>
+              </Fragment>
+            ))}
+          </p>
+        )}
         {client.holder === null ? null : <p className="ink-3">{t('calling.held_by', { name: client.holder })}</p>}
       </Section>
       <Section>

@@ -82,7 +82,7 @@ function OwnHandoffs() {
               {t('qualification.own_first', { first, of })}
             </AppLink>
           </span>
-          <Whisker part={first} whole={of} words={false} />
+          <Whisker part={first} whole={of} width={64} words={false} />
         </div>
       )}
       {returns.length === 0 ? null : (
