@@ -132,7 +132,7 @@ export function bindModules({ app, db, clock, config, translate }: Wiring): Boun
   bindProjectsRoutes(binder);
   bindSupportRoutes(binder);
   bindBackOfficeRoutes(binder);
-  bindHistoryRoutes(binder);
+  bindHistoryRoutes(binder, config.uploadLimitBytes);
   bindReportsRoutes(binder);
   return { binder, issueSetupToken: () => issueSetupToken(db, clock.now()) };
 }

@@ -3,20 +3,16 @@ import { acceptInvitation, inviteEmployee } from '#modules/people/invitations/co
 import { showStructure } from '#modules/structure/contract.ts';
 import { takePosition } from '#modules/structure/employments/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('a change of many clients', () => {
-  let product: Product;
-  let company: Company;
-
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
   test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
     const page = await browser.newPage();
-    const { url } = product;
-    const { head, development } = company.people;
+    const { url } = founding.product;
+    const { head, development } = founding.company.people;
     await actAs(page, url, development);
     for (const name of ['Тулун', 'Зима', 'Южа']) {
       const { id } = await ask(page, url, createClientRoute, { body: { name, region: 'Иркутская область' } });
@@ -38,13 +34,12 @@ test.describe('a change of many clients', () => {
     });
     await page.close();
   });
-  test.afterAll(() => product.stop());
 
   test('everything found is tagged by the keys, taken back, and shared out evenly; who was left is named with the reason', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     await page.goto(`${url}/clients`);
     const rows = page.getByRole('grid').getByRole('row');
     await expect(rows).toHaveCount(5);

@@ -1,34 +1,25 @@
 import { readClientRoute } from '#modules/clients/contract.ts';
 import { listProjects, showProject } from '#modules/projects/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { actAs, ask } from './harness/company.ts';
 import { choose, form, save, say } from './harness/forms.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { founded } from './harness/founded.ts';
 import { offeredToDelivery } from './harness/scene.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the desk of the project manager', () => {
   test.describe.configure({ timeout: 240_000 });
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:10:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(async () => {
-    await product.stop();
-  });
+  const founding = founded({ now: '2026-11-23T07:10:00Z' });
 
   test('two contracts are taken over: one is brought to commissioning through a pause, the other ends early', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.development);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.development);
     const before = { page, url, today: '2026-11-23' };
     const first = await offeredToDelivery(before, 'Администрация города Вязники');
     const second = await offeredToDelivery(before, 'Администрация города Мурома');
-    await actAs(page, url, company.people.delivery);
+    await actAs(page, url, founding.company.people.delivery);
 
     await test.step('the package is read as it was frozen and accepted by a key', async () => {
       await page.goto(`${url}/handoffs/${second.handoffId}`);
@@ -58,8 +49,8 @@ test.describe('the desk of the project manager', () => {
 
     await test.step('a milestone is reached, its act and its money are recorded', async () => {
       const { id } = await projectOf(first.id);
-      await product.setNow('2027-01-25T09:00:00Z');
-      await actAs(page, url, company.people.delivery);
+      await founding.product.setNow('2027-01-25T09:00:00Z');
+      await actAs(page, url, founding.company.people.delivery);
       await page.goto(`${url}/projects/${id}`);
       await expect(page.getByText('Поставка светильников').first()).toBeVisible();
       await expect(page.getByRole('button', { name: new RegExp(`^${say('projects.reach')}`) })).toBeVisible();
@@ -96,8 +87,8 @@ test.describe('the desk of the project manager', () => {
 
     await test.step('commissioning says what is still open; then the client is delivered', async () => {
       // The months that passed ended the sign-in: the open page may already be on its way to the sign-in page.
-      await product.setNow('2027-03-29T09:00:00Z');
-      await actAs(page, url, company.people.delivery);
+      await founding.product.setNow('2027-03-29T09:00:00Z');
+      await actAs(page, url, founding.company.people.delivery);
       await page.goto(`${url}/projects/${(await projectOf(first.id)).id}`);
       await expect(page.getByRole('button', { name: new RegExp(`^${say('projects.reach')}`) })).toBeVisible();
       await page.keyboard.press('e');

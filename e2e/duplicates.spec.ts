@@ -1,26 +1,18 @@
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { takeScreens } from './harness/screens.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the queue of duplicates', () => {
-  let product: Product;
-  let company: Company;
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:10:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(async () => {
-    await product.stop();
-  });
+  const founding = founded({ now: '2026-11-23T07:10:00Z' });
 
   test('is judged with a key each, every decision is taken back, and an old link leads to the card that stays', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const client = async (name: string, more: object) =>
       (await ask(page, url, createClientRoute, { body: { name, region: 'Ивановская область', ...more } })).id;
     const phones = [{ number: '+74932345678', extension: '12' }];
@@ -86,8 +78,8 @@ test.describe('the queue of duplicates', () => {
   });
 
   test('is shorter by every card that is not made: whoever types a client in again is told', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.development);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.development);
     await page.goto(`${url}/clients`);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await page.keyboard.press('KeyN');
@@ -100,8 +92,8 @@ test.describe('the queue of duplicates', () => {
   });
 
   test('of a base that is brought in is judged pair by pair, or all that are alike in one go', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const inns = ['3711000010', '3711000028', '3711000035', '3711000042'];
     const rows = ['Кохма', 'Тейково', 'Родники', 'Фурманов'].flatMap((name, at) => [
       `Администрация города ${name};${inns[at]};8 (4932) 4${at}-11-1${at};https://town${at}.example.org`,

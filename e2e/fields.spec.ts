@@ -2,26 +2,19 @@ import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { actAs, ask } from './harness/company.ts';
 import { choose, save } from './harness/forms.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('fields of the company’s own', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(() => product.stop());
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
 
   test('are defined by the head, filled in on a card, seen, filtered by and taken out in the list', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const { id } = await ask(page, url, createClientRoute, { body: { name: 'Тулун', region: 'Иркутская область' } });
     await ask(page, url, createClientRoute, { body: { name: 'Южа', region: 'Ивановская область' } });
 

@@ -1,7 +1,7 @@
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { takeScreens } from './harness/screens.ts';
 import { expect, test } from './harness/test.ts';
 
@@ -12,19 +12,11 @@ const deals = `Клиент;Сделка;Ответственный;Создан
 `;
 
 test.describe('history of another program', () => {
-  let product: Product;
-  let company: Company;
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:10:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(async () => {
-    await product.stop();
-  });
+  const founding = founded({ now: '2026-11-23T07:10:00Z' });
 
   test('is dropped, tried, brought in, seen at its clients, and taken back', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const { id } = await ask(page, url, createClientRoute, { body: { name: 'Город Вязники' } });
     await ask(page, url, createClientRoute, { body: { name: 'Город Кашин' } });
 

@@ -3,25 +3,18 @@ import { strFromU8, unzipSync } from 'fflate';
 import { createClientRoute, editClientRoute } from '#modules/clients/contract.ts';
 import { listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the list of the register', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(() => product.stop());
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
 
   test('is narrowed by a sentence, saved as a view, grouped, edited in place and taken out as a workbook', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     for (const [name, region, size] of [
       ['Тулун', 'Иркутская область', 42_029],
       ['Зима', 'Иркутская область', 30_500],

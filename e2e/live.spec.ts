@@ -1,25 +1,17 @@
 import { createClientRoute, editClientRoute, readClientRoute } from '#modules/clients/contract.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the frame of every desk', () => {
-  let product: Product;
-  let company: Company;
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:10:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(async () => {
-    await product.stop();
-  });
+  const founding = founded({ now: '2026-11-23T07:10:00Z' });
 
   test('shows what is changed elsewhere by itself, goes where a command says, and says what a table lacks', async ({
     page,
     browser,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const { id } = await ask(page, url, createClientRoute, { body: { name: 'Администрация города Вязники' } });
 
     await page.goto(`${url}/clients/${id}`);
@@ -27,7 +19,7 @@ test.describe('the frame of every desk', () => {
     // Another browser, at another desk.
     const elsewhere = await browser.newContext();
     const other = await elsewhere.newPage();
-    await actAs(other, url, company.people.head);
+    await actAs(other, url, founding.company.people.head);
     const { version } = await ask(other, url, readClientRoute, { params: { id } });
     await ask(other, url, editClientRoute, {
       params: { id },

@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { editClientRoute } from '#modules/clients/contract.ts';
 import { listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { runCommand } from './harness/command.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 const NOW = '2026-11-23T07:00:00Z';
@@ -11,12 +11,8 @@ const CLIENTS = 900;
 const nameOf = (place: number) => `Город ${String(place).padStart(4, '0')}`;
 
 test.describe('a long list', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: NOW });
-    company = await foundCompany(browser, product);
+  const founding = founded({ now: NOW });
+  test.beforeAll(async () => {
     const rows = Array.from(
       { length: CLIENTS },
       (_, place) => `${nameOf(place + 1)};+7 900 ${String(1_000_000 + place)}`,
@@ -24,16 +20,15 @@ test.describe('a long list', () => {
     const base = test.info().outputPath('base.csv');
     const lines = ['Название;Телефон', ...rows, 'Якутск;+7 411 200-00-00'];
     await writeFile(base, lines.join('\n'));
-    const brought = await runCommand(product.dataDir, ['import', 'clients', base], { now: NOW });
+    const brought = await runCommand(founding.product.dataDir, ['import', 'clients', base], { now: NOW });
     expect(brought.stderr).toBe('');
   });
-  test.afterAll(() => product.stop());
 
   test('shows at once what a colleague changes in view and reads only that anew; it begins at a letter', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     await page.goto(`${url}/clients`);
     const grid = page.getByRole('grid');
     const row = (name: string) => grid.getByRole('row').filter({ hasText: name });

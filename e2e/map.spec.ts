@@ -1,23 +1,16 @@
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { takeScreens } from './harness/screens.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the map of the register', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(() => product.stop());
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
 
   test('shows what the list shows, comes closer by keys and opens the card of one client', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     await page.goto(`${url}/clients/map`);
     await expect(page.getByText('Показывать на карте пока некого')).toBeVisible();
     for (const [name, region, latitude, longitude] of [

@@ -1,26 +1,19 @@
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { setTagsRoute } from '#modules/clients/tags/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
+import { actAs, ask } from './harness/company.ts';
 import { form, save } from './harness/forms.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('tags of the company', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(() => product.stop());
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
 
   test('are named, coloured, merged and taken back, removed and brought back; the changes of many are looked back at', async ({
     page,
   }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const tags = [['Форум 2026', 'водоканал'], ['Водоканалы'], ['водоканал', 'Срочно']];
     for (const [at, name] of ['Тулун', 'Зима', 'Южа'].entries()) {
       const { id } = await ask(page, url, createClientRoute, { body: { name } });
@@ -81,7 +74,7 @@ test.describe('tags of the company', () => {
     await page.keyboard.type('массовые');
     await page.keyboard.press('Enter');
     const change = row('Регион: Ивановская область').first();
-    await expect(change).toContainText(company.people.head.name);
+    await expect(change).toContainText(founding.company.people.head.name);
     await expect(change).toContainText('готово');
     await expectAccessible(page);
     await change.getByRole('button', { name: /Вернуть как было/ }).click();

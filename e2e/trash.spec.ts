@@ -2,24 +2,17 @@ import type { Page } from '@playwright/test';
 import { addContactRoute } from '#modules/clients/contacts/contract.ts';
 import { createClientRoute } from '#modules/clients/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
-import { actAs, ask, type Company, foundCompany } from './harness/company.ts';
-import { type Product, startProduct } from './harness/product.ts';
+import { actAs, ask } from './harness/company.ts';
+import { founded } from './harness/founded.ts';
 import { takeScreens } from './harness/screens.ts';
 import { expect, test } from './harness/test.ts';
 
 test.describe('the trash', () => {
-  let product: Product;
-  let company: Company;
-
-  test.beforeAll(async ({ browser }) => {
-    product = await startProduct({ now: '2026-11-23T07:00:00Z' });
-    company = await foundCompany(browser, product);
-  });
-  test.afterAll(() => product.stop());
+  const founding = founded({ now: '2026-11-23T07:00:00Z' });
 
   test('takes a client at one question, tells a link where it is, and gives it back', async ({ page }) => {
-    const { url } = product;
-    await actAs(page, url, company.people.head);
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
     const client = await ask(page, url, createClientRoute, {
       body: { name: 'Администрация города Тулуна', region: 'Иркутская область' },
     });

@@ -67,7 +67,7 @@ export const listHistoryRoute = route({
   path: '/api/v1/history-imports',
   summary: 'Files of the past that were brought in, newest first; the last fifty.',
   tag: 'history',
-  reply: Type.Object({ items: Type.Array(HistoryImport) }),
+  reply: Type.Object({ items: Type.Array(HistoryImport), upload_limit_bytes: Type.Integer() }),
 });
 
 export const readHistoryRoute = route({

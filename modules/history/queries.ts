@@ -32,11 +32,15 @@ export async function readHistory(context: Context, id: string): Promise<Result<
 }
 
 /** Files of the past in the sales systems into which the actor may bring data, newest first. */
-export async function listHistory(context: Context): Promise<Result<{ items: HistoryImport[] }>> {
+export async function listHistory(
+  context: Context,
+  uploadLimitBytes: number,
+): Promise<Result<{ items: HistoryImport[]; upload_limit_bytes: number }>> {
+  const upload_limit_bytes = uploadLimitBytes;
   const scope = may(context.actor, 'clients.import');
-  if (scope === null) return ok({ items: [] });
+  if (scope === null) return ok({ items: [], upload_limit_bytes });
   const found = await recentHistory(context, scope === 'company' ? 'all' : ownSystems(context.actor));
-  return ok({ items: await Promise.all(found.map((one) => historyView(context, one))) });
+  return ok({ items: await Promise.all(found.map((one) => historyView(context, one))), upload_limit_bytes });
 }
 
 export async function historyView(context: Pick<Context, 'db'>, found: StoredHistory): Promise<HistoryImport> {

@@ -30,9 +30,9 @@ import {
 } from './queries.ts';
 import type { HistoryKind } from './rules.ts';
 
-export function bindHistoryRoutes(bind: Binder): void {
+export function bindHistoryRoutes(bind: Binder, uploadLimitBytes: number): void {
   bind.secret(uploadHistoryRoute, (context, { query }, request) => upload(context, query.kind, request));
-  bind.read(listHistoryRoute, (context) => listHistory(context));
+  bind.read(listHistoryRoute, (context) => listHistory(context, uploadLimitBytes));
   bind.read(readHistoryRoute, (context, { params }) => readHistory(context, params.id));
   bind.read(previewHistoryRoute, (context, { params }) => previewHistory(context, params.id));
   bind.read(listHistoryRemarksRoute, (context, { params, query }) => listHistoryRemarks(context, params.id, query));

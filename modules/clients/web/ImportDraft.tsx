@@ -23,8 +23,8 @@ import {
 } from '../imports/contract.ts';
 import { CALL_BASES } from '../rules.ts';
 import { ColumnTable, NamedMappings } from './ImportColumns.tsx';
-import { RemarkTable } from './ImportReport.tsx';
 import styles from './parts/clients.module.css';
+import { RemarkTable } from './parts/RemarkTable.tsx';
 import { useImportWords } from './use-import-words.ts';
 
 /** Until the whole file has been looked through. */

@@ -10,14 +10,9 @@ import { Num } from '#ui-kit/marks/Num.tsx';
 import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listPairsRoute } from '../duplicates/contract.ts';
-import {
-  type ClientImport,
-  listRemarksRoute,
-  type RowRemark,
-  refusedRowsRoute,
-  startImportRoute,
-} from '../imports/contract.ts';
+import { type ClientImport, listRemarksRoute, refusedRowsRoute, startImportRoute } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
+import { RemarkTable } from './parts/RemarkTable.tsx';
 
 /** What an import did, or would do: every row has exactly one outcome, and every refusal its reason. */
 export function ImportReport({ done }: { done: ClientImport }) {
@@ -143,7 +138,7 @@ function Remarks({ id, refusedCount }: { id: string; refusedCount: number }) {
       }
     >
       {items.length === 0 && read.data !== undefined ? (
-        <p className="ink-3">
+        <p className={`${styles.commands} ink-3`}>
           {t(refused === 'refused' ? 'clients.import.none_refused' : 'clients.import.no_remarks')}
         </p>
       ) : (
@@ -155,32 +150,5 @@ function Remarks({ id, refusedCount }: { id: string; refusedCount: number }) {
         </Button>
       )}
     </Section>
-  );
-}
-
-export function RemarkTable({ items }: { items: readonly RowRemark[] }) {
-  const { t, format } = useText();
-  return (
-    <table className={styles.grid}>
-      <thead>
-        <tr>
-          <th scope="col">{t('clients.import.row')}</th>
-          <th scope="col">{t('clients.import.column')}</th>
-          <th scope="col">{t('clients.import.why')}</th>
-          <th scope="col">{t('clients.import.value')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((remark, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: remarks of one row have no other name than their place
-          <tr key={`${remark.row}/${index}`}>
-            <td>{format.number(remark.row)}</td>
-            <td>{remark.column ?? '—'}</td>
-            <td className={styles.wide}>{reasonWords(t, remark.reason, remark.values)}</td>
-            <td>{remark.values.value ?? ''}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   );
 }

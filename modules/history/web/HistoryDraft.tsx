@@ -1,5 +1,7 @@
 import { IconPlayerPlay, IconTestPipe } from '@tabler/icons-react';
 import { useState } from 'react';
+import styles from '#modules/clients/web/parts/clients.module.css';
+import { RemarkTable } from '#modules/clients/web/parts/RemarkTable.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
@@ -10,8 +12,6 @@ import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { changeHistoryRoute, type HistoryChange, previewHistoryRoute, startHistoryRoute } from '../contract.ts';
 import { HISTORY_FIELDS, type HistoryField } from '../rules.ts';
-import styles from './history.module.css';
-import { RemarkTable } from './RemarkTable.tsx';
 import { useReasonWords } from './use-reason-words.ts';
 
 /** What the columns are taken for, before anything is taken; every choice shows at once what is wrong in the first rows. */
@@ -80,7 +80,7 @@ export function HistoryDraft({ id }: { id: string }) {
       </Section>
       {preview.remarks.length === 0 ? null : (
         <Section title={t('history.rows')} flush>
-          <RemarkTable items={preview.remarks.slice(0, 20)} />
+          <RemarkTable items={preview.remarks.slice(0, 20)} words={words} />
         </Section>
       )}
       {failure === undefined ? null : <ErrorState title={failure} />}

@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
+import styles from '#modules/clients/web/parts/clients.module.css';
 import { Button } from '#ui-kit/Button.tsx';
 import { ProblemError, useRead } from '#ui-kit/call.ts';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
@@ -19,9 +20,7 @@ import { HISTORY_KINDS, type HistoryKind } from '../rules.ts';
 import { HistoryDraft } from './HistoryDraft.tsx';
 import { HistoryReport } from './HistoryReport.tsx';
 import { HistoryRun } from './HistoryRun.tsx';
-import styles from './history.module.css';
 
-const LIMIT_BYTES = 200 * 1024 * 1024;
 const LOOK_MS = 700;
 
 /** Another program's past brought in: dropped, its columns named, tried, taken, told, and taken back where it was wrong. */
@@ -43,6 +42,7 @@ function Choosing() {
   const [kind, setKind] = useState<HistoryKind>('touches');
   const [going, setGoing] = useState<{ file: File; share: number } | null>(null);
   const [failure, setFailure] = useState<string>();
+  const limit = useRead(listHistoryRoute, {}).data?.upload_limit_bytes;
   const send = async (file: File) => {
     setFailure(undefined);
     setGoing({ file, share: 0 });
@@ -77,7 +77,7 @@ function Choosing() {
             <FileDrop
               label={t('history.file')}
               hint={t('history.file_hint')}
-              maxBytes={LIMIT_BYTES}
+              {...(limit === undefined ? {} : { maxBytes: limit })}
               files={going === null ? [] : [going.file]}
               onChange={(files) => files[0] !== undefined && void send(files[0])}
               error={failure}

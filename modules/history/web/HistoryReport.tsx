@@ -1,5 +1,7 @@
 import { IconArrowBackUp, IconDownload, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
+import styles from '#modules/clients/web/parts/clients.module.css';
+import { RemarkTable } from '#modules/clients/web/parts/RemarkTable.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { addressOf, formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
@@ -15,8 +17,6 @@ import {
   startHistoryRoute,
   takeBackHistoryRoute,
 } from '../contract.ts';
-import styles from './history.module.css';
-import { RemarkTable } from './RemarkTable.tsx';
 import { useReasonWords } from './use-reason-words.ts';
 
 /** What was done, or would be: every row has one outcome, every refusal its reason; and the way back. */
@@ -102,12 +102,17 @@ const MOST = 500;
 
 function Remarks({ id }: { id: string }) {
   const { t } = useText();
+  const words = useReasonWords();
   const [limit, setLimit] = useState(PAGE);
   const read = useRead(listHistoryRemarksRoute, { params: { id }, query: { limit } }, { keep: true });
   const items = read.data?.items ?? [];
   return (
     <Section title={t('history.rows')} flush={items.length > 0}>
-      {items.length === 0 ? <p className="ink-3">{t('history.no_rows')}</p> : <RemarkTable items={items} />}
+      {items.length === 0 ? (
+        <p className="ink-3">{t('history.no_rows')}</p>
+      ) : (
+        <RemarkTable items={items} words={words} />
+      )}
       {read.data?.next_after_row == null || limit >= MOST ? null : (
         <Button size="small" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>
           {t('history.more')}
