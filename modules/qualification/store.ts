@@ -217,12 +217,14 @@ export async function ownHandoffs(
       count(*) FILTER (WHERE first_offered_at >= ${since.quarter}::timestamptz AND state = 'accepted' AND round = 1
         AND NOT accepted_silently AND disputed_at IS NULL)::int AS first,
       count(*) FILTER (WHERE first_offered_at >= ${since.quarter}::timestamptz AND (state = 'accepted' OR round > 1 OR state IN ('returned', 'disputed', 'upheld')))::int AS of
-    FROM v_handoffs WHERE kind = 'H1' AND giver_id = ${giverId}::uuid AND NOT self_check`.execute(db);
+    FROM v_handoffs WHERE kind = 'H1' AND giver_id = ${giverId}::uuid AND NOT self_check
+      AND ${atLivingClient('v_handoffs.client_id')}`.execute(db);
   const returns = await sql<{
     code: string;
     count: number;
   }>`SELECT return_code AS code, count(*)::int AS count FROM v_handoff_rounds
     WHERE kind = 'H1' AND giver_id = ${giverId}::uuid AND answer = 'returned' AND offered_at >= ${since.quarter}::timestamptz
+      AND ${atLivingClient('v_handoff_rounds.client_id')}
     GROUP BY return_code ORDER BY count(*) DESC, return_code`.execute(db);
   return { ...(found.rows[0] ?? { accepted_today: 0, first: 0, of: 0 }), returns: returns.rows };
 }

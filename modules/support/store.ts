@@ -373,6 +373,7 @@ export async function keptSince({ db }: Reading, unitId: string, since: string):
     .select([sql<number>`count(*) FILTER (WHERE answered_at <= due_at)`.as('kept'), sql<number>`count(*)`.as('of')])
     .where('unit_id', '=', unitId)
     .where('answered_at', '>=', since)
+    .where(AT_LIVING_CLIENT)
     .executeTakeFirstOrThrow();
   return row;
 }

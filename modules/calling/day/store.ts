@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { atLivingClient } from '#modules/clients/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Attempt } from '../contract.ts';
 
@@ -13,12 +14,14 @@ export interface CallFigures {
 /** Somebody answered: every outcome but silence and a stranger's number. */
 const REACHED = sql`outcome NOT IN ('no_answer', 'wrong_number')`;
 
-/** The calls of one person since an instant. */
+const AT_LIVING_CLIENT = atLivingClient('call_attempts.client_id');
+
+/** The calls of one person since an instant; those to clients in the trash are not told, as after their erasure. */
 export async function figuresOf(context: Reading, employeeId: string, since: string): Promise<CallFigures> {
   const found =
     await sql<CallFigures>`SELECT count(*)::int AS calls, count(*) FILTER (WHERE ${REACHED})::int AS reached,
       count(*) FILTER (WHERE with_decision_maker)::int AS with_decision_maker
-    FROM call_attempts WHERE employee_id = ${employeeId}::uuid AND at >= ${since}::timestamptz AND undone_at IS NULL`.execute(
+    FROM call_attempts WHERE employee_id = ${employeeId}::uuid AND at >= ${since}::timestamptz AND undone_at IS NULL AND ${AT_LIVING_CLIENT}`.execute(
       context.db,
     );
   return found.rows[0] ?? { calls: 0, reached: 0, with_decision_maker: 0 };
@@ -33,7 +36,7 @@ export async function callsByEmployee(
     employee_id: string;
     calls: number;
   }>`SELECT employee_id, count(*)::int AS calls FROM call_attempts
-    WHERE employee_id = ANY(${sql.val([...employeeIds])}::uuid[]) AND at >= ${since}::timestamptz AND undone_at IS NULL
+    WHERE employee_id = ANY(${sql.val([...employeeIds])}::uuid[]) AND at >= ${since}::timestamptz AND undone_at IS NULL AND ${AT_LIVING_CLIENT}
     GROUP BY employee_id`.execute(context.db);
   return new Map(found.rows.map((row) => [row.employee_id, row.calls]));
 }
