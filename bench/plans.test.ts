@@ -166,6 +166,8 @@ function addresses(isWhole: boolean): string[] {
     '/api/v1/clients/groups?by=state',
     ...(isWhole ? filters.map((filter) => `/api/v1/clients/groups?by=holder&${filter}`) : []),
     '/api/v1/clients/regions',
+    ...['', '&south=54&north=56&west=36&east=39', `&${filters[0] ?? ''}`].map((part) => `clients/map?cell=2${part}`),
+    ...['client-tags', 'client-tags?removed=true', 'client-bulk-actions', 'client-bulk-actions?whose=all'],
     ...[
       '',
       '/contacts',

@@ -13,6 +13,7 @@ import type { EmployeeId } from '#shared/ids.ts';
 import { contactFound, nextClient, recordOutcome, registerCalling, releaseLease } from '../commands.ts';
 import type { FoundContact, OutcomeInput } from '../contract.ts';
 import { attemptList } from '../day/queries.ts';
+import { figuresOf } from '../day/store.ts';
 import { contactNotFound } from '../finding/commands.ts';
 import { candidateQueue } from '../store.ts';
 
@@ -283,6 +284,20 @@ describe('who may do what', () => {
     expect(await attemptList(caller, { what: 'reached' })).toMatchObject({ ok: true });
     expect(await outcome(id, { outcome: 'no_answer' })).toMatchObject({ ok: true });
   });
+});
+
+it('calls to a client in the trash are not counted, as after its erasure', async () => {
+  const { id } = await callable();
+  await atHand();
+  await outcome(id, { outcome: 'gatekeeper' });
+  const calls = async () => (await figuresOf(market.context, bakhtina, '2026-11-01T00:00:00Z')).calls;
+  const before = await calls();
+  const entry = { id: crypto.randomUUID(), client_id: id, name: 'Город', name_search: 'город', via: 'by_hand' };
+  await market.context.db
+    .insertInto('register_trash')
+    .values({ ...entry, sales_system_id: market.salesSystemId, trashed_at: market.context.now.toString() })
+    .execute();
+  expect(await calls()).toBe(before - 1);
 });
 
 async function andBackFromFinding(id: string) {
