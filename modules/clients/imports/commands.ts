@@ -3,7 +3,7 @@ import { defaultSalesSystem } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { findFile, readFile, storeFile } from '#platform/files/stored-files.ts';
 import type { Once } from '#platform/http/idempotency.ts';
-import { proposeMapping } from '#platform/import/mapping.ts';
+import { type ColumnProposal, proposeMapping } from '#platform/import/mapping.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { detectTable, type FileHead, readHead, type TableFormat } from '#platform/import/table-format.ts';
 import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
@@ -28,6 +28,8 @@ import {
   type Mapping,
   nameFromTown,
   type Policy,
+  PROPOSED_BY,
+  type Proposals,
 } from './rules.ts';
 import { beginRun, insertImport, lockImport, type StoredImport, saveDraft } from './store.ts';
 
@@ -85,7 +87,7 @@ interface Recognised {
   terms: FileTerms;
   salesSystemId: string;
   format: TableFormat;
-  proposed: Mapping;
+  proposed: Proposed;
   own: OwnFields;
 }
 
@@ -100,7 +102,7 @@ async function keepDraft(
   const id = newId();
   const named = mappingFor(await namedMappings(write, salesSystemId), format.headings);
   const { mapping, policies } =
-    named === null ? { mapping: proposed, policies: {} } : appliedTo(named, format.headings, own);
+    named === null ? { mapping: proposed.mapping, policies: {} } : appliedTo(named, format.headings, own);
   await insertImport(write, {
     id,
     fileId: stored.value.id,
@@ -111,6 +113,7 @@ async function keepDraft(
     callBasisNote: terms.basis?.note ?? null,
     format,
     mapping,
+    proposed: proposed.proposals,
     policies,
     mappingName: named?.name ?? null,
     recogniseBy: terms.recogniseBy ?? named?.recogniseBy ?? proposedIdentity(mapping),
@@ -118,11 +121,13 @@ async function keepDraft(
   return ok({ id });
 }
 
-async function propose(
-  head: FileHead,
-  format: TableFormat,
-  own: OwnFields,
-): Promise<Record<string, ImportField | null>> {
+/** What the columns are taken for, and by what that was proposed. */
+interface Proposed {
+  mapping: Mapping;
+  proposals: Proposals;
+}
+
+async function propose(head: FileHead, format: TableFormat, own: OwnFields): Promise<Proposed> {
   const sample: Readonly<Record<string, string>>[] = [];
   for await (const row of readRows(once(head.bytes), format)) {
     if (sample.push(row.cells) === SAMPLE_ROWS) break;
@@ -143,7 +148,22 @@ async function propose(
         ]);
   const proposed = nameFromTown(withoutEmptyIds(found, sample));
   // What the file of refused rows puts in front is no part of the register.
-  return Object.fromEntries(format.headings.map((heading) => [heading, proposed[heading] ?? null]));
+  const mapping = Object.fromEntries(format.headings.map((heading) => [heading, proposed[heading] ?? null]));
+  return { mapping, proposals: whyOf(mapping, proposals, named) };
+}
+
+/** Of each column that goes somewhere, by what: names of the company's own fields are taken as they stand. */
+function whyOf(mapping: Mapping, proposals: readonly ColumnProposal[], named: ReadonlyMap<string, unknown>): Proposals {
+  const why = new Map(proposals.map(({ heading, target, reason }) => [heading, { target, reason }]));
+  return Object.fromEntries(
+    Object.entries(mapping).flatMap(([heading, field]) => {
+      if (field === null) return [];
+      if (named.has(heading)) return [[heading, { field, by: 'name' as const }]];
+      const found = why.get(heading);
+      const by = PROPOSED_BY.find((one) => one === found?.reason);
+      return by === undefined || found?.target !== field ? [] : [[heading, { field, by }]];
+    }),
+  );
 }
 
 /** A column of ids without an id in it recognises nobody, and rows must not be refused for the lack of one. */
@@ -187,7 +207,7 @@ export async function changeImport(
   const { encoding, delimiter, sheet, heading_row } = change;
   const rereads = [encoding, delimiter, sheet, heading_row].some((choice) => choice !== undefined);
   const own = await ownFields(context);
-  let { format, mapping } = draft;
+  let { format, mapping, proposed } = draft;
   if (rereads) {
     const head = await readHead(readFile(context.db, draft.fileId));
     // Another sheet has its headings elsewhere.
@@ -203,7 +223,7 @@ export async function changeImport(
     });
     if (!detected.ok) return detected;
     format = detected.value;
-    mapping = await propose(head, format, own);
+    ({ mapping, proposals: proposed } = await propose(head, format, own));
   }
   const unknown = Object.keys(change.mapping ?? {}).find((heading) => !format.headings.includes(heading));
   if (unknown !== undefined) return invalid(`/mapping/${unknown}`, 'clients.import_no_such_column');
@@ -221,6 +241,7 @@ export async function changeImport(
     ...draft,
     format,
     mapping: mapped,
+    proposed,
     policies: withPolicies(base.policies, change.policies ?? {}, format.headings),
     mappingName: named?.name ?? (remapped ? null : draft.mappingName),
     recogniseBy: change.recognise_by ?? named?.recogniseBy ?? (remapped ? proposedIdentity(mapped) : draft.recogniseBy),

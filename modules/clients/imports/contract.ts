@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { CUSTOM_NAME } from '#modules/fields/contract.ts';
 import { route } from '#shared/route.ts';
 import { Basis, Id, Moment, orNull } from '../contract.ts';
-import { IMPORT_FIELDS, type ImportField, PERSON_FIELD, POLICIES } from './rules.ts';
+import { IMPORT_FIELDS, type ImportField, PERSON_FIELD, POLICIES, PROPOSED_BY } from './rules.ts';
 
 /** A field of the program, or one of the company's own: `custom.<key>` of a client, `contact_custom.<key>` of a person. */
 const Field = Type.Unsafe<ImportField>(
@@ -26,6 +26,8 @@ export const ImportColumn = Type.Object({
   /** What it does where the register knows something already; null changes what its source has changed. */
   policy: orNull(PolicyOfColumn),
   samples: Type.Array(Type.String()),
+  /** By what the field was proposed, while the proposal stands. */
+  why: orNull(Type.Enum(PROPOSED_BY)),
 });
 export type ImportColumn = Static<typeof ImportColumn>;
 

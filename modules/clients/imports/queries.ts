@@ -21,7 +21,7 @@ import { type OwnFields, ownWords } from '../own-fields/rules.ts';
 import { en as clientsEn } from '../texts.en.ts';
 import { ru as clientsRu } from '../texts.ru.ts';
 import type { ClientImport, ImportColumn, ImportPreview, RowRemark } from './contract.ts';
-import { fieldsMappedTwice } from './rules.ts';
+import { fieldsMappedTwice, whyProposed } from './rules.ts';
 import { findImport, recentImports, refusedRows, remarksOf, type StoredImport } from './store.ts';
 import { en } from './texts.en.ts';
 import { ru } from './texts.ru.ts';
@@ -161,6 +161,7 @@ export async function importPreview(
     field: found.mapping[heading] ?? null,
     policy: found.policies[heading] ?? null,
     samples: samples.get(heading) ?? [],
+    why: whyProposed(found.proposed, heading, found.mapping[heading] ?? null),
   }));
   const scan =
     found.scan === null

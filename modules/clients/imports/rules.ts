@@ -135,3 +135,16 @@ export function headingsOfSource(headings: readonly string[]): readonly string[]
 export function originOf(headings: readonly string[]): string {
   return digestOf(headingsOfSource(headings).toSorted().join('\n'));
 }
+
+/** By what a field is proposed for a column: its heading, a part of it, its content, or both. */
+export const PROPOSED_BY = ['name', 'part_of_name', 'name_and_values', 'values', 'values_disagree'] as const;
+export type ProposedBy = (typeof PROPOSED_BY)[number];
+
+/** What was proposed for the columns of a file, by their headings. */
+export type Proposals = Readonly<Record<string, { field: ImportField; by: ProposedBy }>>;
+
+/** By what the field that a column goes into was proposed; null where somebody has chosen otherwise, or nothing was proposed. */
+export function whyProposed(proposals: Proposals, heading: string, field: ImportField | null): ProposedBy | null {
+  const proposal = Object.hasOwn(proposals, heading) ? proposals[heading] : undefined;
+  return proposal === undefined || proposal.field !== field ? null : proposal.by;
+}

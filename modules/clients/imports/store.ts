@@ -6,7 +6,7 @@ import type { Scan } from '../import-scans/rules.ts';
 import type { CallBasis } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { RowRemark } from './contract.ts';
-import type { ColumnPolicies, Mapping } from './rules.ts';
+import type { ColumnPolicies, Mapping, Proposals } from './rules.ts';
 
 export interface StoredImport {
   id: string;
@@ -20,6 +20,7 @@ export interface StoredImport {
   callBasisNote: string | null;
   format: TableFormat;
   mapping: Mapping;
+  proposed: Proposals;
   policies: ColumnPolicies;
   /** The named mapping that was proposed by itself. */
   mappingName: string | null;
@@ -56,6 +57,7 @@ const COLUMNS = [
   'call_basis_note',
   'layout',
   'mapping',
+  'proposed',
   'policies',
   'mapping_name',
   'recognise_by',
@@ -93,6 +95,7 @@ function importOf(row: ImportRow): StoredImport {
     callBasisNote: row.call_basis_note,
     format: row.layout,
     mapping: row.mapping,
+    proposed: row.proposed,
     policies: row.policies,
     mappingName: row.mapping_name,
     recogniseBy: row.recognise_by,
@@ -129,6 +132,7 @@ export async function insertImport(
     | 'callBasisNote'
     | 'format'
     | 'mapping'
+    | 'proposed'
     | 'policies'
     | 'mappingName'
     | 'recogniseBy'
@@ -146,6 +150,7 @@ export async function insertImport(
       call_basis_note: draft.callBasisNote,
       layout: JSON.stringify(draft.format),
       mapping: JSON.stringify(draft.mapping),
+      proposed: JSON.stringify(draft.proposed),
       policies: JSON.stringify(draft.policies),
       mapping_name: draft.mappingName,
       recognise_by: draft.recogniseBy,
@@ -185,7 +190,16 @@ export async function saveDraft(
   context: WriteContext,
   draft: Pick<
     StoredImport,
-    'id' | 'source' | 'callBasis' | 'callBasisNote' | 'format' | 'mapping' | 'policies' | 'mappingName' | 'recogniseBy'
+    | 'id'
+    | 'source'
+    | 'callBasis'
+    | 'callBasisNote'
+    | 'format'
+    | 'mapping'
+    | 'proposed'
+    | 'policies'
+    | 'mappingName'
+    | 'recogniseBy'
   >,
 ): Promise<void> {
   await context.db
@@ -196,6 +210,7 @@ export async function saveDraft(
       call_basis_note: draft.callBasisNote,
       layout: JSON.stringify(draft.format),
       mapping: JSON.stringify(draft.mapping),
+      proposed: JSON.stringify(draft.proposed),
       policies: JSON.stringify(draft.policies),
       mapping_name: draft.mappingName,
       recognise_by: draft.recogniseBy,

@@ -111,6 +111,11 @@ export const en = {
   'clients.import.in_column': '“{column}”: {words}',
 
   'reason.clients.import_file_gone': 'The file itself is kept no more: 90 days have passed. Upload it again.',
+  'clients.import.proposed.name': 'by the heading',
+  'clients.import.proposed.part_of_name': 'by a part of the heading',
+  'clients.import.proposed.name_and_values': 'by the heading and the content',
+  'clients.import.proposed.values': 'by the content',
+  'clients.import.proposed.values_disagree': 'by the heading, though the content looks different',
   'clients.import.file_gone':
     'The file itself is kept no more: 90 days have passed. The report and the refused rows stay.',
   'action.client_import.file_removed': 'The file of an import was removed: its 90 days were over',

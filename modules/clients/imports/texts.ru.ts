@@ -109,6 +109,11 @@ export const ru = {
   'clients.import.in_column': '«{column}»: {words}',
 
   'reason.clients.import_file_gone': 'Сам файл больше не хранится: прошло 90 дней. Загрузите его ещё раз.',
+  'clients.import.proposed.name': 'по заголовку',
+  'clients.import.proposed.part_of_name': 'по части заголовка',
+  'clients.import.proposed.name_and_values': 'по заголовку и содержимому',
+  'clients.import.proposed.values': 'по содержимому',
+  'clients.import.proposed.values_disagree': 'по заголовку, но содержимое не похоже',
   'clients.import.file_gone': 'Сам файл больше не хранится: прошло 90 дней. Отчёт и отклонённые строки остались.',
   'action.client_import.file_removed': 'Файл загрузки стёрт: 90 дней вышли',
   'action.client_export.file_removed': 'Файл выгрузки стёрт: 7 дней вышли',

@@ -32,7 +32,7 @@ export function ColumnTable({ columns, onChange }: ColumnTableProps) {
         </tr>
       </thead>
       <tbody>
-        {columns.map(({ heading, field, policy, samples }) => (
+        {columns.map(({ heading, field, policy, samples, why }) => (
           <tr key={heading}>
             <td className="medium">{heading}</td>
             <td className="ink-2">{samples.join(' · ')}</td>
@@ -47,6 +47,7 @@ export function ColumnTable({ columns, onChange }: ColumnTableProps) {
                 searchable
                 clearable
               />
+              {why === null ? null : <p className="t-small ink-3">{t(`clients.import.proposed.${why}`)}</p>}
             </td>
             <td>
               {field === null ? null : (
