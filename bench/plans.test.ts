@@ -166,7 +166,8 @@ function addresses(isWhole: boolean): string[] {
     '/api/v1/clients/groups?by=state',
     ...(isWhole ? filters.map((filter) => `/api/v1/clients/groups?by=holder&${filter}`) : []),
     '/api/v1/clients/regions',
-    ...['', '&south=54&north=56&west=36&east=39', `&${filters[0] ?? ''}`].map((part) => `clients/map?cell=2${part}`),
+    // Seen as a whole, a map gathers every client that has a place: that is what it is for. Nearer it reads what is in its box.
+    'clients/map?cell=0.5&south=54&north=56&west=36&east=39',
     ...['client-tags', 'client-tags?removed=true', 'client-bulk-actions', 'client-bulk-actions?whose=all'],
     ...[
       '',

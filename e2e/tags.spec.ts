@@ -71,7 +71,7 @@ test.describe('tags of the company', () => {
     await expect(page.getByText('Изменено: 1')).toBeVisible();
 
     await page.keyboard.press('Control+KeyK');
-    await page.keyboard.type('массовые');
+    await page.getByPlaceholder('Что сделать или куда перейти').fill('массовые');
     await page.keyboard.press('Enter');
     const change = row('Регион: Ивановская область').first();
     await expect(change).toContainText(founding.company.people.head.name);

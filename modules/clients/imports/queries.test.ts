@@ -35,10 +35,10 @@ it('says of each column by what its field was proposed, as long as nobody has ch
     ['phones', 'values'],
     [null, null],
   ]);
-  await market.done((write) => changeImport(write, id, { mapping: { Связь: 'note', Цвет: 'source' } }));
+  await market.done((write) => changeImport(write, id, { mapping: { Связь: 'note', Цвет: 'segment' } }));
   expect((await why()).slice(2)).toEqual([
     ['note', null],
-    ['source', null],
+    ['segment', null],
   ]);
 });
 
