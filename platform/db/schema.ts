@@ -255,6 +255,7 @@ export interface ClientImports {
   mapping: Json;
   mapping_name: string | null;
   policies: Generated<Json>;
+  proposed: Generated<Json>;
   recognise_by: string;
   refused: Generated<number>;
   return_job_id: string | null;
