@@ -171,12 +171,15 @@ export async function meet(
   const known = await scene.contacts();
   if (known.some((one) => one.decision_role === role)) return;
   const titles = { decision_maker: HEADS, technical: TECHNICIANS, financier: FINANCE }[role];
+  // No subscriber anywhere has a number of the area 000.
+  const number = `+7000${scene.random.fork(`phone of ${role}`).int(2_000_000, 9_999_999)}`;
   await scene.act(manager, (context) =>
     addContact(context, scene.clientId, {
       full_name: personName(scene.random),
       position_title: scene.random.pick(titles),
       decision_role: role,
       verified_on: scene.today.toString(),
+      phones: [{ number }],
     }),
   );
 }
