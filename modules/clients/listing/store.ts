@@ -51,10 +51,10 @@ export async function candidatesOf(context: Reading, view: RegisterView): Promis
     SELECT id FROM (
       SELECT c.id FROM clients c WHERE ${visible(view)}
       UNION ALL
-      SELECT c.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([matches(terms, CONTACT_WORDS), withinScope(view)])}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(
-    context.db,
-  );
+      SELECT c.id FROM (SELECT k.id FROM contacts k WHERE ${matches(terms, CONTACT_WORDS)} OFFSET 0) k
+      CROSS JOIN LATERAL (SELECT client_id FROM client_contacts WHERE contact_id = k.id OFFSET 0) l
+      CROSS JOIN LATERAL (SELECT * FROM clients WHERE id = l.client_id OFFSET 0) c
+      WHERE ${withinScope(view)}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(context.db);
   return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
 
