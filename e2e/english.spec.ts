@@ -83,7 +83,7 @@ test.describe('the relay in English', () => {
       await page.getByRole('radio', { name: say('qualification.relevance.now') }).check();
       await page.getByPlaceholder(say('qualification.evidence_example')).fill('The council has voted the money');
       await page.getByPlaceholder(say('qualification.contact_name')).fill('Nina Berezhnaya');
-      await page.getByPlaceholder(say('qualification.row.role')).click();
+      await page.getByPlaceholder(say('qualification.row.role_short'), { exact: true }).click();
       await page.getByRole('option', { name: say('qualification.role.decision_maker') }).click();
       await page.getByPlaceholder(say('qualification.step_example')).fill('Show the calculation');
       await page.getByPlaceholder(say('qualification.step_on')).fill('23.11.2026');
