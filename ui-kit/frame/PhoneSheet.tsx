@@ -7,6 +7,7 @@ import { useText } from '../text.tsx';
 import styles from './frame.module.css';
 import type { NavGroup } from './navigation.ts';
 import type { PersonMenuProps } from './PersonMenu.tsx';
+import { useOpenedOnceThere } from './use-opened.ts';
 
 export interface PhoneSheetProps {
   nav: NavGroup[];
@@ -20,8 +21,9 @@ export interface PhoneSheetProps {
 export function PhoneSheet({ nav, active, person, opened, onClose }: PhoneSheetProps) {
   const { t } = useText();
   const navigate = useNavigateTo();
+  const isOpen = useOpenedOnceThere(opened);
   return (
-    <Dialog kind="sheet" opened={opened} onClose={onClose} title={t('ui.navigation')}>
+    <Dialog kind="sheet" opened={isOpen} onClose={onClose} title={t('ui.navigation')}>
       <nav className={styles.sheet} aria-label={t('ui.all_sections')}>
         {nav.map((group) => (
           <div key={group.label}>

@@ -1,6 +1,7 @@
 import { Drawer } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { EscapeLayer } from '../keys/use-keys.tsx';
+import { useOpenedOnceThere } from './use-opened.ts';
 
 const NARROWEST = 376;
 
@@ -15,8 +16,9 @@ export interface SideDrawerProps {
 
 /** The side of a `SplitPane` on a narrow screen: it slides over what it belongs to. */
 export function SideDrawer({ opened, onClose, label, width, children }: SideDrawerProps) {
+  const isOpen = useOpenedOnceThere(opened);
   return (
-    <Drawer.Root opened={opened} onClose={onClose} size={Math.max(width, NARROWEST)} padding={0}>
+    <Drawer.Root opened={isOpen} onClose={onClose} size={Math.max(width, NARROWEST)} padding={0}>
       <Drawer.Overlay />
       <Drawer.Content aria-label={label}>
         <EscapeLayer onEscape={onClose}>{children}</EscapeLayer>

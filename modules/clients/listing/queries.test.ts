@@ -273,7 +273,7 @@ describe('the list of the register', () => {
         ok(
           await admitParticipant(
             w,
-            ids['Тутаев'] ?? '',
+            ids.Тутаев ?? '',
             people.kovaleva,
             'lease',
             source,
@@ -283,12 +283,12 @@ describe('the list of the register', () => {
       );
     const kovaleva = await market.as(people.kovaleva);
     const open = async () => (await list(kovaleva, { scope: 'open' })).items.map(({ id }) => id);
-    const reachOf = async () => (await list(kovaleva, {})).items.find(({ id }) => id === ids['Тутаев'])?.reach;
+    const reachOf = async () => (await list(kovaleva, {})).items.find(({ id }) => id === ids.Тутаев)?.reach;
     await lease('2999-01-01T00:00:00Z');
-    expect(await open()).toContain(ids['Тутаев']);
+    expect(await open()).toContain(ids.Тутаев);
     expect(await reachOf()).toBe('card');
     await lease('2020-01-01T00:00:00Z');
-    expect(await open()).not.toContain(ids['Тутаев']);
+    expect(await open()).not.toContain(ids.Тутаев);
     expect(await reachOf()).toBe('glance');
   });
 
