@@ -42,14 +42,16 @@ function isQuery(given: unknown): given is { text: string; values?: readonly unk
   return typeof given === 'object' && given !== null && 'text' in given && typeof given.text === 'string';
 }
 
-const UUID7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const UUID7 = /\b[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}\b/g;
 
-/** The ids among the values that were made at `since` or later, in the order in which they appear. */
+/** The ids in the values, alone or in rows that go as one text, that were made at `since` or later, in the order in which they appear. */
 export function idsMadeSince(statements: readonly Statement[], since: number): string[] {
   const from = since.toString(16).padStart(12, '0');
-  const made = (value: unknown): value is string =>
-    typeof value === 'string' && UUID7.test(value) && value.slice(0, 13).replace('-', '') >= from;
-  return [...new Set(statements.flatMap(({ values }) => values.flat()).filter(made))];
+  const texts = statements.flatMap(({ values }) => values.flat()).filter((value) => typeof value === 'string');
+  const made = texts
+    .flatMap((text) => text.match(UUID7) ?? [])
+    .filter((id) => id.slice(0, 13).replace('-', '') >= from);
+  return [...new Set(made)];
 }
 
 const CONTROL = /^\s*(begin|commit|rollback|start transaction)\b/i;
