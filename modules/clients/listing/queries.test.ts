@@ -270,16 +270,7 @@ describe('the list of the register', () => {
     const source = newId();
     const lease = (until: string) =>
       market.done(async (w) =>
-        ok(
-          await admitParticipant(
-            w,
-            ids.Тутаев ?? '',
-            people.kovaleva,
-            'lease',
-            source,
-            Temporal.Instant.from(until),
-          ),
-        ),
+        ok(await admitParticipant(w, ids.Тутаев ?? '', people.kovaleva, 'lease', source, Temporal.Instant.from(until))),
       );
     const kovaleva = await market.as(people.kovaleva);
     const open = async () => (await list(kovaleva, { scope: 'open' })).items.map(({ id }) => id);
