@@ -145,15 +145,15 @@ export const countedUpTo = (found: number): Counted => ({
   exact: found <= COUNT_LIMIT,
 });
 
-/** How many rows a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
-export async function countList(context: Reading, listed: Listed): Promise<Counted> {
+/**
+ * How many rows a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». A
+ * list is `soon` counted that has few rows to look at, or nothing to look for: then no time is watched.
+ */
+export async function countList(context: Reading, listed: Listed, { soon = false } = {}): Promise<Counted> {
   const { table, alias, visible, narrowed } = listed;
-  const exact = await patiently(context, (db) =>
-    sql<{ found: number }>`
-      SELECT count(*) AS found FROM (SELECT FROM ${table} ${alias} WHERE ${shownOf(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`.execute(
-      db,
-    ),
-  );
+  const counting = sql<{ found: number }>`
+    SELECT count(*) AS found FROM (SELECT FROM ${table} ${alias} WHERE ${gatheredOf(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
+  const exact = soon ? await counting.execute(context.db) : await patiently(context, (db) => counting.execute(db));
   if (exact !== null) return countedUpTo(exact.rows[0]?.found ?? 0);
   const some = await sql<{ found: number }>`
     SELECT count(*) FILTER (WHERE ${narrowed ?? EVERYTHING}) AS found

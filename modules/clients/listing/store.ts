@@ -5,9 +5,8 @@ import {
   and,
   COUNT_LIMIT,
   type Counted,
-  countedUpTo,
+  countList,
   EVERYTHING,
-  gatheredOf,
   type Listed,
   type ListOrder,
   NOTHING,
@@ -15,7 +14,6 @@ import {
   type PageWanted,
   type PlacedRow,
   pageOfList,
-  patiently,
   shownOf,
   uuids,
 } from '#platform/db/list-pages.ts';
@@ -232,23 +230,10 @@ export function pageOfClients(
   return pageOfList<RegisterRow>(context, listedClients(view), orderOf(view, sort), columns, wanted);
 }
 
-/** How many clients are looked at where counting takes too long. */
-const LOOKED_AT = 20_000;
-
-/** How many clients a list has, up to `COUNT_LIMIT`; where that takes too long, how many of the first ones, as «more than». */
-export async function countClients(context: Reading, view: RegisterView): Promise<Counted> {
-  const counting = sql<{ found: number }>`
-    SELECT count(*) AS found FROM (
-      SELECT FROM clients c WHERE ${gatheredOf(listedClients(view))} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
-  // Nothing to look for, or few to look at: then it takes no long time whatever is asked.
-  const isSoon = (view.narrowed === null && view.terms === null) || isOwnAlone(view) || view.candidates !== null;
-  if (isSoon) return countedUpTo((await counting.execute(context.db)).rows[0]?.found ?? 0);
-  const rows = await patiently(context, (db) => counting.execute(db).then((result) => result.rows));
-  if (rows !== null) return countedUpTo(rows[0]?.found ?? 0);
-  const some = await sql<{ found: number }>`
-    SELECT count(*) FILTER (WHERE ${view.narrowed ?? EVERYTHING}) AS found
-    FROM (SELECT * FROM clients c WHERE ${visible(view)} LIMIT ${LOOKED_AT}) c`.execute(context.db);
-  return { found: some.rows[0]?.found ?? 0, exact: false };
+/** How many clients a list has. */
+export function countClients(context: Reading, view: RegisterView): Promise<Counted> {
+  const soon = (view.narrowed === null && view.terms === null) || isOwnAlone(view) || view.candidates !== null;
+  return countList(context, listedClients(view), { soon });
 }
 
 /** The regions of what is visible, read region by region along the index. */
