@@ -109,6 +109,7 @@ export function ContactListPage() {
               loading={people.loading}
               hasMore={people.hasMore}
               onMore={people.more}
+              onSeen={people.seen}
               sort={shape.sort ?? { column: 'name', descending: false }}
               onSort={(sort) => show({ sort })}
               {...(small ? { rowHeight: COMPACT_HEIGHT } : { columnsState, onColumnsState: setColumnsState })}
