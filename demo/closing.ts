@@ -39,7 +39,7 @@ export async function* deal(scene: Scene, manager: Player, stage: OpenStage, exp
       need_id: need.id,
       value_minor: value,
       margin_minor: Math.round((value * random.int(9, 19)) / 100),
-      expected_on: expectedOn ?? scene.in(random.int(90, 200)),
+      expected_on: expectedOn === undefined ? scene.in(random.int(90, 200)) : scene.notBefore(expectedOn),
     }),
   );
   for (const left of STAGES.slice(0, STAGES.indexOf(stage))) {

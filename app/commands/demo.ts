@@ -4,9 +4,10 @@ import { DEMO_ADMINISTRATOR, DEMO_PASSWORD, people } from '#demo/people.ts';
 import { companyIfSetUp } from '#modules/people/queries.ts';
 import { commitWithoutWaiting } from '#platform/db/pool.ts';
 import { StartRefusal } from '../open-database.ts';
+import { serve } from '../serve.ts';
 import { builtWeb } from '../web/build.ts';
 import { type CommandCall, optionsOf, print, UsageError } from './command.ts';
-import { serveCommand } from './serve.ts';
+import { serveUntilStopped } from './serve.ts';
 import { atCommandDesk } from './with-company.ts';
 
 const OWN_DATA_DIR = './data-demo';
@@ -26,13 +27,15 @@ export async function demoCommand({ config: given, words }: CommandCall): Promis
   const today = (config.test?.now ?? Temporal.Now.instant()).toZonedDateTimeISO(TIME_ZONE).toPlainDate();
   const plan = { asOf: dayOf(values['as-of']) ?? today, seed: values.seed };
 
-  await atCommandDesk(config, 'en', async (desk) => {
+  const server = await atCommandDesk(config, 'en', async (desk) => {
     const company = await companyIfSetUp(desk);
     if (company === null) {
       // What the browser needs is built meanwhile: the play keeps one core busy, not both.
       commitWithoutWaiting(desk.database.pool);
       await Promise.all([builtWeb(print), buildDemo(desk.db, plan, print)]);
     } else if (!company.isDemo) throw new StartRefusal(notTheDemo(company.name, own));
+    // Before the desk is left, or the database would be stopped only to be started again.
+    return serve(config, print);
   });
   print(`Company "${COMPANY_NAME}". The password of everybody is ${DEMO_PASSWORD}`);
   const roles = new Set<string>();
@@ -41,7 +44,7 @@ export async function demoCommand({ config: given, words }: CommandCall): Promis
     roles.add(role.en);
   }
   print(`  ${DEMO_ADMINISTRATOR.email.padEnd(24)} администратор (administrator)`);
-  return serveCommand({ config, words: [] });
+  return serveUntilStopped(server);
 }
 
 function notTheDemo(name: string, own: boolean): string {

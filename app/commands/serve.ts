@@ -1,9 +1,13 @@
-import { serve } from '../serve.ts';
+import { type RunningServer, serve } from '../serve.ts';
 import { type CommandCall, DONE, print } from './command.ts';
 
 /** Serves until Ctrl+C or SIGTERM, then drains the open requests, closes the database and ends. */
 export async function serveCommand({ config }: CommandCall): Promise<number> {
-  const server = await serve(config, print);
+  return serveUntilStopped(await serve(config, print));
+}
+
+/** Says where the server is, and lets it serve until it is told to stop. */
+export async function serveUntilStopped(server: RunningServer): Promise<number> {
   if (server.setupLink !== null) print(`Set the company up here, the link works once: ${server.setupLink}`);
   print(`Estafeta is ready: ${server.address}`);
   await stopSignal();
