@@ -37,6 +37,8 @@ test.describe('the list of people', () => {
 
     await page.goto(`${url}/clients`);
     await page.getByRole('link', { name: 'Контакты' }).click();
+    // As many clients are listed as people.
+    await expect(page.getByRole('grid', { name: 'Контакты' })).toBeVisible();
     const rows = page.getByRole('grid').getByRole('row');
     await expect(rows).toHaveCount(3);
     await page.keyboard.press('KeyF');

@@ -1,4 +1,11 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  type RouteComponent,
+} from '@tanstack/react-router';
 import { Frame } from './Frame.tsx';
 import { HomePage } from './HomePage.tsx';
 import { loadTexts, startLanguage } from './language.ts';
@@ -7,6 +14,7 @@ import { PageFailed } from './PageFailed.tsx';
 import { EVERY_GROUP, type TextGroup, TOLD_GROUPS } from './text-groups.ts';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: PageFailed });
+const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
 /** A page with the texts that it shows: both are loaded at once. A test keeps the names in step with what pages show. */
 async function withTexts<Page>(page: Promise<Page>, ...groups: TextGroup[]): Promise<Page> {
@@ -26,268 +34,111 @@ async function withAllTexts<Page>(page: Promise<Page>): Promise<Page> {
   return page;
 }
 
+type Load<Name extends string> = () => Promise<Record<Name, RouteComponent>>;
+
+/** A page is a chunk of its own, loaded when somebody goes there. */
+const outside = <const Path extends string, Name extends string>(path: Path, name: Name, load: Load<Name>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name) });
+
+const framed = <const Path extends string, Name extends string>(path: Path, name: Name, load: Load<Name>) =>
+  createRoute({ getParentRoute: () => frame, path, component: lazyRouteComponent(load, name) });
+
 /** Pages for whoever has not signed in. */
 const publicPages = [
-  createRoute({
-    getParentRoute: () => root,
-    path: '/sign-in',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/people/web/SignInPage.tsx'), 'people'),
-      'SignInPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/setup',
-    component: lazyRouteComponent(() => withTexts(import('#modules/people/web/SetupPage.tsx'), 'people'), 'SetupPage'),
-  }),
-  createRoute({
-    getParentRoute: () => root,
-    path: '/invitation/$token',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/people/web/InvitationPage.tsx'), 'people'),
-      'InvitationPage',
-    ),
-  }),
+  outside('/sign-in', 'SignInPage', () => withTexts(import('#modules/people/web/SignInPage.tsx'), 'people')),
+  outside('/setup', 'SetupPage', () => withTexts(import('#modules/people/web/SetupPage.tsx'), 'people')),
+  outside('/invitation/$token', 'InvitationPage', () =>
+    withTexts(import('#modules/people/web/InvitationPage.tsx'), 'people'),
+  ),
 ];
 
-const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
-
-/** Every desk and every page is a chunk of its own, loaded when somebody goes there. */
 const framedPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: HomePage }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/calling',
-    component: lazyRouteComponent(() => withToldTexts(import('./desks/calling/CallingDesk.tsx')), 'CallingDesk'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/horizon',
-    component: lazyRouteComponent(
-      () =>
-        withTexts(
-          import('./desks/horizon/HorizonDesk.tsx'),
-          'activities',
-          'back_office',
-          'deals',
-          'needs',
-          'structure',
-          'support',
-        ),
-      'HorizonDesk',
+  framed('/calling', 'CallingDesk', () => withToldTexts(import('./desks/calling/CallingDesk.tsx'))),
+  framed('/horizon', 'HorizonDesk', () =>
+    withTexts(
+      import('./desks/horizon/HorizonDesk.tsx'),
+      'activities',
+      'back_office',
+      'deals',
+      'needs',
+      'structure',
+      'support',
     ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/relay',
-    component: lazyRouteComponent(
-      () =>
-        withTexts(import('#modules/reports/web/HeadDesk.tsx'), 'calling', 'clients', 'handoffs', 'needs', 'reports'),
-      'HeadDesk',
+  ),
+  framed('/relay', 'HeadDesk', () =>
+    withTexts(import('#modules/reports/web/HeadDesk.tsx'), 'calling', 'clients', 'handoffs', 'needs', 'reports'),
+  ),
+  framed('/coverage', 'CoveragePage', () =>
+    withTexts(import('#modules/reports/web/CoveragePage.tsx'), 'clients', 'reports'),
+  ),
+  framed('/calendar', 'CalendarPage', () => withTexts(import('#modules/needs/web/CalendarPage.tsx'), 'needs')),
+  framed('/clients', 'ClientListPage', () => withAllTexts(import('#modules/clients/web/ClientListPage.tsx'))),
+  framed('/contacts', 'ContactListPage', () => withAllTexts(import('#modules/clients/web/ContactListPage.tsx'))),
+  framed('/clients/map', 'MapPage', () => withAllTexts(import('#modules/clients/web/MapPage.tsx'))),
+  framed('/clients/duplicates', 'DuplicatesPage', () =>
+    withAllTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
+  ),
+  framed('/clients/import', 'ImportPage', () => withAllTexts(import('#modules/clients/web/ImportPage.tsx'))),
+  framed('/clients/bulk', 'BulkPage', () => withAllTexts(import('#modules/clients/web/BulkPage.tsx'))),
+  framed('/clients/tags', 'TagsPage', () => withTexts(import('#modules/clients/web/TagsPage.tsx'), 'clients', 'rare')),
+  framed('/trash', 'TrashPage', () => withTexts(import('#modules/clients/web/TrashPage.tsx'), 'clients', 'rare')),
+  framed('/history', 'HistoryPage', () => withAllTexts(import('#modules/history/web/HistoryPage.tsx'))),
+  framed('/clients/$id', 'ClientPage', () => withAllTexts(import('./desks/client/ClientPage.tsx'))),
+  framed('/deals', 'DealsPage', () => withAllTexts(import('#modules/deals/web/DealsPage.tsx'))),
+  framed('/handoffs', 'HandoffsPage', () =>
+    withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
+  ),
+  framed('/handoffs/$id', 'HandoffsPage', () =>
+    withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
+  ),
+  framed('/projects', 'ProjectsPage', () => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx'))),
+  framed('/projects/$id', 'ProjectsPage', () => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx'))),
+  framed('/support', 'SupportDesk', () =>
+    withTexts(import('#modules/support/web/SupportDesk.tsx'), 'activities', 'support'),
+  ),
+  framed('/office', 'OfficeDesk', () =>
+    withTexts(import('#modules/back-office/web/OfficeDesk.tsx'), 'activities', 'back_office'),
+  ),
+  framed('/structure', 'StructurePage', () =>
+    withTexts(
+      import('#modules/structure/web/StructurePage.tsx'),
+      'activities',
+      'back_office',
+      'calling',
+      'clients',
+      'deals',
+      'handoffs',
+      'needs',
+      'projects',
+      'qualification',
+      'structure',
+      'support',
+      'workload',
     ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/coverage',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/reports/web/CoveragePage.tsx'), 'clients', 'reports'),
-      'CoveragePage',
+  ),
+  framed('/people', 'PeopleDesk', () =>
+    withTexts(
+      import('./desks/people/PeopleDesk.tsx'),
+      'activities',
+      'back_office',
+      'calling',
+      'clients',
+      'deals',
+      'handoffs',
+      'needs',
+      'people',
+      'projects',
+      'qualification',
+      'structure',
+      'support',
+      'workload',
     ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/calendar',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/needs/web/CalendarPage.tsx'), 'needs'),
-      'CalendarPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients',
-    component: lazyRouteComponent(
-      () => withAllTexts(import('#modules/clients/web/ClientListPage.tsx')),
-      'ClientListPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/contacts',
-    component: lazyRouteComponent(
-      () => withAllTexts(import('#modules/clients/web/ContactListPage.tsx')),
-      'ContactListPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/map',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/MapPage.tsx')), 'MapPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/duplicates',
-    component: lazyRouteComponent(
-      () => withAllTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
-      'DuplicatesPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/import',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/ImportPage.tsx')), 'ImportPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/bulk',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/clients/web/BulkPage.tsx')), 'BulkPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/tags',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/clients/web/TagsPage.tsx'), 'clients', 'rare'),
-      'TagsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/trash',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/clients/web/TrashPage.tsx'), 'clients', 'rare'),
-      'TrashPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/history',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/history/web/HistoryPage.tsx')), 'HistoryPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/clients/$id',
-    component: lazyRouteComponent(() => withAllTexts(import('./desks/client/ClientPage.tsx')), 'ClientPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/deals',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/deals/web/DealsPage.tsx')), 'DealsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/handoffs',
-    component: lazyRouteComponent(
-      () => withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
-      'HandoffsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/handoffs/$id',
-    component: lazyRouteComponent(
-      () => withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
-      'HandoffsPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/projects',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx')), 'ProjectsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/projects/$id',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx')), 'ProjectsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/support',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/support/web/SupportDesk.tsx'), 'activities', 'support'),
-      'SupportDesk',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/office',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/back-office/web/OfficeDesk.tsx'), 'activities', 'back_office'),
-      'OfficeDesk',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/structure',
-    component: lazyRouteComponent(
-      () =>
-        withTexts(
-          import('#modules/structure/web/StructurePage.tsx'),
-          'activities',
-          'back_office',
-          'calling',
-          'clients',
-          'deals',
-          'handoffs',
-          'needs',
-          'projects',
-          'qualification',
-          'structure',
-          'support',
-          'workload',
-        ),
-      'StructurePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/people',
-    component: lazyRouteComponent(
-      () =>
-        withTexts(
-          import('./desks/people/PeopleDesk.tsx'),
-          'activities',
-          'back_office',
-          'calling',
-          'clients',
-          'deals',
-          'handoffs',
-          'needs',
-          'people',
-          'projects',
-          'qualification',
-          'structure',
-          'support',
-          'workload',
-        ),
-      'PeopleDesk',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/profile',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/people/web/ProfilePage.tsx'), 'people'),
-      'ProfilePage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/company',
-    component: lazyRouteComponent(
-      () => withTexts(import('#modules/people/web/CompanyPage.tsx'), 'people'),
-      'CompanyPage',
-    ),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/company/fields',
-    component: lazyRouteComponent(() => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'rare'), 'FieldsPage'),
-  }),
-  createRoute({
-    getParentRoute: () => frame,
-    path: '/journal',
-    component: lazyRouteComponent(() => withAllTexts(import('#modules/journal/web/JournalPage.tsx')), 'JournalPage'),
-  }),
+  ),
+  framed('/profile', 'ProfilePage', () => withTexts(import('#modules/people/web/ProfilePage.tsx'), 'people')),
+  framed('/company', 'CompanyPage', () => withTexts(import('#modules/people/web/CompanyPage.tsx'), 'people')),
+  framed('/company/fields', 'FieldsPage', () => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'rare')),
+  framed('/journal', 'JournalPage', () => withAllTexts(import('#modules/journal/web/JournalPage.tsx'))),
 ];
 
 export const router = createRouter({

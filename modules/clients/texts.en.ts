@@ -16,6 +16,7 @@ export const en = {
   'clients.open_card': 'Open the card',
   'clients.more_actions': 'More actions',
   'clients.similar_shown': 'Nothing exactly so, similar is shown.',
+  'clients.show_more': 'Show more',
   'clients.nothing_found': 'Nobody found',
   'clients.nothing_found_text':
     'Try something shorter: a part of the name, the last digits of a phone, a tax number. The keyboard layout does not matter.',

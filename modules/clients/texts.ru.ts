@@ -15,6 +15,7 @@ export const ru = {
   'clients.open_card': 'Открыть карточку',
   'clients.more_actions': 'Ещё действия',
   'clients.similar_shown': 'Точно такого нет, показано похожее.',
+  'clients.show_more': 'Показать ещё',
   'clients.nothing_found': 'Никого не нашлось',
   'clients.nothing_found_text':
     'Попробуйте короче: фрагмент названия, последние цифры телефона, ИНН. Раскладка клавиатуры не важна.',

@@ -1,4 +1,6 @@
-import { type Static, Type } from 'typebox';
+import { type Static, type TSchema, Type } from 'typebox';
+import { CUSTOM_NAME, CustomPeople } from '#modules/fields/contract.ts';
+import type { CustomName } from '#modules/fields/rules.ts';
 import { SALES_FUNCTIONS } from '#modules/structure/rules.ts';
 import { route } from '#shared/route.ts';
 
@@ -36,6 +38,36 @@ export const ListGroup = Type.Object({
   count: ListCount,
 });
 export type ListGroup = Static<typeof ListGroup>;
+
+/** One of the names that a list knows, or a field of the company's own: `custom.<key>`. */
+export const nameOrOwn = <const Name extends string>(names: readonly Name[]) =>
+  Type.Unsafe<Name | CustomName>(
+    Type.Union([Type.Enum([...names]), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
+  );
+
+/** What narrows a list: words looked for, whose rows are meant, and a filter such as `stage is offer and expected is overdue`. */
+export const listNarrowing = <const Scope extends string>(scopes: readonly Scope[]) => ({
+  q: Type.Optional(Type.String({ maxLength: 200 })),
+  scope: Type.Optional(Type.Unsafe<Scope>(Type.Enum([...scopes]))),
+  filter: Type.Optional(Type.String({ maxLength: 4000 })),
+});
+
+/** In which order a list is read, and which page of it. */
+export const listPlace = <const Sort extends string>(sorts: readonly Sort[]) => ({
+  sort: Type.Optional(nameOrOwn(sorts)),
+  order: Type.Optional(Type.Enum(['asc', 'desc'])),
+  cursor: Type.Optional(Type.String({ maxLength: 2000 })),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
+});
+
+/** A page of a list. */
+export const listPage = <Row extends TSchema>(row: Row) => ({
+  items: Type.Array(row),
+  next_cursor: orNull(Type.String()),
+  count: ListCount,
+  /** Names of the employees whose ids stand among the values of `custom`. */
+  custom_people: CustomPeople,
+});
 
 /** Lists that have views. */
 export const LISTS = ['clients', 'contacts', 'deals'] as const;

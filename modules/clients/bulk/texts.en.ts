@@ -87,7 +87,6 @@ export const en = {
   'clients.bulk_page.nothing_text':
     'Choose clients in the list, and a field, tags or who holds them can be changed at all of them at once.',
   'clients.bulk_page.let_go': '30 days are over',
-  'clients.bulk_page.more': 'Show more',
   'reason.clients.bulk_too_old': 'More than {days} days have passed: this change can be taken back no more.',
   'reason.clients.bulk_failed': 'The clients could not be changed. Try again.',
   'reason.clients.bulk_starter_gone': 'Whoever began the change does not work in the company any more.',

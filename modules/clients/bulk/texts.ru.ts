@@ -86,7 +86,6 @@ export const ru = {
   'clients.bulk_page.nothing_text':
     'Отметьте клиентов в списке, и можно изменить поле, метки или того, кто их ведёт, у всех сразу.',
   'clients.bulk_page.let_go': 'прошло 30 дней',
-  'clients.bulk_page.more': 'Показать ещё',
   'reason.clients.bulk_too_old': 'Прошло больше {days} дней: вернуть это изменение уже нельзя.',
   'reason.clients.bulk_failed': 'Изменить клиентов не получилось. Попробуйте ещё раз.',
   'reason.clients.bulk_starter_gone': 'Тот, кто начал изменение, больше не работает в компании.',

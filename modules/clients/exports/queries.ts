@@ -1,19 +1,13 @@
-import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
-import type { ListExportInput } from '#modules/lists/exports/contract.ts';
 import {
   dayCell,
-  type ExportedList,
-  pagesOf,
+  exportOf,
   registerListWriter,
   type WrittenColumn,
   type WrittenRow,
-  writtenColumns,
 } from '#modules/lists/exports/queries.ts';
 import { may } from '#modules/structure/access.ts';
 import { salesSystems, segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
-import { invalid, ok, type Result } from '#shared/result.ts';
 import type { ClientListRow } from '../listing/contract.ts';
 import { listRow, narrowedView } from '../listing/queries.ts';
 import { isListScope, isSortName } from '../listing/rules.ts';
@@ -24,6 +18,8 @@ import type { ExportColumn } from './contract.ts';
 
 type ExportedRow = ClientListRow & WrittenRow;
 
+const wordsFor = ({ actor }: Pick<Context, 'actor'>) => (actor.language === 'en' ? en : ru);
+
 /** The register is taken out by whoever has the right to take clients out of the program. Source: domain §14. */
 export function registerClientExport(): void {
   registerListWriter('clients', {
@@ -33,43 +29,24 @@ export function registerClientExport(): void {
   });
 }
 
-async function openClients(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
-  const { q, scope = 'market', filter, sort = 'name', order = 'asc' } = wanted;
-  if (!isListScope(scope)) return invalid('/scope', 'field.not_in_list');
-  if (!isSortName(sort)) return invalid('/sort', 'field.not_in_list');
-  const view = await narrowedView(
-    context,
-    { scope, ...(q === undefined ? {} : { q }), ...(filter === undefined ? {} : { filter }) },
-    sort,
-  );
-  if (!view.ok) return view;
-  if (isCustomName(sort) && !view.value.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const columns = await writtenColumns(context, 'client', await knownColumns(context), wanted.columns);
-  if (!columns.ok) return columns;
-  const own = await fieldsOf(context, 'client');
-  return ok({
-    title: (context.actor.language === 'en' ? en : ru)['clients.list'],
-    columns: columns.value,
-    pages: pagesOf(
-      () => countClients(context, view.value),
-      (page) => pageOfClients(context, view.value, { ...page, sort, descending: order === 'desc' }),
-      async (rows) => {
-        const people = await customPeople(
-          context,
-          own,
-          rows.map(({ custom }) => custom),
-        );
-        const written = rows.map((row): ExportedRow => ({ ...listRow(row), custom: row.custom, people }));
-        return written.map((row) => columns.value.map(({ cell }) => cell(row)));
-      },
-    ),
-  });
-}
+const openClients = exportOf({
+  entity: 'client',
+  title: (context) => wordsFor(context)['clients.list'],
+  isScope: isListScope,
+  isSort: isSortName,
+  scope: 'market',
+  usual: () => ({ sort: 'name', order: 'asc' }),
+  view: narrowedView,
+  count: countClients,
+  page: pageOfClients,
+  rows: (_context, stored) => stored.map(listRow),
+  columns: knownColumns,
+});
 
 /** What of a client stands in each column. INN and phones are texts: a spreadsheet would take zeros and pluses off them. */
 async function knownColumns(context: Context): Promise<Record<ExportColumn, WrittenColumn<ExportedRow>>> {
   const { language } = context.actor;
-  const words = language === 'en' ? en : ru;
+  const words = wordsFor(context);
   const systems = await salesSystems(context);
   const segments = (await Promise.all(systems.map(({ id }) => segmentsOf(context, id)))).flat();
   const names = new Map(segments.map(({ id, name }) => [id, name]));

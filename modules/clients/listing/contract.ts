@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
+import { CustomOut } from '#modules/fields/contract.ts';
 import type { CustomName } from '#modules/fields/rules.ts';
-import { ListCount, ListGroup } from '#modules/lists/contract.ts';
+import { ListGroup, listNarrowing, listPage, listPlace, nameOrOwn } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Day, Id, Moment, orNull, Person, State } from '../contract.ts';
 import { Tag } from '../tags/contract.ts';
@@ -18,21 +18,14 @@ export const CLIENT_SORTS = [
   'updated',
 ] as const;
 export type ClientSort = (typeof CLIENT_SORTS)[number] | CustomName;
-/** One of these, or a field of the company's own by whose values lists are put in order: `custom.<key>`. */
-export const SortName = Type.Unsafe<ClientSort>(
-  Type.Union([Type.Enum(CLIENT_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
-);
 export const LIST_SCOPES = ['market', 'open', 'mine'] as const;
 export type ListScope = (typeof LIST_SCOPES)[number];
 
-const filters = {
-  /** Names in any word form, spelling, alphabet or keyboard layout, or by a part; INN; a phone by its last digits; a mail. */
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  /** `market`: everything one may see, glances included; `open`: cards open to one; `mine`: held, or checked, by oneself. */
-  scope: Type.Optional(Type.Enum(LIST_SCOPES)),
-  /** `state is cold,warm and (phone is no or check is overdue)`: what it may say is told by `/api/v1/clients/fields`. */
-  filter: Type.Optional(Type.String({ maxLength: 4000 })),
-};
+/**
+ * Found by names in any word form, spelling, alphabet or keyboard layout, or by a part; by INN, the last digits of a phone, a
+ * mail. `market` is everything one may see, glances included; `open`: cards open to one; `mine`: held, or checked, by oneself.
+ */
+const filters = listNarrowing(LIST_SCOPES);
 
 export const ClientFilter = Type.Object(filters, { additionalProperties: false });
 export type ClientFilter = Static<typeof ClientFilter>;
@@ -40,12 +33,9 @@ export type ClientFilter = Static<typeof ClientFilter>;
 export const ClientListQuery = Type.Object(
   {
     ...filters,
-    sort: Type.Optional(SortName),
-    order: Type.Optional(Type.Enum(['asc', 'desc'])),
+    ...listPlace(CLIENT_SORTS),
     /** Where in the order to begin: a letter of the name, a day. */
     start: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
   },
   { additionalProperties: false },
 );
@@ -81,13 +71,9 @@ export const ClientListRow = Type.Object({
 export type ClientListRow = Static<typeof ClientListRow>;
 
 export const ClientPage = Type.Object({
-  items: Type.Array(ClientListRow),
-  next_cursor: orNull(Type.String()),
-  count: ListCount,
+  ...listPage(ClientListRow),
   /** The scope that was applied: sorting or filtering by what a glance does not show leaves open cards only. */
   scope: Type.Enum(LIST_SCOPES),
-  /** Names of the employees whose ids stand among the values of `custom`. */
-  custom_people: CustomPeople,
   /** Nothing answers the search exactly: what is like it is shown. */
   similar: Type.Optional(Type.Boolean()),
 });
@@ -105,12 +91,11 @@ export const listClientsRoute = route({
 
 export const CLIENT_GROUPINGS = ['state', 'holder', 'region', 'segment', 'source', 'check_month'] as const;
 export type ClientGrouping = (typeof CLIENT_GROUPINGS)[number] | CustomName;
-/** One of these, or a choice, a person or a yes and no of the company's own: `custom.<key>`. */
-const GroupingName = Type.Unsafe<ClientGrouping>(
-  Type.Union([Type.Enum(CLIENT_GROUPINGS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
-);
 
-export const ClientGroupsQuery = Type.Object({ ...filters, by: GroupingName }, { additionalProperties: false });
+export const ClientGroupsQuery = Type.Object(
+  { ...filters, by: nameOrOwn(CLIENT_GROUPINGS) },
+  { additionalProperties: false },
+);
 export type ClientGroupsQuery = Static<typeof ClientGroupsQuery>;
 
 export const groupClientsRoute = route({

@@ -1,18 +1,12 @@
-import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
-import type { ListExportInput } from '#modules/lists/exports/contract.ts';
 import {
   dayCell,
-  type ExportedList,
-  pagesOf,
+  exportOf,
   registerListWriter,
   type WrittenColumn,
   type WrittenRow,
-  writtenColumns,
 } from '#modules/lists/exports/queries.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Context } from '#platform/context.ts';
-import { invalid, ok, type Result } from '#shared/result.ts';
 import type { Place } from '../people/contract.ts';
 import { countPeople, peopleView } from '../people/queries.ts';
 import { isPersonScope, isPersonSort } from '../people/rules.ts';
@@ -37,38 +31,19 @@ export function registerPeopleExport(): void {
   });
 }
 
-async function openPeople(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
-  const { q, scope = 'present', filter, sort = 'name', order = 'asc' } = wanted;
-  if (!isPersonScope(scope)) return invalid('/scope', 'field.not_in_list');
-  if (!isPersonSort(sort)) return invalid('/sort', 'field.not_in_list');
-  const viewed = await peopleView(context, {
-    scope,
-    ...(q === undefined ? {} : { q }),
-    ...(filter === undefined ? {} : { filter }),
-  });
-  if (!viewed.ok) return viewed;
-  const view = viewed.value;
-  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const columns = await writtenColumns(context, 'contact', knownColumns(context), wanted.columns);
-  if (!columns.ok) return columns;
-  const own = await fieldsOf(context, 'contact');
-  return ok({
-    title: wordsFor(context)['clients.people.title'],
-    columns: columns.value,
-    pages: pagesOf(
-      () => countPeople(context, view),
-      (page) => pageOfPeople(context, view, { ...page, sort, descending: order === 'desc' }),
-      async (rows) => {
-        const people = await customPeople(
-          context,
-          own,
-          rows.map(({ custom }) => custom),
-        );
-        return rows.map((row) => columns.value.map(({ cell }) => cell({ ...row, people })));
-      },
-    ),
-  });
-}
+const openPeople = exportOf({
+  entity: 'contact',
+  title: (context) => wordsFor(context)['clients.people.title'],
+  isScope: isPersonScope,
+  isSort: isPersonSort,
+  scope: 'present',
+  usual: () => ({ sort: 'name', order: 'asc' }),
+  view: peopleView,
+  count: countPeople,
+  page: pageOfPeople,
+  rows: (_context, stored) => stored,
+  columns: knownColumns,
+});
 
 /** What of a person stands in each column; several places, phones and mails stand in one cell, parted as an import reads them. */
 function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {

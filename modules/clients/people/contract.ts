@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
-import { CUSTOM_NAME, CustomOut, CustomPeople } from '#modules/fields/contract.ts';
+import { CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import type { CustomName } from '#modules/fields/rules.ts';
-import { ListCount, ListFieldView } from '#modules/lists/contract.ts';
+import { ListFieldView, listNarrowing, listPage, listPlace } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Consent, Role } from '../contacts/contract.ts';
 import { Day, Id, Moment, orNull, Phone, State, Version } from '../contract.ts';
@@ -12,9 +12,6 @@ export type PersonScope = (typeof PERSON_SCOPES)[number];
 
 export const PERSON_SORTS = ['name', 'created'] as const;
 export type PersonSort = (typeof PERSON_SORTS)[number] | CustomName;
-const SortName = Type.Unsafe<PersonSort>(
-  Type.Union([Type.Enum(PERSON_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
-);
 
 /** The place of a person at one client: only clients whose cards are open to the caller are there. */
 const Place = Type.Object({
@@ -48,35 +45,16 @@ export const PersonRow = Type.Object({
 });
 export type PersonRow = Static<typeof PersonRow>;
 
-const filters = {
-  /** The person by any words of the name, by a phone or a mail, or by the client. */
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  scope: Type.Optional(Type.Enum(PERSON_SCOPES)),
-  /** `role is decision_maker and phone is no`: what it may say is told by `/api/v1/contacts/fields`. */
-  filter: Type.Optional(Type.String({ maxLength: 4000 })),
-};
+/** Found by any words of the name, by a phone or a mail, or by the client; `present` unless said. */
+const filters = listNarrowing(PERSON_SCOPES);
+
 export const PersonFilter = Type.Object(filters, { additionalProperties: false });
 export type PersonFilter = Static<typeof PersonFilter>;
 
-export const PersonListQuery = Type.Object(
-  {
-    ...filters,
-    sort: Type.Optional(SortName),
-    order: Type.Optional(Type.Enum(['asc', 'desc'])),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-  },
-  { additionalProperties: false },
-);
+export const PersonListQuery = Type.Object({ ...filters, ...listPlace(PERSON_SORTS) }, { additionalProperties: false });
 export type PersonListQuery = Static<typeof PersonListQuery>;
 
-export const PersonPage = Type.Object({
-  items: Type.Array(PersonRow),
-  next_cursor: orNull(Type.String()),
-  count: ListCount,
-  /** Names of the employees whose ids stand among the values of `custom`. */
-  custom_people: CustomPeople,
-});
+export const PersonPage = Type.Object(listPage(PersonRow));
 export type PersonPage = Static<typeof PersonPage>;
 
 export const listPeopleRoute = route({

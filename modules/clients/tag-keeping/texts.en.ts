@@ -26,7 +26,6 @@ export const en = {
   'clients.tag.nothing_found_text': 'It may have another name, or may have been removed.',
   'clients.tag.removed_empty': 'No removed tags',
   'clients.tag.removed_empty_text': 'A removed tag is kept for 30 days and can be brought back with its clients.',
-  'clients.tag.more': 'Show more',
   'clients.tag.edit_title': 'Tag “{name}”',
   'clients.tag.label': 'Name',
   'clients.tag.no_name': 'there is no name',

@@ -24,7 +24,6 @@ export const ru = {
   'clients.tag.nothing_found_text': 'Возможно, она называется иначе или удалена.',
   'clients.tag.removed_empty': 'Удалённых меток нет',
   'clients.tag.removed_empty_text': 'Удалённая метка хранится 30 дней, и её можно вернуть вместе с её клиентами.',
-  'clients.tag.more': 'Показать ещё',
   'clients.tag.edit_title': 'Метка «{name}»',
   'clients.tag.label': 'Название',
   'clients.tag.no_name': 'нет названия',

@@ -31,7 +31,6 @@ export const en = {
   'clients.trash.who': 'Who',
   'clients.trash.why_column': 'Why',
   'clients.trash.left': 'Left',
-  'clients.trash.more': 'Show more',
   'clients.trash.person_at': 'contact at',
   'clients.trash.program': 'the program',
   'clients.trash.import_return': 'import “{source}” taken back',

@@ -29,7 +29,6 @@ export const ru = {
   'clients.trash.who': 'Кто',
   'clients.trash.why_column': 'Почему',
   'clients.trash.left': 'Осталось',
-  'clients.trash.more': 'Показать ещё',
   'clients.trash.person_at': 'контакт:',
   'clients.trash.program': 'программа',
   'clients.trash.import_return': 'отмена загрузки «{source}»',

@@ -1,21 +1,20 @@
 import { IconArrowBackUp, IconListCheck } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { RouteReply } from '#shared/route.ts';
 import { Button } from '#ui-kit/Button.tsx';
-import { call, type ProblemError, readKey, useWrite } from '#ui-kit/call.ts';
+import { call, readKey, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientBulk, listBulkRoute, undoBulkRoute } from '../bulk/contract.ts';
 import { BulkLeft } from './BulkLeft.tsx';
+import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
 import { useBulkWords } from './use-bulk-words.ts';
+import { type Pages, usePages } from './use-pages.ts';
 
 type Whose = 'own' | 'all';
 type Page = RouteReply<typeof listBulkRoute>;
@@ -48,75 +47,48 @@ export function BulkPage() {
   );
 }
 
-function useBulks(whose: Whose) {
+function useBulks(whose: Whose): Pages<Page> {
   const query = { whose };
-  return useInfiniteQuery<Page, ProblemError, { pages: Page[] }, readonly unknown[], string | null>({
-    queryKey: readKey(listBulkRoute, { query }),
-    queryFn: ({ pageParam }) =>
-      call(listBulkRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    placeholderData: (former) => former,
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ items }) => items.some(isGoing)) === true ? LOOK_EVERY_MS : false,
-  });
+  return usePages<Page>(
+    readKey(listBulkRoute, { query }),
+    (place) => call(listBulkRoute, { query: { ...query, ...place } }),
+    { isGoing: ({ items }) => items.some(isGoing), every: LOOK_EVERY_MS },
+  );
 }
 
-function Rows({ bulks }: { bulks: ReturnType<typeof useBulks> }) {
+function Rows({ bulks }: { bulks: Pages<Page> }) {
   const { t } = useText();
   const [left, setLeft] = useState<string | null>(null);
-  if (bulks.error !== null) return <ErrorState title={bulks.error.message} requestId={bulks.error.requestId} />;
-  if (bulks.data === undefined) {
-    return (
-      <Delayed>
-        <SkeletonRows columns={[1, 1, 3, 1, 1]} rows={8} />
-      </Delayed>
-    );
-  }
-  const items = bulks.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <EmptyState
-        icon={IconListCheck}
-        title={t('clients.bulk_page.nothing')}
-        text={t('clients.bulk_page.nothing_text')}
-        look="default"
-        action={{ label: t('clients.dup.to_register'), href: '/clients' }}
-      />
-    );
-  }
   return (
-    <div className={styles.below}>
-      <div className={styles.scroll}>
-        <table className={styles.grid}>
-          <thead>
-            <tr>
-              <th scope="col">{t('clients.bulk_page.what')}</th>
-              <th scope="col">{t('clients.bulk_page.outcome')}</th>
-              <th scope="col" aria-label={t('clients.bulk.undo')} />
-              <th scope="col">{t('clients.bulk_page.changed')}</th>
-              <th scope="col">{t('clients.bulk_page.unchanged')}</th>
-              <th scope="col">{t('clients.bulk_page.refused')}</th>
-              <th scope="col">{t('clients.bulk_page.when')}</th>
-              <th scope="col">{t('clients.bulk_page.who')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((bulk) => (
-              <Line key={bulk.id} bulk={bulk} onLeft={() => setLeft(bulk.id)} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {bulks.hasNextPage ? (
-        <div className={styles.commands}>
-          <Button busy={bulks.isFetchingNextPage} onClick={() => void bulks.fetchNextPage()}>
-            {t('clients.bulk_page.more')}
-          </Button>
-        </div>
-      ) : null}
+    <>
+      <PagedTable
+        pages={bulks}
+        shares={[1, 1, 3, 1, 1]}
+        head={
+          <>
+            <th scope="col">{t('clients.bulk_page.what')}</th>
+            <th scope="col">{t('clients.bulk_page.outcome')}</th>
+            <th scope="col" aria-label={t('clients.bulk.undo')} />
+            <th scope="col">{t('clients.bulk_page.changed')}</th>
+            <th scope="col">{t('clients.bulk_page.unchanged')}</th>
+            <th scope="col">{t('clients.bulk_page.refused')}</th>
+            <th scope="col">{t('clients.bulk_page.when')}</th>
+            <th scope="col">{t('clients.bulk_page.who')}</th>
+          </>
+        }
+        line={(bulk) => <Line key={bulk.id} bulk={bulk} onLeft={() => setLeft(bulk.id)} />}
+        empty={
+          <EmptyState
+            icon={IconListCheck}
+            title={t('clients.bulk_page.nothing')}
+            text={t('clients.bulk_page.nothing_text')}
+            look="default"
+            action={{ label: t('clients.dup.to_register'), href: '/clients' }}
+          />
+        }
+      />
       {left === null ? null : <BulkLeft id={left} onClose={() => setLeft(null)} />}
-    </div>
+    </>
   );
 }
 

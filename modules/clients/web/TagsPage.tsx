@@ -1,12 +1,9 @@
 import { IconArrowMerge, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
-import { call, type ProblemError, readKey, useWrite } from '#ui-kit/call.ts';
+import { call, readKey, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
@@ -16,9 +13,11 @@ import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type KeptTag, listTagsRoute, restoreTagRoute, type TagPage } from '../tag-keeping/contract.ts';
+import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
 import { EditTagDialog, MergeTagDialog, RemoveTagDialog } from './TagDialogs.tsx';
 import { TagMerges } from './TagMerges.tsx';
+import { type Pages, usePages } from './use-pages.ts';
 
 type Kind = 'present' | 'removed';
 const LOOK_EVERY_MS = 700;
@@ -60,23 +59,18 @@ export function TagsPage() {
   );
 }
 
-function useTags(q: string, kind: Kind) {
+function useTags(q: string, kind: Kind): Pages<TagPage> {
   const query = { ...(q === '' ? {} : { q }), ...(kind === 'removed' ? { removed: true } : {}) };
-  return useInfiniteQuery<TagPage, ProblemError, { pages: TagPage[] }, readonly unknown[], string | null>({
-    queryKey: readKey(listTagsRoute, { query }),
-    queryFn: ({ pageParam }) =>
-      call(listTagsRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    placeholderData: (former) => former,
+  return usePages<TagPage>(
+    readKey(listTagsRoute, { query }),
+    (place) => call(listTagsRoute, { query: { ...query, ...place } }),
     // While tags are being merged, how far it has come is looked at.
-    refetchInterval: ({ state }) =>
-      state.data?.pages.some(({ merges }) => merges.some((merge) => merge.state !== 'failed')) ? LOOK_EVERY_MS : false,
-  });
+    { isGoing: ({ merges }) => merges.some((merge) => merge.state !== 'failed'), every: LOOK_EVERY_MS },
+  );
 }
 
 interface RowsProps {
-  tags: ReturnType<typeof useTags>;
+  tags: Pages<TagPage>;
   kind: Kind;
   isSearched: boolean;
 }
@@ -87,58 +81,41 @@ function Rows({ tags, kind, isSearched }: RowsProps) {
   const { t } = useText();
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
-  if (tags.error !== null) return <ErrorState title={tags.error.message} requestId={tags.error.requestId} />;
-  if (tags.data === undefined) {
-    return (
-      <Delayed>
-        <SkeletonRows columns={[3, 1, 1]} rows={8} />
-      </Delayed>
-    );
-  }
-  const items = tags.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return <Nothing kind={kind} isSearched={isSearched} />;
   return (
-    <div className={styles.below}>
-      <div className={`${styles.scroll} ${styles.slim}`}>
-        <table className={styles.grid}>
-          <thead>
-            <tr>
-              <th scope="col">{t('clients.tag.tag')}</th>
-              <th scope="col">{t('clients.tag.clients')}</th>
-              {kind === 'present' ? (
-                <th scope="col" aria-label={t('clients.tag.actions')} />
-              ) : (
-                <>
-                  <th scope="col" aria-label={t('clients.tag.restore')} />
-                  <th scope="col">{t('clients.tag.left')}</th>
-                  <th scope="col">{t('clients.tag.when')}</th>
-                  <th scope="col">{t('clients.tag.who')}</th>
-                </>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((tag) =>
-              tag.removed === null ? (
-                <Line key={tag.id} tag={tag} onAsk={(what) => setAsked({ what, tag })} />
-              ) : (
-                <RemovedLine key={tag.id} tag={tag} removed={tag.removed} />
-              ),
+    <>
+      <PagedTable
+        pages={tags}
+        shares={[3, 1, 1]}
+        slim
+        head={
+          <>
+            <th scope="col">{t('clients.tag.tag')}</th>
+            <th scope="col">{t('clients.tag.clients')}</th>
+            {kind === 'present' ? (
+              <th scope="col" aria-label={t('clients.tag.actions')} />
+            ) : (
+              <>
+                <th scope="col" aria-label={t('clients.tag.restore')} />
+                <th scope="col">{t('clients.tag.left')}</th>
+                <th scope="col">{t('clients.tag.when')}</th>
+                <th scope="col">{t('clients.tag.who')}</th>
+              </>
             )}
-          </tbody>
-        </table>
-      </div>
-      {tags.hasNextPage ? (
-        <div className={styles.commands}>
-          <Button busy={tags.isFetchingNextPage} onClick={() => void tags.fetchNextPage()}>
-            {t('clients.tag.more')}
-          </Button>
-        </div>
-      ) : null}
+          </>
+        }
+        line={(tag) =>
+          tag.removed === null ? (
+            <Line key={tag.id} tag={tag} onAsk={(what) => setAsked({ what, tag })} />
+          ) : (
+            <RemovedLine key={tag.id} tag={tag} removed={tag.removed} />
+          )
+        }
+        empty={<Nothing kind={kind} isSearched={isSearched} />}
+      />
       {asked?.what === 'edit' ? <EditTagDialog key={asked.tag.id} tag={asked.tag} onClose={close} /> : null}
       {asked?.what === 'merge' ? <MergeTagDialog key={asked.tag.id} tag={asked.tag} onClose={close} /> : null}
       {asked?.what === 'remove' ? <RemoveTagDialog key={asked.tag.id} tag={asked.tag} onClose={close} /> : null}
-    </div>
+    </>
   );
 }
 

@@ -1,11 +1,8 @@
 import { IconTrash } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
-import { call, type ProblemError, readKey, useWrite } from '#ui-kit/call.ts';
+import { call, readKey, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
@@ -13,7 +10,9 @@ import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listTrashRoute, restoreRoute, type TrashedRecord } from '../trash/contract.ts';
+import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
+import { type Pages, usePages } from './use-pages.ts';
 
 type Page = { items: TrashedRecord[]; next_cursor: string | null };
 
@@ -41,69 +40,40 @@ export function TrashPage() {
   );
 }
 
-function useTrash(q: string) {
+function useTrash(q: string): Pages<Page> {
   const query = q === '' ? {} : { q };
-  return useInfiniteQuery<Page, ProblemError, { pages: Page[] }, readonly unknown[], string | null>({
-    queryKey: readKey(listTrashRoute, { query }),
-    queryFn: ({ pageParam }) =>
-      call(listTrashRoute, { query: { ...query, ...(pageParam === null ? {} : { cursor: pageParam }) } }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    placeholderData: (former) => former,
-  });
+  return usePages<Page>(readKey(listTrashRoute, { query }), (place) =>
+    call(listTrashRoute, { query: { ...query, ...place } }),
+  );
 }
 
-function Rows({ trash, isSearched }: { trash: ReturnType<typeof useTrash>; isSearched: boolean }) {
+function Rows({ trash, isSearched }: { trash: Pages<Page>; isSearched: boolean }) {
   const { t } = useText();
-  if (trash.error !== null) return <ErrorState title={trash.error.message} requestId={trash.error.requestId} />;
-  if (trash.data === undefined) {
-    return (
-      <Delayed>
-        <SkeletonRows columns={[3, 1, 2, 1, 1]} rows={8} />
-      </Delayed>
-    );
-  }
-  const items = trash.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) {
-    return (
-      <EmptyState
-        icon={IconTrash}
-        title={t(isSearched ? 'clients.nothing_found' : 'clients.trash.empty')}
-        text={t(isSearched ? 'clients.trash.nothing_found' : 'clients.trash.empty_text')}
-        look="default"
-        action={{ label: t('clients.dup.to_register'), href: '/clients' }}
-      />
-    );
-  }
   return (
-    <div className={styles.below}>
-      <div className={styles.scroll}>
-        <table className={styles.grid}>
-          <thead>
-            <tr>
-              <th scope="col">{t('clients.trash.what')}</th>
-              <th scope="col" aria-label={t('clients.trash.restore')} />
-              <th scope="col">{t('clients.trash.left')}</th>
-              <th scope="col">{t('clients.trash.when')}</th>
-              <th scope="col">{t('clients.trash.who')}</th>
-              <th scope="col">{t('clients.trash.why_column')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((item) => (
-              <Line key={item.id} item={item} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {trash.hasNextPage ? (
-        <div className={styles.commands}>
-          <Button busy={trash.isFetchingNextPage} onClick={() => void trash.fetchNextPage()}>
-            {t('clients.trash.more')}
-          </Button>
-        </div>
-      ) : null}
-    </div>
+    <PagedTable
+      pages={trash}
+      shares={[3, 1, 2, 1, 1]}
+      head={
+        <>
+          <th scope="col">{t('clients.trash.what')}</th>
+          <th scope="col" aria-label={t('clients.trash.restore')} />
+          <th scope="col">{t('clients.trash.left')}</th>
+          <th scope="col">{t('clients.trash.when')}</th>
+          <th scope="col">{t('clients.trash.who')}</th>
+          <th scope="col">{t('clients.trash.why_column')}</th>
+        </>
+      }
+      line={(item) => <Line key={item.id} item={item} />}
+      empty={
+        <EmptyState
+          icon={IconTrash}
+          title={t(isSearched ? 'clients.nothing_found' : 'clients.trash.empty')}
+          text={t(isSearched ? 'clients.trash.nothing_found' : 'clients.trash.empty_text')}
+          look="default"
+          action={{ label: t('clients.dup.to_register'), href: '/clients' }}
+        />
+      }
+    />
   );
 }
 

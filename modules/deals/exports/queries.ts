@@ -1,18 +1,12 @@
-import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
-import type { ListExportInput } from '#modules/lists/exports/contract.ts';
 import {
   dayCell,
-  type ExportedList,
-  pagesOf,
+  exportOf,
   registerListWriter,
   type WrittenColumn,
   type WrittenRow,
-  writtenColumns,
 } from '#modules/lists/exports/queries.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Context } from '#platform/context.ts';
-import { invalid, ok, type Result } from '#shared/result.ts';
 import type { DealItem } from '../listing/contract.ts';
 import { countDeals, dealItems, dealView } from '../listing/queries.ts';
 import { isDealScope, isDealSort, ownOrder } from '../listing/rules.ts';
@@ -23,6 +17,8 @@ import type { ExportColumn } from './contract.ts';
 
 type ExportedRow = DealItem & WrittenRow;
 
+const wordsFor = ({ actor }: Pick<Context, 'actor'>) => (actor.language === 'en' ? en : ru);
+
 /** Deals are taken out by whoever has the right to take clients out of the program: their names stand in the file. */
 export function registerDealExport(): void {
   registerListWriter('deals', {
@@ -32,42 +28,19 @@ export function registerDealExport(): void {
   });
 }
 
-async function openDeals(context: Context, wanted: ListExportInput): Promise<Result<ExportedList>> {
-  const { q, scope = 'live', filter } = wanted;
-  if (!isDealScope(scope)) return invalid('/scope', 'field.not_in_list');
-  const usual = ownOrder(scope);
-  const sort = wanted.sort ?? usual.sort;
-  if (!isDealSort(sort)) return invalid('/sort', 'field.not_in_list');
-  const viewed = await dealView(context, {
-    scope,
-    ...(q === undefined ? {} : { q }),
-    ...(filter === undefined ? {} : { filter }),
-  });
-  if (!viewed.ok) return viewed;
-  const view = viewed.value;
-  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const columns = await writtenColumns(context, 'deal', knownColumns(context), wanted.columns);
-  if (!columns.ok) return columns;
-  const own = await fieldsOf(context, 'deal');
-  const descending = (wanted.order ?? (wanted.sort === undefined ? usual.order : 'asc')) === 'desc';
-  return ok({
-    title: (context.actor.language === 'en' ? en : ru)['deals.title'],
-    columns: columns.value,
-    pages: pagesOf(
-      () => countDeals(context, view),
-      (page) => pageOfDeals(context, view, { ...page, sort, descending }),
-      async (rows) => {
-        const people = await customPeople(
-          context,
-          own,
-          rows.map(({ custom }) => custom),
-        );
-        const items = await dealItems(context, rows);
-        return items.map((item) => columns.value.map(({ cell }) => cell({ ...item, people })));
-      },
-    ),
-  });
-}
+const openDeals = exportOf({
+  entity: 'deal',
+  title: (context) => wordsFor(context)['deals.title'],
+  isScope: isDealScope,
+  isSort: isDealSort,
+  scope: 'live',
+  usual: ownOrder,
+  view: dealView,
+  count: countDeals,
+  page: pageOfDeals,
+  rows: dealItems,
+  columns: knownColumns,
+});
 
 const KOPECKS = 100;
 const sum = (minor: number | null): number | null => (minor === null ? null : minor / KOPECKS);
@@ -75,7 +48,7 @@ const day = (on: string | null): { day: string } | null => (on === null ? null :
 
 /** What of a deal stands in each column: sums in roubles and days as such, so that a spreadsheet counts with them. */
 function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {
-  const words = context.actor.language === 'en' ? en : ru;
+  const words = wordsFor(context);
   const column = (
     heading: keyof typeof ru,
     cell: WrittenColumn<ExportedRow>['cell'],

@@ -1,8 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Id, orNull } from '#modules/clients/contract.ts';
-import { CUSTOM_NAME, CustomPeople } from '#modules/fields/contract.ts';
 import type { CustomName } from '#modules/fields/rules.ts';
-import { ListCount, ListFieldView, ListGroup } from '#modules/lists/contract.ts';
+import { ListFieldView, ListGroup, listNarrowing, listPage, listPlace, nameOrOwn } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Deal, OutcomeName, StageName } from '../contract.ts';
 
@@ -12,15 +11,9 @@ export type DealScope = (typeof DEAL_SCOPES)[number];
 
 export const DEAL_SORTS = ['expected', 'value', 'margin', 'stage_since', 'opened', 'signed', 'closed'] as const;
 export type DealSort = (typeof DEAL_SORTS)[number] | CustomName;
-const SortName = Type.Unsafe<DealSort>(
-  Type.Union([Type.Enum(DEAL_SORTS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
-);
 
 export const DEAL_GROUPINGS = ['stage', 'owner', 'expected_month'] as const;
 export type DealGrouping = (typeof DEAL_GROUPINGS)[number] | CustomName;
-const GroupingName = Type.Unsafe<DealGrouping>(
-  Type.Union([Type.Enum(DEAL_GROUPINGS), Type.String({ pattern: CUSTOM_NAME, maxLength: 60 })]),
-);
 
 export const DealItem = Type.Object({
   ...Deal.properties,
@@ -31,37 +24,17 @@ export const DealItem = Type.Object({
 });
 export type DealItem = Static<typeof DealItem>;
 
-const filters = {
-  /** Words of the deal or of its client, in any form or spelling; the number of the contract. */
-  q: Type.Optional(Type.String({ maxLength: 200 })),
-  /** `live` unless said. */
-  scope: Type.Optional(Type.Enum(DEAL_SCOPES)),
-  /** `stage is offer and expected is overdue`: what it may say is told by `/api/v1/deals/fields`. */
-  filter: Type.Optional(Type.String({ maxLength: 4000 })),
-};
+/** Found by words of the deal or of its client, or by the number of the contract; `live` unless said. */
+const filters = listNarrowing(DEAL_SCOPES);
 
 export const DealFilter = Type.Object(filters, { additionalProperties: false });
 export type DealFilter = Static<typeof DealFilter>;
 
-export const DealListQuery = Type.Object(
-  {
-    ...filters,
-    /** Live deals by the day of signing, ended ones by the day they ended, unless said. */
-    sort: Type.Optional(SortName),
-    order: Type.Optional(Type.Enum(['asc', 'desc'])),
-    cursor: Type.Optional(Type.String({ maxLength: 2000 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-  },
-  { additionalProperties: false },
-);
+/** Live deals come by the day of signing, ended ones by the day they ended, unless said. */
+export const DealListQuery = Type.Object({ ...filters, ...listPlace(DEAL_SORTS) }, { additionalProperties: false });
 export type DealListQuery = Static<typeof DealListQuery>;
 
-export const DealPage = Type.Object({
-  items: Type.Array(DealItem),
-  next_cursor: orNull(Type.String()),
-  count: ListCount,
-  custom_people: CustomPeople,
-});
+export const DealPage = Type.Object(listPage(DealItem));
 export type DealPage = Static<typeof DealPage>;
 
 export const listDealsRoute = route({
@@ -74,7 +47,10 @@ export const listDealsRoute = route({
   reply: DealPage,
 });
 
-export const DealGroupsQuery = Type.Object({ ...filters, by: GroupingName }, { additionalProperties: false });
+export const DealGroupsQuery = Type.Object(
+  { ...filters, by: nameOrOwn(DEAL_GROUPINGS) },
+  { additionalProperties: false },
+);
 export type DealGroupsQuery = Static<typeof DealGroupsQuery>;
 
 export const groupDealsRoute = route({

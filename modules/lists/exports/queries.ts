@@ -1,4 +1,4 @@
-import { fieldsOf } from '#modules/fields/queries.ts';
+import { customPeople, fieldsOf } from '#modules/fields/queries.ts';
 import {
   type CustomValues,
   type Entity,
@@ -9,7 +9,7 @@ import {
   printText,
 } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
-import type { Counted, PlacedRow } from '#platform/db/list-pages.ts';
+import type { Counted, PageWanted, PlacedRow } from '#platform/db/list-pages.ts';
 import type { Cell, SheetColumn } from '#platform/export/workbook.ts';
 import { findFile, type StoredFile } from '#platform/files/stored-files.ts';
 import { jobById } from '#platform/jobs/store.ts';
@@ -46,24 +46,6 @@ export function registerListWriter(list: ListName, writer: ListWriter): void {
 
 export const writerOf = (list: ListName): ListWriter | undefined => writers.get(list);
 
-const PAGE = 500;
-
-/** The pages of a list one after another, each from where the one before ended. */
-export async function* pagesOf<Row>(
-  count: () => Promise<Counted>,
-  read: (page: { after: CursorValue[] | null; few: boolean; start: null; limit: number }) => Promise<PlacedRow<Row>[]>,
-  write: (rows: PlacedRow<Row>[]) => Promise<Cell[][]>,
-): AsyncGenerator<Cell[][]> {
-  const { found, exact } = await count();
-  const few = exact && found <= PAGE;
-  let after: CursorValue[] | null = null;
-  do {
-    const rows: PlacedRow<Row>[] = await read({ after, few, start: null, limit: PAGE });
-    yield await write(rows);
-    after = rows.length < PAGE ? null : (rows.at(-1)?.at ?? null);
-  } while (after !== null);
-}
-
 /** A row as it is written: with the values of the company's own fields, and the names of the people among them. */
 export interface WrittenRow {
   custom: CustomValues;
@@ -81,7 +63,7 @@ export interface WrittenColumn<Row> {
  * The columns that are wanted, in their order: those that the list knows, and fields of the company's own. Refuses
  * `field.not_in_list` for a column that is neither.
  */
-export async function writtenColumns<Row extends WrittenRow>(
+async function writtenColumns<Row extends WrittenRow>(
   context: Context,
   entity: Entity,
   known: Readonly<Record<string, WrittenColumn<Row>>>,
@@ -97,6 +79,105 @@ export async function writtenColumns<Row extends WrittenRow>(
   return missing < 0
     ? ok(found.filter((column) => column !== undefined))
     : invalid(`/columns/${missing}`, 'field.not_in_list');
+}
+
+/** What of a list makes its export: how it is opened and read, and what of a row stands in which column. */
+export interface ExportSource<
+  View extends OwnOrders,
+  Scope extends string,
+  Sort extends string,
+  Stored extends OwnValues,
+  Row,
+> {
+  entity: Entity;
+  title: (context: Context) => string;
+  isScope: (text: string) => text is Scope;
+  isSort: (text: string) => text is Sort;
+  /** The scope and the order that are meant where none are said. */
+  scope: Scope;
+  usual: (scope: Scope) => { sort: Sort; order: 'asc' | 'desc' };
+  /** The list through a search and a filter. Refuses what the filter refuses. */
+  view: (
+    context: Context,
+    narrowed: { scope: Scope; q?: string; filter?: string },
+    sort: Sort,
+  ) => Promise<Result<View>>;
+  count: (context: Context, view: View) => Promise<Counted>;
+  page: (context: Context, view: View, wanted: PageWanted & { sort: Sort }) => Promise<PlacedRow<Stored>[]>;
+  /** The rows as the list shows them. */
+  rows: (context: Context, stored: PlacedRow<Stored>[]) => Row[] | Promise<Row[]>;
+  columns: (context: Context) => Awaitable<Readonly<Record<string, WrittenColumn<Row & WrittenRow>>>>;
+}
+
+type Awaitable<T> = T | Promise<T>;
+/** Fields of the company's own in whose order a list can stand, by their names. */
+interface OwnOrders {
+  orders: ReadonlyMap<string, unknown>;
+}
+interface OwnValues {
+  custom: CustomValues;
+}
+
+/**
+ * How a list is opened for its export: the scope and the order are checked, the columns found, and its pages read one after
+ * another, each from where the one before ended. Refuses `field.not_in_list`, `fields.no_order`, and what the list refuses.
+ */
+export function exportOf<
+  View extends OwnOrders,
+  Scope extends string,
+  Sort extends string,
+  Stored extends OwnValues,
+  Row extends object,
+>(source: ExportSource<View, Scope, Sort, Stored, Row>): ListWriter['open'] {
+  return async (context, { q, filter, columns: named, ...wanted }) => {
+    const scope = wanted.scope ?? source.scope;
+    if (!source.isScope(scope)) return invalid('/scope', 'field.not_in_list');
+    const usual = source.usual(scope);
+    const sort = wanted.sort ?? usual.sort;
+    if (!source.isSort(sort)) return invalid('/sort', 'field.not_in_list');
+    const descending = (wanted.order ?? (wanted.sort === undefined ? usual.order : 'asc')) === 'desc';
+    const narrowed = { scope, ...(q === undefined ? {} : { q }), ...(filter === undefined ? {} : { filter }) };
+    const viewed = await source.view(context, narrowed, sort);
+    if (!viewed.ok) return viewed;
+    const view = viewed.value;
+    if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
+    const columns = await writtenColumns(context, source.entity, await source.columns(context), named);
+    if (!columns.ok) return columns;
+    const own = await fieldsOf(context, source.entity);
+    const write = async (stored: PlacedRow<Stored>[]): Promise<Cell[][]> => {
+      const values = stored.map(({ custom }) => custom);
+      const people = await customPeople(context, own, values);
+      const rows = await source.rows(context, stored);
+      return rows.map((row, at) => {
+        const written = { ...row, custom: values[at] ?? {}, people };
+        return columns.value.map(({ cell }) => cell(written));
+      });
+    };
+    const pages = pagesOf(
+      () => source.count(context, view),
+      (page) => source.page(context, view, { ...page, sort, descending }),
+      write,
+    );
+    return ok({ title: source.title(context), columns: columns.value, pages });
+  };
+}
+
+const PAGE = 500;
+
+/** The pages of a list one after another, each from where the one before ended. */
+async function* pagesOf<Row>(
+  count: () => Promise<Counted>,
+  read: (page: { after: CursorValue[] | null; few: boolean; start: null; limit: number }) => Promise<PlacedRow<Row>[]>,
+  write: (rows: PlacedRow<Row>[]) => Promise<Cell[][]>,
+): AsyncGenerator<Cell[][]> {
+  const { found, exact } = await count();
+  const few = exact && found <= PAGE;
+  let after: CursorValue[] | null = null;
+  do {
+    const rows: PlacedRow<Row>[] = await read({ after, few, start: null, limit: PAGE });
+    yield await write(rows);
+    after = rows.length < PAGE ? null : (rows.at(-1)?.at ?? null);
+  } while (after !== null);
 }
 
 const KOPECKS = 100;

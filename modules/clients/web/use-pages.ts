@@ -1,0 +1,25 @@
+import { type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import type { ProblemError } from '#ui-kit/call.ts';
+
+interface Paged<Row> {
+  items: Row[];
+  next_cursor: string | null;
+}
+
+export type Pages<Page> = UseInfiniteQueryResult<{ pages: Page[] }, ProblemError>;
+
+/** What is read page by page as somebody asks for more; looked at again in between while `isGoing` says of a page that it changes by itself. */
+export function usePages<Page extends Paged<unknown>>(
+  key: readonly unknown[],
+  read: (place: { cursor?: string }) => Promise<Page>,
+  again?: { isGoing: (page: Page) => boolean; every: number },
+): Pages<Page> {
+  return useInfiniteQuery<Page, ProblemError, { pages: Page[] }, readonly unknown[], string | null>({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next_cursor,
+    placeholderData: (former) => former,
+    refetchInterval: ({ state }) => (again && state.data?.pages.some(again.isGoing) ? again.every : false),
+  });
+}
