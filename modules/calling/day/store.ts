@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import type { Attempt } from '../contract.ts';
 
 type Reading = Pick<Context, 'db'>;
+type ReadingNow = Pick<Context, 'db' | 'now'>;
 
 export interface CallFigures {
   calls: number;
@@ -41,22 +42,34 @@ export async function callsByEmployee(
   return new Map(found.rows.map((row) => [row.employee_id, row.calls]));
 }
 
-/** How many stand in a queue, counted no further than `upTo`: a million rows cost no more than ten thousand. */
+/**
+ * How many stand in a queue, counted no further than `upTo`: a million rows cost no more than ten thousand. Whoever has rested
+ * long enough stands there too, though it is brought back only when somebody takes the next client.
+ */
 export async function countQueue(
-  context: Reading,
+  context: ReadingNow,
   salesSystemId: string,
   queue: 'warm' | 'cold' | 'find_contact',
   upTo: number,
 ): Promise<number> {
-  const found = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM call_candidates
-    WHERE sales_system_id = ${salesSystemId}::uuid AND queue = ${queue} AND NOT resting
-    ORDER BY zone, segment, untouched_since, client_id LIMIT ${upTo}) q`.execute(context.db);
+  const found = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (
+    (SELECT 1 FROM call_candidates
+      WHERE sales_system_id = ${salesSystemId}::uuid AND queue = ${queue} AND NOT resting
+      ORDER BY zone, segment, untouched_since, client_id LIMIT ${upTo})
+    UNION ALL
+    (SELECT 1 FROM call_candidates
+      WHERE resting AND sales_system_id = ${salesSystemId}::uuid AND queue = ${queue}
+        AND ready_at <= ${context.now.toString()}::timestamptz
+      ORDER BY ready_at LIMIT ${upTo})
+    LIMIT ${upTo}) q`.execute(context.db);
   return found.rows[0]?.n ?? 0;
 }
 
-export async function countResting(context: Reading, salesSystemId: string, upTo: number): Promise<number> {
+/** How many rest after an attempt at this moment. */
+export async function countResting(context: ReadingNow, salesSystemId: string, upTo: number): Promise<number> {
   const found = await sql<{ n: number }>`SELECT count(*)::int AS n FROM (SELECT 1 FROM call_candidates
-    WHERE resting AND sales_system_id = ${salesSystemId}::uuid LIMIT ${upTo}) q`.execute(context.db);
+    WHERE resting AND sales_system_id = ${salesSystemId}::uuid AND ready_at > ${context.now.toString()}::timestamptz
+    LIMIT ${upTo}) q`.execute(context.db);
   return found.rows[0]?.n ?? 0;
 }
 

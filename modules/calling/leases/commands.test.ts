@@ -53,6 +53,17 @@ describe('the next client', () => {
   });
   afterEach(() => market.close());
 
+  it('counts whoever has rested long enough as waiting again, before anybody takes a client', async () => {
+    const client = await callable('Администрация Кимр');
+    await market.done((w) => recordOutcome(w, client.id, { outcome: 'no_answer' }), caller);
+    const day = async (now: Temporal.Instant) => {
+      const answer = await callingDay({ ...caller, now }, {});
+      return answer.ok ? { cold: answer.value.cold.value, resting: answer.value.resting.value } : answer;
+    };
+    expect(await day(caller.now)).toEqual({ cold: 0, resting: 1 });
+    expect(await day(caller.now.add({ hours: 24 * 60 }))).toEqual({ cold: 1, resting: 0 });
+  });
+
   it('comes by the order of the queues: warm before cold, then segment priority, then longest untouched', async () => {
     const segment = async (name: string, priority: number) => {
       const row = await market.context.db

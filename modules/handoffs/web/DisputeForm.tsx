@@ -17,15 +17,15 @@ export function DisputeForm({ handoff }: { handoff: Handoff }) {
   const until = handoff.dispute_until === null ? '' : format.dateTime(handoff.dispute_until);
   const over = handoff.dispute_until !== null && Temporal.Instant.compare(clock.now(), handoff.dispute_until) > 0;
   return (
-    <Section
-      title={t('handoffs.dispute_title')}
-      note={t(over ? 'handoffs.dispute_over' : 'handoffs.dispute_until', { until })}
-    >
-      {open ? (
-        <DisputeFields handoff={handoff} onCancel={() => setOpen(false)} />
-      ) : (
-        <Button onClick={() => setOpen(true)}>{t('handoffs.dispute')}</Button>
-      )}
+    <Section title={t('handoffs.dispute_title')}>
+      <div className="stack">
+        <p className="t-small ink-3">{t(over ? 'handoffs.dispute_over' : 'handoffs.dispute_until', { until })}</p>
+        {over ? null : open ? (
+          <DisputeFields handoff={handoff} onCancel={() => setOpen(false)} />
+        ) : (
+          <Button onClick={() => setOpen(true)}>{t('handoffs.dispute')}</Button>
+        )}
+      </div>
     </Section>
   );
 }

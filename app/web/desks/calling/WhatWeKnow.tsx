@@ -88,7 +88,7 @@ function OwnHandoffs() {
       {returns.length === 0 ? null : (
         <p className="t-small ink-2">
           {t('qualification.own_returns', {
-            list: returns.map(({ code, count }) => `${words(code)} — ${count}`).join(', '),
+            list: returns.map(({ code, count }) => `${words(code)}\u00a0—\u00a0${count}`).join(', '),
           })}
         </p>
       )}
