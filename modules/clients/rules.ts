@@ -28,6 +28,10 @@ export const STATE_GROUPS = {
 export type StateGroup = keyof typeof STATE_GROUPS;
 export const STATE_GROUP_NAMES = ['queued', 'in_work', 'waiting', 'closed'] as const satisfies readonly StateGroup[];
 
+/** The states of groups. */
+export const statesOfGroups = (groups: readonly string[]): string[] =>
+  STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => [...STATE_GROUPS[group]]);
+
 export function groupOf(state: ClientState): StateGroup {
   const group = STATE_GROUP_NAMES.find((name) => STATE_GROUPS[name].some((known) => known === state));
   // Every state belongs to a group: the property «states partition» holds this.

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import { searchText } from '#shared/search-text.ts';
-import { STATE_GROUP_NAMES, STATE_GROUPS } from '../rules.ts';
+import { statesOfGroups } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import { CLIENT_FIELDS } from './rules.ts';
 
@@ -9,10 +9,6 @@ type Expression = RawBuilder<unknown>;
 
 const contacts = (more: RawBuilder<unknown>) =>
   sql`EXISTS (SELECT FROM client_contacts l WHERE l.client_id = c.id AND l.left_on IS NULL ${more})`;
-
-/** The states of groups. */
-export const statesOfGroups = (groups: readonly string[]): string[] =>
-  STATE_GROUP_NAMES.filter((group) => groups.includes(group)).flatMap((group) => [...STATE_GROUPS[group]]);
 
 /** Where each field of the register is found; written as its index is, so that the index answers. */
 const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {

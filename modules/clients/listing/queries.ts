@@ -6,9 +6,8 @@ import { companyOf } from '#modules/people/queries.ts';
 import { everySalesSystem, salesSystems, segmentsOf, unitMembers } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { COUNT_LIMIT, type Counted, FEW, type PageWanted } from '#platform/db/list-pages.ts';
+import { and, type Counted, pageWithCursor, placeOf } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { type CursorValue, decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { conditionsOf, type FilterNode, MY_UNIT, readFilter } from '#shared/filter.ts';
 import type { FilterScene } from '#shared/filter-match.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
@@ -19,16 +18,14 @@ import { hasTextChoices, textChoices } from '../list-fields/store.ts';
 import { unitColleagues } from '../queries.ts';
 import { tagsInUse } from '../tags/store.ts';
 import type { ClientFilter, ClientListQuery, ClientListRow, ClientPage, ClientSort } from './contract.ts';
-import { appliedScope, isStart, type RegisterReach, registerReach } from './rules.ts';
+import { appliedScope, isStart, type RegisterReach, registerReach, statesAskedFor } from './rules.ts';
 import {
   candidatesOf,
-  countClients,
-  isOwnAlone,
-  isWhole,
+  listedPage,
   orderLength,
-  pageOfClients,
   type RegisterRow,
   type RegisterView,
+  ranksOf,
   regionsOf,
   visible,
 } from './store.ts';
@@ -49,9 +46,8 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
   if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
   if (start !== null && !isStart(sort, start)) return invalid('/start', 'filter.wrong_start');
   const wanted = { sort, descending: order === 'desc', after: place?.after ?? null, start, limit: limit + 1 };
-  const { rows, counted } = await pageAndCount(context, view, wanted, place?.counted ?? null);
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const { rows, counted } = await listedPage(context, view, wanted, place?.counted ?? null);
+  const { page, next } = pageWithCursor(rows, limit, counted);
   const own = await fieldsOf(context, 'client');
   const open = page.filter((row) => row.open);
   return ok({
@@ -64,48 +60,11 @@ export async function listClients(context: Context, query: ClientListQuery): Pro
       own,
       open.map((row) => row.custom),
     ),
-    next_cursor:
-      rows.length > limit && last !== undefined ? encodeCursor([counted.found, counted.exact, ...last.at]) : null,
+    next_cursor: next,
     count: countOf(counted),
     scope: view.scope,
     ...(view.terms?.reach === 'alike' && page.length > 0 ? { similar: true } : {}),
   });
-}
-
-/** Where a page goes on, and how many clients the list had when its first page was read: it is counted once. */
-function placeOf(cursor: string, length: number): { counted: Counted; after: CursorValue[] } | undefined {
-  const [found, exact, ...after] = decodeCursor(cursor, length + 2) ?? [];
-  return typeof found === 'number' && typeof exact === 'boolean' ? { counted: { found, exact }, after } : undefined;
-}
-
-/** A narrowed list is counted first: how a page of it is found soonest follows from how many there are. */
-async function pageAndCount(
-  context: Context,
-  view: RegisterView,
-  wanted: Omit<PageWanted, 'few'> & { sort: ClientSort },
-  before: Counted | null,
-): Promise<{ rows: Awaited<ReturnType<typeof pageOfClients>>; counted: Counted }> {
-  if (view.narrowed === null && !isOwnAlone(view)) {
-    const [rows, counted] = await Promise.all([
-      pageOfClients(context, view, { ...wanted, few: false }),
-      before ?? countWhole(context, view),
-    ]);
-    return { rows, counted };
-  }
-  const counted = before ?? (await countClients(context, view));
-  const few = counted.exact && (counted.found <= FEW || isOwnAlone(view));
-  return { rows: await pageOfClients(context, view, { ...wanted, few }), counted };
-}
-
-/** A register that is whole and large is larger than is counted the next moment as well: that alone is remembered. */
-async function countWhole(context: Context, view: RegisterView): Promise<Counted> {
-  const { memory } = context;
-  if (memory === undefined || !isWhole(view)) return countClients(context, view);
-  const isMany = await memory.recall(
-    'clients.more than is counted',
-    async () => !(await countClients(context, view)).exact,
-  );
-  return isMany ? { found: COUNT_LIMIT, exact: false } : countClients(context, view);
 }
 
 /** The regions that one can filter by. */
@@ -167,13 +126,16 @@ export async function viewOf(
   const { q, scope, sort, node = null } = query;
   const { fields, columns, orders } = known ?? (await registerFields(context));
   const reach = await reachOverRegister(context);
-  const narrowed = node === null ? null : filterSql(node, columns, await sceneOf(context, node));
+  const narrowed = node === null ? [] : [filterSql(node, columns, await sceneOf(context, node))];
+  const states = sort === 'state' ? statesAskedFor(node) : null;
+  if (states !== null) narrowed.push(ranksOf(states));
   const whole: RegisterView = {
     reach,
     scope: appliedScope(reach, { scope, sort, node }, fields),
     terms: null,
     candidates: null,
-    narrowed,
+    narrowed: narrowed.length === 0 ? null : and(narrowed),
+    filter: node,
     orders,
   };
   const found = await foundInList(context, q, (terms) => candidatesOf(context, { ...whole, terms }));

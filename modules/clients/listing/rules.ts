@@ -1,9 +1,10 @@
 import { isCustomName } from '#modules/fields/rules.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
-import { conditionsOf, type FilterNode } from '#shared/filter.ts';
+import { conditionsOf, type FilterNode, isCondition, ME, MY_UNIT } from '#shared/filter.ts';
 import { glanceSystems, ownSystems, selves } from '../access.ts';
 import type { ClientField } from '../list-fields/rules.ts';
+import { statesOfGroups } from '../rules.ts';
 import { CLIENT_SORTS, type ClientSort, LIST_SCOPES, type ListScope } from './contract.ts';
 
 /** How far the register is open to an actor, for queries over many clients; `reachTo` says the same of one. Source: domain §14. */
@@ -83,4 +84,29 @@ export function isStart(sort: ClientSort, start: string): boolean {
   if (sort === 'name' || sort === 'region') return true;
   if (sort === 'size') return /^\d{1,9}$/.test(start);
   return sort !== 'state' && !isCustomName(sort) && DAY.test(start) && !Number.isNaN(Date.parse(start));
+}
+
+/** Whether a filter says the same whoever reads it: it asks about nobody in particular. */
+export const asksNobody = (node: FilterNode | null): boolean =>
+  conditionsOf(node).every(({ values }) => !values.includes(ME) && !values.includes(MY_UNIT));
+
+/** Fields whose single values an index has one after the other. */
+const INDEXED = new Set(['state', 'group', 'region', 'segment', 'source', 'type', 'holder']);
+
+/** Whether the clients that answer a filter stand together in an index, so that some of them are met at once. */
+export function isSoonAnswered(node: FilterNode | null): boolean {
+  return node !== null && isCondition(node) && node.op === 'is' && node.values.length > 0 && INDEXED.has(node.field);
+}
+
+/** The states that a filter leaves, where it names them as a whole or beside other conditions that all hold; else null. */
+export function statesAskedFor(node: FilterNode | null): string[] | null {
+  if (node === null) return null;
+  if (!isCondition(node)) {
+    if (node.join === 'or') return null;
+    return node.of.map(statesAskedFor).find((states) => states !== null) ?? null;
+  }
+  const { field, op, values } = node;
+  if (op !== 'is' || values.length === 0) return null;
+  if (field === 'state') return [...values];
+  return field === 'group' ? statesOfGroups(values) : null;
 }

@@ -1,14 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
+import type { Context } from '#platform/context.ts';
 import {
   and,
   COUNT_LIMIT,
   type Counted,
   countList,
   EVERYTHING,
+  FEW,
   type Listed,
   type ListOrder,
+  type ListWanted,
+  listPage,
   NOTHING,
   or,
   type PageWanted,
@@ -19,13 +23,14 @@ import {
 } from '#platform/db/list-pages.ts';
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
+import { type FilterNode, writeFilter } from '#shared/filter.ts';
 import type { Phone } from '../contract.ts';
 import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { Tag } from '../tags/contract.ts';
 import type { CLIENT_SORTS, ClientSort, ListScope } from './contract.ts';
-import type { RegisterReach } from './rules.ts';
+import { asksNobody, isSoonAnswered, type RegisterReach } from './rules.ts';
 
 export const CLIENT_WORDS: SearchColumns = {
   table: 'client_records',
@@ -64,6 +69,8 @@ export interface RegisterView {
   candidates: readonly string[] | null;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
+  /** The same as it was read. */
+  filter: FilterNode | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
   orders: ReadonlyMap<string, OrderField>;
 }
@@ -98,12 +105,18 @@ export function openByName({ reach: { selves, colleagues } }: Reached): RawBuild
     UNION ${sharedWith(selves)})`;
 }
 
-/** The same as a condition that the indexes answer together: for gathering these cards, not for asking it of each. */
+/**
+ * The same as a condition that the indexes answer together: for gathering these cards, not for asking it of each. Whoever holds
+ * a client mostly takes part in it as well: what is shared is looked up only beside what is held and checked.
+ */
 function amongByName({ reach: { selves, colleagues } }: Reached): Condition {
+  const holders = uuids([...selves, ...colleagues]);
+  const checkers = uuids(selves);
   return or([
-    sql<boolean>`c.holder_id = ANY(${uuids([...selves, ...colleagues])})`,
-    sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`,
-    sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}))`,
+    sql<boolean>`c.holder_id = ANY(${holders})`,
+    sql<boolean>`c.check_owner_id = ANY(${checkers})`,
+    sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}
+      AND client_id NOT IN (SELECT id FROM clients WHERE holder_id = ANY(${holders}) OR check_owner_id = ANY(${checkers}))))`,
   ]);
 }
 
@@ -114,9 +127,13 @@ export const isOpenByNameAlone = ({ reach }: Reached): boolean => !reach.all && 
 export const isOwnAlone = (view: Pick<RegisterView, 'reach' | 'scope'>): boolean =>
   view.scope === 'mine' || (view.scope === 'open' && isOpenByNameAlone(view));
 
-/** Whether a list shows every client of the company. */
-export const isWhole = ({ reach, scope, terms, narrowed }: RegisterView): boolean =>
-  terms === null && narrowed === null && (reach.all ? scope !== 'mine' : reach.sees && scope === 'market');
+/** Whether a list is the same for whoever sees the whole register: then what is known of it for one holds for all. */
+const isAlikeToAll = ({ reach, scope, terms, filter }: RegisterView): boolean =>
+  terms === null && asksNobody(filter) && (reach.all ? scope !== 'mine' : reach.sees && scope === 'market');
+
+/** Clients in these states, as the index of their order has them: so a list in that order begins where they stand. */
+export const ranksOf = (states: readonly string[]): Condition =>
+  sql<boolean>`client_state_rank(c.state) = ANY(ARRAY(SELECT client_state_rank(s) FROM unnest(${sql.val([...states])}::text[]) AS s))`;
 
 /** What the actor sees of the register, as far as the search means it. Of a glance only the name is searched. */
 export function visible(view: RegisterView): Condition {
@@ -215,25 +232,47 @@ export interface RegisterRow {
 const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) ORDER BY t.name COLLATE "ru-x-icu")
   FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id), '[]')`;
 
+/** What a row of the register shows. */
+function columnsOf(view: RegisterView): RawBuilder<unknown> {
+  const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
+  const open = isOwnAlone(view) ? EVERYTHING : openTo(view);
+  return sql`c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
+    ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call,
+    c.next_step_title, c.next_step_on, c.next_check_on, c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name,
+    c.updated_at, c.created_at, c.last_touch_at, c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags`;
+}
+
 /** One page of the register, in an order. */
 export function pageOfClients(
   context: Reading,
   view: RegisterView,
   { sort, ...wanted }: PageWanted & { sort: ClientSort },
 ): Promise<PlacedRow<RegisterRow>[]> {
-  const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
-  const open = isOwnAlone(view) ? EVERYTHING : openTo(view);
-  const columns = sql`c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
-    ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call,
-    c.next_step_title, c.next_step_on, c.next_check_on, c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name,
-    c.updated_at, c.created_at, c.last_touch_at, c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags`;
-  return pageOfList<RegisterRow>(context, listedClients(view), orderOf(view, sort), columns, wanted);
+  return pageOfList<RegisterRow>(context, listedClients(view), orderOf(view, sort), columnsOf(view), wanted);
 }
+
+/** Lists that are soon counted: few to look at, or nothing to look for. */
+const isSoonCounted = (view: RegisterView): boolean =>
+  (view.narrowed === null && view.terms === null) || isOwnAlone(view) || view.candidates !== null;
 
 /** How many clients a list has. */
 export function countClients(context: Reading, view: RegisterView): Promise<Counted> {
-  const soon = (view.narrowed === null && view.terms === null) || isOwnAlone(view) || view.candidates !== null;
-  return countList(context, listedClients(view), { soon });
+  return countList(context, listedClients(view), { soon: isSoonCounted(view) });
+}
+
+/** A page with the number of clients: one's own and what a search has named are gathered, of a filtered list a few. */
+export function listedPage(
+  context: Reading & Pick<Context, 'memory'>,
+  view: RegisterView,
+  { sort, ...wanted }: ListWanted & { sort: ClientSort },
+  before: Counted | null,
+): Promise<{ rows: PlacedRow<RegisterRow>[]; counted: Counted }> {
+  const { candidates, filter, narrowed } = view;
+  const gathered = isOwnAlone(view) || candidates !== null ? COUNT_LIMIT : narrowed === null ? 0 : FEW;
+  const soon = isSoonCounted(view) || isSoonAnswered(filter);
+  const alike = isAlikeToAll(view) ? `clients ${writeFilter(filter)}` : null;
+  const counting = { before, gathered, soon, alike };
+  return listPage(context, listedClients(view), orderOf(view, sort), columnsOf(view), wanted, counting);
 }
 
 /** The regions of what is visible, read region by region along the index. */

@@ -4,9 +4,8 @@ import type { ListFieldView } from '#modules/lists/contract.ts';
 import { fieldView } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { type Counted, countList, FEW } from '#platform/db/list-pages.ts';
+import { type Counted, countList, FEW, pageWithCursor, placeOf } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { readFilter } from '#shared/filter.ts';
 import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { reachOverRegister, sceneOf } from '../listing/queries.ts';
@@ -16,11 +15,11 @@ import { PERSON_FIELDS } from './rules.ts';
 import {
   CUSTOM_OF_PEOPLE,
   candidatesOf,
+  listedPage,
   listedPeople,
   orderLength,
   type PeopleReach,
   type PeopleView,
-  pageOfPeople,
   peopleAt,
   personColumns,
   personWithPlaces,
@@ -55,6 +54,7 @@ export async function peopleView(context: Context, query: PersonFilter): Promise
     terms: null,
     candidates: null,
     narrowed: node.value === null ? null : filterSql(node.value, columns, await sceneOf(context, node.value)),
+    filter: node.value,
     orders: new Map(own.flatMap(({ field, order }) => (order === null ? [] : [[field.name, order] as const]))),
   };
   const found = await foundInList(context, q, (terms) => candidatesOf(context, whole, terms));
@@ -77,13 +77,11 @@ export async function listPeople(context: Context, query: PersonListQuery): Prom
   if (!viewed.ok) return viewed;
   const view = viewed.value;
   if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(view, sort));
-  if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const { few, ...counted } = await countPeople(context, view);
-  const descending = order === 'desc';
-  const rows = await pageOfPeople(context, view, { sort, descending, after, start: null, few, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const place = cursor === undefined ? null : placeOf(cursor, orderLength(view, sort));
+  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
+  const wanted = { sort, descending: order === 'desc', after: place?.after ?? null, start: null, limit: limit + 1 };
+  const { rows, counted } = await listedPage(context, view, wanted, place?.counted ?? null);
+  const { page, next } = pageWithCursor(rows, limit, counted);
   const fields = await fieldsOf(context, 'contact');
   return ok({
     items: page.map(({ at: _at, ...person }) => ({ ...person, custom: shownCustom(fields, person.custom) })),
@@ -92,7 +90,7 @@ export async function listPeople(context: Context, query: PersonListQuery): Prom
       fields,
       page.map(({ custom }) => custom),
     ),
-    next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
+    next_cursor: next,
     count: { value: counted.found, exact: counted.exact },
   });
 }

@@ -1,12 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
+import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
   and,
   COUNT_LIMIT,
+  type Counted,
+  FEW,
   type Listed,
   type ListOrder,
+  type ListWanted,
+  listPage,
   or,
   type PageWanted,
   type PlacedRow,
@@ -16,10 +21,11 @@ import {
 import { type Condition, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
+import { type FilterNode, writeFilter } from '#shared/filter.ts';
 import { searchText } from '#shared/search-text.ts';
-import { statesOfGroups } from '../list-fields/store.ts';
-import type { RegisterReach } from '../listing/rules.ts';
+import { asksNobody, type RegisterReach } from '../listing/rules.ts';
 import { CLIENT_WORDS, CONTACT_WORDS, isOpenByNameAlone, openByName, openTo } from '../listing/store.ts';
+import { statesOfGroups } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { PERSON_SORTS, PersonRow, PersonScope, PersonSort } from './contract.ts';
 import { PERSON_FIELDS } from './rules.ts';
@@ -49,6 +55,8 @@ export async function peopleAt(context: Reading, view: Omit<PeopleReach, 'people
 export interface PeopleView extends PeopleReach, FoundInList {
   scope: PersonScope;
   narrowed: Condition | null;
+  /** The same as it was read. */
+  filter: FilterNode | null;
   /** Fields of the company's own in whose order they can stand, by their names. */
   orders: ReadonlyMap<string, { column: Expression; type: string }>;
 }
@@ -196,6 +204,24 @@ export function pageOfPeople(
   { sort, ...wanted }: PageWanted & { sort: PersonSort },
 ): Promise<PlacedRow<StoredPerson>[]> {
   return pageOfList<StoredPerson>(context, listedPeople(view), orderOf(view, sort), columnsFor(view), wanted);
+}
+
+/** A page with the number of people: of a list that shows less than everybody a few are gathered first. */
+export function listedPage(
+  context: Reading & Pick<Context, 'memory'>,
+  view: PeopleView,
+  { sort, ...wanted }: ListWanted & { sort: PersonSort },
+  before: Counted | null,
+): Promise<{ rows: PlacedRow<StoredPerson>[]; counted: Counted }> {
+  const { filter, narrowed, people, reach, scope, terms } = view;
+  const isEverybody = terms === null && narrowed === null && people === null && scope === 'present';
+  const alike = reach.all && scope !== 'mine' && terms === null && asksNobody(filter);
+  return listPage(context, listedPeople(view), orderOf(view, sort), columnsFor(view), wanted, {
+    before,
+    gathered: isEverybody ? 0 : FEW,
+    soon: false,
+    alike: alike ? `people ${scope} ${writeFilter(filter)}` : null,
+  });
 }
 
 /** One person with the places that the actor may look at; undefined when there are none. */

@@ -13,9 +13,8 @@ import { fieldView, groupFilter, groupsInOrder } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
 import { byValue } from '#platform/db/list-groups.ts';
-import { type Counted, countList, FEW, type PlacedRow } from '#platform/db/list-pages.ts';
+import { type Counted, countList, FEW, type PlacedRow, pageWithCursor, placeOf } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import { readFilter } from '#shared/filter.ts';
 import { invalid, ok, type Result, refuse } from '#shared/result.ts';
 import { dealReach, seesEverybodysDeals } from '../access.ts';
@@ -40,8 +39,8 @@ import {
   groupsOfDeals,
   type ListedDeal,
   listedDeals,
+  listedPage,
   orderLength,
-  pageOfDeals,
   totalsByOwner,
   totalsByStage,
 } from './store.ts';
@@ -72,6 +71,7 @@ export async function dealView(context: Context, query: DealFilter): Promise<Res
     candidates: null,
     narrowed:
       node.value === null ? null : filterSql(node.value, [...DEAL_COLUMNS, ...own], await sceneOf(context, node.value)),
+    filter: node.value,
     orders: new Map(own.flatMap(({ field, order }) => (order === null ? [] : [[field.name, order] as const]))),
   };
   const found = await foundInList(context, q, (terms) => candidatesOf(context, whole, terms));
@@ -89,20 +89,19 @@ export async function countDeals(context: Context, view: DealView): Promise<Coun
  * sales system, one's own for the others. Refuses a filter, an order and a cursor that the list does not know.
  */
 export async function dealList(context: Context, query: DealListQuery): Promise<Result<DealPage>> {
-  const { cursor, limit = DEFAULT_LIMIT, sort: wanted, order: direction, ...filter } = query;
+  const { cursor, limit = DEFAULT_LIMIT, sort: asked, order: direction, ...filter } = query;
   const viewed = await dealView(context, filter);
   if (!viewed.ok) return viewed;
   const view = viewed.value;
   const usual = ownOrder(view.scope);
-  const sort = wanted ?? usual.sort;
-  const descending = (direction ?? (wanted === undefined ? usual.order : 'asc')) === 'desc';
+  const sort = asked ?? usual.sort;
+  const descending = (direction ?? (asked === undefined ? usual.order : 'asc')) === 'desc';
   if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const after = cursor === undefined ? null : decodeCursor(cursor, orderLength(view, sort));
-  if (after === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const { few, ...counted } = await countDeals(context, view);
-  const rows = await pageOfDeals(context, view, { sort, descending, after, start: null, few, limit: limit + 1 });
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
+  const place = cursor === undefined ? null : placeOf(cursor, orderLength(view, sort));
+  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
+  const wanted = { sort, descending, after: place?.after ?? null, start: null, limit: limit + 1 };
+  const { rows, counted } = await listedPage(context, view, wanted, place?.counted ?? null);
+  const { page, next } = pageWithCursor(rows, limit, counted);
   const fields = await fieldsOf(context, 'deal');
   const items = await dealItems(context, page);
   return ok({
@@ -112,7 +111,7 @@ export async function dealList(context: Context, query: DealListQuery): Promise<
       fields,
       page.map(({ custom }) => custom),
     ),
-    next_cursor: rows.length > limit && last !== undefined ? encodeCursor(last.at) : null,
+    next_cursor: next,
     count: { value: counted.found, exact: counted.exact },
   });
 }

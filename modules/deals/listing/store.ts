@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { asksNobody } from '#modules/clients/listing/rules.ts';
 import { atLivingClient } from '#modules/clients/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
@@ -14,9 +15,13 @@ import {
 import {
   and,
   COUNT_LIMIT,
+  type Counted,
   EVERYTHING,
+  FEW,
   type Listed,
   type ListOrder,
+  type ListWanted,
+  listPage,
   or,
   type PageWanted,
   type PlacedRow,
@@ -27,6 +32,7 @@ import {
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
+import { type FilterNode, writeFilter } from '#shared/filter.ts';
 import { searchText } from '#shared/search-text.ts';
 import type { DealReach } from '../access.ts';
 import type { Deal } from '../contract.ts';
@@ -45,6 +51,8 @@ export interface DealView extends FoundInList {
   elsewhere: readonly string[];
   scope: DealScope;
   narrowed: Condition | null;
+  /** The same as it was read. */
+  filter: FilterNode | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
   orders: ReadonlyMap<string, { column: Expression; type: string }>;
 }
@@ -187,17 +195,55 @@ export const orderLength = (view: DealView, sort: DealSort): number => orderOf(v
 export type ListedDeal = Deal & { client_region: string | null };
 
 /**
- * One page. The orders of the program are held by the indexes of each sales system, and a page is met from theirs; those of
+ * The orders of the program are held by the indexes of each sales system, and a page along them is met from theirs; those of
  * the company's own fields by an index over all deals.
  */
+const listedInOrder = (context: Reading, view: DealView, sort: DealSort): Listed => ({
+  ...listedDeals(view),
+  ...(isCustomName(sort)
+    ? {}
+    : { parts: async () => (await systemsWithDeals(context)).map((id) => sql<boolean>`d.sales_system_id = ${id}`) }),
+});
+
+/** One page. */
 export async function pageOfDeals(
   context: Reading,
   view: DealView,
   { sort, ...wanted }: PageWanted & { sort: DealSort },
 ): Promise<PlacedRow<ListedDeal>[]> {
-  const apart = isCustomName(sort) || wanted.few ? [] : await systemsWithDeals(context);
-  const listed = { ...listedDeals(view), parts: apart.map((id) => sql<boolean>`d.sales_system_id = ${id}`) };
-  const placed = await pageOfList<{ id: string }>(context, listed, orderOf(view, sort), sql`d.id`, wanted);
+  const listed = listedInOrder(context, view, sort);
+  return dealsAt(context, await pageOfList<{ id: string }>(context, listed, orderOf(view, sort), sql`d.id`, wanted));
+}
+
+/** A page with the number of deals: a few are gathered first. */
+export async function listedPage(
+  context: Reading & Pick<Context, 'memory'>,
+  view: DealView,
+  { sort, ...wanted }: ListWanted & { sort: DealSort },
+  before: Counted | null,
+): Promise<{ rows: PlacedRow<ListedDeal>[]; counted: Counted }> {
+  const listed = listedInOrder(context, view, sort);
+  const { rows, counted } = await listPage<{ id: string }>(context, listed, orderOf(view, sort), sql`d.id`, wanted, {
+    before,
+    gathered: FEW,
+    soon: false,
+    alike: alikeTo(view),
+  });
+  return { rows: await dealsAt(context, rows), counted };
+}
+
+/** What a list is called that is the same for whoever sees as much. */
+function alikeTo({ elsewhere, filter, reach: { all, selves, systems }, scope, terms }: DealView): string | null {
+  if (terms !== null || elsewhere.length > 0 || !asksNobody(filter)) return null;
+  const seen = all ? 'all' : (systems.length > 0 ? systems : selves).join(' ');
+  return `deals ${scope} of ${seen} ${writeFilter(filter)}`;
+}
+
+/** What the list shows of the deals that a page holds. */
+async function dealsAt(
+  context: Reading,
+  placed: readonly PlacedRow<{ id: string }>[],
+): Promise<PlacedRow<ListedDeal>[]> {
   if (placed.length === 0) return [];
   const ids = uuids(placed.map(({ id }) => id));
   const rows = await dealViews(context)
