@@ -109,6 +109,8 @@ async function page(
   return ok({ items, people, fields, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null });
 }
 
+export type { Written } from './store.ts';
+
 /** What a program wrote in its own entries, for work that takes them back. Source: domain §14. */
 export async function ownEntries(context: Pick<Context, 'db'>, ids: readonly string[]): Promise<Written[]> {
   return entriesByIds(context, ids);

@@ -4,6 +4,9 @@ export function digestOf(text: string): string {
   return high.toString(36) + low.toString(36);
 }
 
+/** What a source said of a client when it was last read: digests of single values, lists as they were. */
+export type Memory = Readonly<Record<string, string | readonly string[]>>;
+
 /** Two halves of 32 bits (cyrb53 without its last cut). */
 function hashOf(text: string): [high: number, low: number] {
   let [high, low] = [0xdeadbeef, 0x41c6ce57];

@@ -1,14 +1,22 @@
+import { type Change, statementsOf } from '#modules/journal/commands.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { tagsOfMany } from '../bulk-tags/store.ts';
+import type { ClientRow } from '../contract.ts';
 import { saveEffects } from '../import-effects/commands.ts';
+import { roleChange, writeRoles } from '../import-places/commands.ts';
+import { isRoleField, personOfRole, type RoleField } from '../import-places/rules.ts';
+import { roleOf } from '../import-places/store.ts';
+import { areRetagged, prepareTags } from '../import-tags/commands.ts';
 import { forImport } from '../imports/commands.ts';
 import type { ClientImport } from '../imports/contract.ts';
 import { importView } from '../imports/queries.ts';
 import { findImport, lockImport, type StoredImport } from '../imports/store.ts';
 import { saveChanged } from '../register/commands.ts';
 import { detailsOf } from '../register/rules.ts';
+import type { DecisionRole } from '../rules.ts';
 import { lockRow } from '../store.ts';
 import {
   beginAnswers,
@@ -54,17 +62,76 @@ async function settleConflict(
   if (answer === 'file') {
     const client = await lockRow(context, clientId);
     if (client === null) return notFound();
-    // The field is one of those that `merge` asks about, and the value of its type.
-    const details = { ...detailsOf(client), [field]: conflict.told };
-    const saved = await saveChanged(context, client, details, { action: 'client.imported', reason: found.source });
-    if (!saved.ok) return saved;
-    if (saved.value.entry !== null) {
-      const effect = { clientId, added: false, entries: [saved.value.entry], people: [] };
+    const place = { clientId, field, told: conflict.told };
+    const entry = isRoleField(field)
+      ? await answerRole(context, { ...place, field }, found.source)
+      : field === 'tags'
+        ? await answerTags(context, place, found.source)
+        : await answerField(context, client, place, found.source);
+    if (!entry.ok) return entry;
+    if (entry.value !== null) {
+      const effect = { clientId, added: false, entries: [entry.value], people: [] };
       await saveEffects(context, found.id, [effect]);
     }
   }
   await saveAnswer(context, found.id, { clientId, field, answer });
   return ok();
+}
+
+interface Told {
+  clientId: string;
+  field: string;
+  told: unknown;
+}
+
+/** The entry of the change, null where nothing has changed. */
+type Answered = Result<string | null>;
+
+async function answerField(
+  context: WriteContext,
+  client: ClientRow,
+  { field, told }: Told,
+  source: string,
+): Promise<Answered> {
+  // The field is one of those that `merge` asks about, and the value of its type.
+  const details = { ...detailsOf(client), [field]: told };
+  const saved = await saveChanged(context, client, details, { action: 'client.imported', reason: source });
+  return saved.ok ? ok(saved.value.entry) : saved;
+}
+
+async function answerTags(context: WriteContext, { clientId, told }: Told, source: string): Promise<Answered> {
+  const before = (await tagsOfMany(context, [clientId])).get(clientId) ?? [];
+  // Tags are told by their names.
+  const wanted = { clientId, before, now: told as string[] };
+  if (!areRetagged(wanted)) return ok(null);
+  const tagging = await prepareTags(context, [wanted], source);
+  await tagging.hang();
+  return ok(await writeEntries(context, tagging.entries));
+}
+
+/** Refuses: `clients.role_not_given` where the person has left, has gone, or somebody else decides by now. */
+async function answerRole(
+  context: WriteContext,
+  { clientId, field, told }: Told & { field: RoleField },
+  source: string,
+): Promise<Answered> {
+  const personId = personOfRole(field);
+  const before = await roleOf(context, clientId, personId);
+  // A role is told by its code.
+  const role = { personId, before, after: told as DecisionRole };
+  if (role.before === role.after) return ok(null);
+  if (!(await writeRoles(context, [{ ...role, clientId }]))) {
+    return refuse('clients.role_not_given', { code: 'conflict' });
+  }
+  return ok(await writeEntries(context, [roleChange(clientId, role, source)]));
+}
+
+async function writeEntries(
+  context: WriteContext,
+  entries: readonly (Change & { id: string })[],
+): Promise<string | null> {
+  for (const statement of statementsOf(context, entries)) await statement.execute(context.db);
+  return entries[0]?.id ?? null;
 }
 
 /** Puts the answer to all open questions in line. Refuses: `clients.import_not_over`, `clients.nothing_to_answer`. */

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { route } from '#shared/route.ts';
-import { Id } from '../contract.ts';
+import { Id, orNull } from '../contract.ts';
 import { ClientImport } from '../imports/contract.ts';
 
 const ImportParams = Type.Object({ id: Id });
@@ -10,6 +10,8 @@ const Answer = Type.Enum(['file', 'register']);
 export const ImportConflict = Type.Object({
   client_id: Id,
   client_name: Type.String(),
+  /** Whom it is about, where it is about the role of a person. */
+  person_name: orNull(Type.String()),
   field: Type.String(),
   row: Type.Integer(),
   before: Type.String(),

@@ -2,6 +2,8 @@ import { type CustomValue, isCustomName } from '#modules/fields/rules.ts';
 import { segmentsOf } from '#modules/structure/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { ok, type Result } from '#shared/result.ts';
+import { roleWords } from '../import-places/queries.ts';
+import { isRoleField } from '../import-places/rules.ts';
 import { forReading } from '../imports/queries.ts';
 import { ownFields } from '../own-fields/queries.ts';
 import { ownWords } from '../own-fields/rules.ts';
@@ -23,13 +25,16 @@ export async function listConflicts(
   const words = (field: string, value: unknown): string =>
     isCustomName(field) && isValue(value)
       ? ownWords(own, field, value)
-      : field === 'segment_id' && typeof value === 'string'
-        ? (segmentNames.get(value) ?? '')
-        : wordsOfValue(value);
+      : isRoleField(field)
+        ? roleWords(context.actor.language, value)
+        : field === 'segment_id' && typeof value === 'string'
+          ? (segmentNames.get(value) ?? '')
+          : wordsOfValue(value);
   const items = rows.slice(0, limit).map(
-    ({ clientId, clientName, field, row, before, now, told }): ImportConflict => ({
+    ({ clientId, clientName, personName, field, row, before, now, told }): ImportConflict => ({
       client_id: clientId,
       client_name: clientName,
+      person_name: personName,
       field: field === 'segment_id' ? 'segment' : field,
       row,
       before: words(field, before),

@@ -10,6 +10,8 @@ export interface OpenConflict {
   /** What the register says at this moment. */
   now: unknown;
   told: unknown;
+  /** Whom the question is about, where it is about a person. */
+  personName: string | null;
 }
 
 export interface ConflictPlace {
@@ -28,8 +30,15 @@ export async function openConflicts(
   const place = after ?? { row: 0, clientId: '00000000-0000-0000-0000-000000000000', field: '' };
   const { rows } = await sql<OpenConflict>`
     SELECT q.client_id AS "clientId", c.name AS "clientName", q.field, q.row_number AS "row", q.before, 
-      CASE WHEN starts_with(q.field, 'custom.') THEN c.custom -> substr(q.field, 8) ELSE to_jsonb(c) -> q.field END AS now, q.told
+      CASE WHEN starts_with(q.field, 'custom.') THEN c.custom -> substr(q.field, 8)
+        WHEN q.field = 'tags' THEN (SELECT jsonb_agg(t.name ORDER BY t.name COLLATE "ru-x-icu")
+          FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id)
+        WHEN p.contact_id IS NOT NULL THEN to_jsonb(p.decision_role)
+        ELSE to_jsonb(c) -> q.field END AS now, q.told, n.full_name AS "personName"
     FROM client_import_conflicts q JOIN clients c ON c.id = q.client_id
+    LEFT JOIN client_contacts p ON p.client_id = c.id
+      AND p.contact_id = CASE WHEN starts_with(q.field, 'contact_role.') THEN substr(q.field, 14)::uuid END
+    LEFT JOIN contacts n ON n.id = p.contact_id
     WHERE q.import_id = ${importId} AND q.answer IS NULL
       AND (q.row_number, q.client_id, q.field) > (${place.row}::integer, ${place.clientId}::uuid, ${place.field})
     ORDER BY q.row_number, q.client_id, q.field LIMIT ${limit}`.execute(context.db);

@@ -2,9 +2,12 @@ import { flatCustom } from '#modules/fields/rules.ts';
 import { type Change, statementsOf } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
+import { roleChange, writeRoles } from '../import-places/commands.ts';
+import { areRetagged, prepareTags } from '../import-tags/commands.ts';
 import { type Book, type Known, keyText } from '../recognition/rules.ts';
 import { type ClientKey, changedDetails, KEY_KINDS, keysOf } from '../register/rules.ts';
 import {
+  type AddedPerson,
   clientsToInsert,
   clientsToUpdate,
   commitWithoutWaiting,
@@ -14,7 +17,6 @@ import {
   keysToAdd,
   keysToDrop,
   memoriesToSave,
-  type NewPerson,
   peopleToInsert,
   runAhead,
 } from './store.ts';
@@ -50,8 +52,9 @@ export async function writeEffects(
   ];
   const remembered = clients.filter((client) => client.memoryChanged);
   const people = clients.flatMap((client) =>
-    client.newPeople.map((details): NewPerson => ({ id: newId(), clientId: client.id, details })),
+    client.newPeople.map((person): AddedPerson => ({ ...person, clientId: client.id })),
   );
+  const roles = clients.flatMap((client) => client.newRoles.map((role) => ({ ...role, clientId: client.id })));
   const asks = clients.flatMap((client) => client.asks.map((ask) => ({ ...ask, clientId: client.id })));
 
   await commitWithoutWaiting(context);
@@ -59,6 +62,12 @@ export async function writeEffects(
     const [saved] = await runAhead(context, [() => clientsToUpdate(context, changed)]);
     if (saved !== BigInt(changed.length)) return false;
   }
+  if (!(await writeRoles(context, roles))) return false;
+  const tagging = await prepareTags(
+    context,
+    clients.map(({ id, tags }) => ({ clientId: id, ...tags })).filter(areRetagged),
+    of.source,
+  );
   let entries: (Change & { id: string })[] = [];
   let journal: ReturnType<typeof statementsOf> = [];
   const placesOf = people.length === 0 ? null : () => peopleToInsert(context, people);
@@ -69,6 +78,8 @@ export async function writeEffects(
       entries = [
         ...[...added, ...changed].map((client) => clientChange(client, of.source)),
         ...people.map((person) => personChange(person, of.source)),
+        ...roles.map((role) => roleChange(role.clientId, role, of.source)),
+        ...tagging.entries,
       ];
       return dropped.length === 0 ? null : keysToDrop(dropped);
     },
@@ -87,13 +98,14 @@ export async function writeEffects(
     () => (entries.length === 0 ? null : effectsToSave(of.importId, effectsOf(added, entries, people))),
     () => (asks.length === 0 ? null : conflictsToSave(of.importId, asks)),
   ]);
+  await tagging.hang();
   return true;
 }
 
 function effectsOf(
   added: readonly Known[],
   entries: readonly (Change & { id: string })[],
-  people: readonly NewPerson[],
+  people: readonly AddedPerson[],
 ): Effect[] {
   const isNew = new Set(added.map((client) => client.id));
   const effects = new Map<string, { clientId: string; added: boolean; entries: string[]; people: string[] }>();
@@ -136,7 +148,7 @@ function clientChange(client: Known, source: string): Change & { id: string } {
 
 /** Values about a natural person lie in the side row of the journal. */
 function personChange(
-  { id, clientId, details: { position_title, custom, ...personal } }: NewPerson,
+  { id, clientId, details: { position_title, decision_role, custom, ...personal } }: AddedPerson,
   source: string,
 ): Change & { id: string } {
   return {
@@ -144,7 +156,7 @@ function personChange(
     action: 'contact.added',
     subject: { kind: 'contact', id },
     clientId,
-    after: { position_title },
+    after: { position_title, ...(decision_role === null ? {} : { decision_role }) },
     reason: source,
     personal: { personId: id, after: { ...personal, ...flatCustom(custom) } },
   };

@@ -3,7 +3,7 @@ import type { WriteContext } from '#platform/context.ts';
 import { type BulkType, bulk } from '#platform/db/bulk.ts';
 import { giveWay } from '#platform/import/ahead.ts';
 import { contactSearchText } from '../contacts/store.ts';
-import type { SaidOfContact } from '../import-people/rules.ts';
+import type { NewPerson } from '../import-places/rules.ts';
 import type { Ask, Known } from '../recognition/rules.ts';
 import { type ClientKey, columnsIn, DETAIL_NAMES } from '../register/rules.ts';
 import { searchTextOf } from '../store.ts';
@@ -112,13 +112,12 @@ export function memoriesToSave(origin: string, clients: readonly Pick<Known, 'id
     ON CONFLICT (origin, client_id) DO UPDATE SET said = excluded.said`;
 }
 
-export interface NewPerson {
-  id: string;
+/** Somebody whom an import adds at a client. */
+export interface AddedPerson extends NewPerson {
   clientId: string;
-  details: SaidOfContact;
 }
 
-export function peopleToInsert(context: Pick<WriteContext, 'now'>, people: readonly NewPerson[]): Statement[] {
+export function peopleToInsert(context: Pick<WriteContext, 'now'>, people: readonly AddedPerson[]): Statement[] {
   const now = sql`${context.now.toString()}::timestamptz`;
   const rows = people.map(({ id, clientId, details }) => ({
     id,
@@ -134,12 +133,12 @@ export function peopleToInsert(context: Pick<WriteContext, 'now'>, people: reado
     custom: 'jsonb',
     search_text: 'text',
   });
-  const places = bulk(rows, { id: 'uuid', client_id: 'uuid', position_title: 'text' });
+  const places = bulk(rows, { id: 'uuid', client_id: 'uuid', position_title: 'text', decision_role: 'text' });
   return [
     sql`INSERT INTO contacts (id, full_name, phones, emails, custom, search_text, created_at)
       SELECT id, full_name, phones, emails, custom, search_text, ${now} FROM ${persons}`,
-    sql`INSERT INTO client_contacts (client_id, contact_id, position_title, added_at)
-      SELECT client_id, id, position_title, ${now} FROM ${places}`,
+    sql`INSERT INTO client_contacts (client_id, contact_id, position_title, decision_role, added_at)
+      SELECT client_id, id, position_title, decision_role, ${now} FROM ${places}`,
   ];
 }
 

@@ -2,6 +2,7 @@ import { checkKpp, checkOgrn, checkOktmo, restoreInn } from '#shared/identifiers
 import { parsePersonName } from '#shared/person-names.ts';
 import { parsePhones } from '#shared/phone.ts';
 import { resolveTimeZone, timeZoneOfRegion } from '#shared/time-zones.ts';
+import { readRole } from '../import-roles/rules.ts';
 import type { ImportField } from '../imports/rules.ts';
 
 interface FieldNames {
@@ -232,6 +233,14 @@ export const FIELD_NAMES: readonly FieldNames[] = [
   },
   { key: 'segment', names: ['сегмент', 'сегмент клиента', 'segment'] },
   {
+    key: 'tags',
+    names: [
+      ...['метки', 'метка', 'теги', 'тег', 'тэги', 'ярлыки', 'метки клиента', 'метки компании', 'теги клиента'],
+      ...['теги компании', 'теги контакта', 'tags', 'tag', 'labels', 'label', 'company tags', 'account tags', 'topics'],
+    ],
+    repeated: true,
+  },
+  {
     key: 'note',
     names: [
       ...['комментарий', 'комментарии', 'примечание', 'примечания', 'заметка', 'заметки', 'дополнительная информация'],
@@ -258,6 +267,15 @@ export const FIELD_NAMES: readonly FieldNames[] = [
       ...['должность', 'должность контакта', 'должность контактного лица', 'должность руководителя', 'position'],
       ...['job title', 'title', 'contact position', 'contact title'],
     ],
+    repeated: true,
+  },
+  {
+    key: 'contact_role',
+    names: [
+      ...['роль', 'роль контакта', 'роль в решении', 'роль в принятии решения', 'роль в сделке', 'роль в закупке'],
+      ...['role', 'buying role', 'contact role', 'decision role', 'role in decision', 'stakeholder role'],
+    ],
+    looksLike: confirms((value) => readRole(value) !== undefined),
     repeated: true,
   },
   {
@@ -298,16 +316,7 @@ export const LEFT_OUT = {
       'создал',
       'автор',
     ],
-    ...[
-      'ответственный менеджер',
-      'дата создания',
-      'дата изменения',
-      'дата',
-      'теги',
-      'доступен для всех',
-      'факс',
-      'fax',
-    ],
+    ...['ответственный менеджер', 'дата создания', 'дата изменения', 'дата', 'доступен для всех', 'факс', 'fax'],
     ...[
       'owner',
       'account owner',
@@ -318,7 +327,7 @@ export const LEFT_OUT = {
       'created by',
       'create date',
     ],
-    ...['created date', 'last modified by', 'last modified date', 'tags', 'категории', 'categories', 'department'],
+    ...['created date', 'last modified by', 'last modified date', 'категории', 'categories', 'department'],
   ],
   repeated: true,
 } as const;
@@ -334,6 +343,7 @@ const OF_CARD: Readonly<Record<string, ImportField>> = {
   ADR: 'address',
   REGION: 'region',
   LOCALITY: 'settlement',
+  CATEGORIES: 'tags',
   NOTE: 'note',
   UID: 'external_id',
 };

@@ -2,13 +2,17 @@ import { type CustomValue, type CustomValues, readText } from '#modules/fields/r
 import { parsePersonName } from '#shared/person-names.ts';
 import type { Phone } from '../contract.ts';
 import { type Cell, type Remark, readEmails, readPhones, tidy } from '../import-cells/rules.ts';
+import { readRole } from '../import-roles/rules.ts';
 import { type ImportField, isPersonField, type Mapping, personField } from '../imports/rules.ts';
 import { NO_OWN_FIELDS, type OwnFields } from '../own-fields/rules.ts';
+import type { DecisionRole } from '../rules.ts';
 
 /** A person at a client, as a row of a file names him. */
 export interface SaidOfContact {
   full_name: string;
   position_title: string | null;
+  /** Null where nothing is said of it. */
+  decision_role: DecisionRole | null;
   phones: Phone[];
   emails: string[];
   /** Values of the company's own fields, by their keys. */
@@ -16,7 +20,7 @@ export interface SaidOfContact {
 }
 
 const NAME_PARTS = ['contact_last_name', 'contact_first_name', 'contact_middle_name'] as const;
-const ORDERED: readonly ImportField[] = ['contact_name', ...NAME_PARTS, 'contact_position'];
+const ORDERED: readonly ImportField[] = ['contact_name', ...NAME_PARTS, 'contact_position', 'contact_role'];
 const OF_PEOPLE: readonly ImportField[] = [...ORDERED, 'contact_phones', 'contact_emails'];
 
 interface Slot {
@@ -130,12 +134,14 @@ export function readContacts(
     // What the company asks of people is said of the first whom the columns name.
     const custom = readCustom(own, cellsOf, remarks);
     const [position] = cellsOf('contact_position');
+    const roles = rolesOf(cellsOf('contact_role'), people.length, remarks);
     const [phonesOf, emailsOf] = [sharedOut(phones, people.length), sharedOut(emails, people.length)];
     people.forEach(({ name, position: said }, index) => {
       const title = (index === 0 ? position?.text : undefined) ?? said;
       contacts.push({
         full_name: name.slice(0, 300),
         position_title: title?.slice(0, 300) ?? null,
+        decision_role: roles[index] ?? null,
         phones: readPhones(phonesOf[index] ?? [], remarks),
         emails: readEmails(emailsOf[index] ?? [], remarks),
         custom: index === 0 ? custom : {},
@@ -143,6 +149,18 @@ export function readContacts(
     });
   }
   return { contacts, ownerless };
+}
+
+/** The roles that a cell says of the people of a row: one each where it says as many, else the first one's. */
+function rolesOf([cell]: readonly Cell[], people: number, remarks: Remark[]): (DecisionRole | null)[] {
+  if (cell === undefined) return [];
+  return sharedOut([cell], people).map(([share]) => {
+    const role = share === undefined ? null : readRole(share.raw);
+    if (role !== undefined) return role;
+    const values = { value: share?.text ?? '' };
+    remarks.push({ column: cell.column, reason: 'clients.import_role_unknown', values, refused: false });
+    return null;
+  });
 }
 
 /** Cells of the company's own fields of people, each read by its type; what cannot be read is told and left out. */

@@ -1,5 +1,5 @@
 import { record, recordMany } from '#modules/journal/commands.ts';
-import { clientsTouchedBesides, ownEntries, peopleTouchedBesides } from '#modules/journal/queries.ts';
+import { clientsTouchedBesides, ownEntries, peopleTouchedBesides, type Written } from '#modules/journal/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { announce, announceMany } from '#platform/outbox.ts';
@@ -7,6 +7,8 @@ import { newId } from '#shared/ids.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import type { ClientRow } from '../contract.ts';
 import { clientsToUpdate } from '../import-effects/store.ts';
+import { takeRolesBack } from '../import-places/commands.ts';
+import { takeTagsBack } from '../import-tags/commands.ts';
 import { forImport } from '../imports/commands.ts';
 import type { ClientImport } from '../imports/contract.ts';
 import { importView } from '../imports/queries.ts';
@@ -201,8 +203,9 @@ async function setAllBack(
   const left = new Map<string, Left>();
   if (changed.length === 0) return left;
   const entries = changed.flatMap(({ effect }) => effect.entries);
+  const own = await ownEntries(context, entries);
   const written = Map.groupBy(
-    (await ownEntries(context, entries)).filter((entry) => entry.subjectKind === 'client'),
+    own.filter(({ subjectKind, action }) => subjectKind === 'client' && action !== 'client.tagged'),
     (entry) => entry.subjectId,
   );
   const plans = changed.map(({ effect, client }) => {
@@ -219,13 +222,29 @@ async function setAllBack(
     if (!saved.ok) left.set(client.id, { reason: saved.reason, fields: restored });
   }
   const done = plans.filter(({ client }) => !left.has(client.id));
+  const entriesOf = ({ effect }: Returned, action: string): Written[] =>
+    own.filter((entry) => entry.action === action && effect.entries.includes(entry.id));
+  const withEntries = (action: string) =>
+    done
+      .map((one) => ({ clientId: one.client.id, entries: entriesOf(one, action) }))
+      .filter((one) => one.entries.length > 0);
+  const tagged = withEntries('client.tagged');
+  await takeTagsBack(context, tagged, of.source);
+  const roles = await takeRolesBack(context, withEntries('contact.imported'), of.source);
   const touched = await takePeopleBack(
     context,
     done.map(({ effect }) => effect),
     of,
   );
-  await forgetSaid(context, originOf(of.format.headings), done.map(forgottenOf));
-  for (const { client, left: fields, effect } of done) {
+  const untold = new Map<string, string[]>(tagged.map(({ clientId }) => [clientId, ['tags', 'tags+']]));
+  for (const [clientId, told] of roles.forgotten) untold.set(clientId, [...(untold.get(clientId) ?? []), ...told]);
+  await forgetSaid(
+    context,
+    originOf(of.format.headings),
+    done.map((one) => forgottenOf(one, untold.get(one.client.id) ?? [])),
+  );
+  for (const { client, left: changedFields, effect } of done) {
+    const fields = [...changedFields, ...(roles.left.has(client.id) ? ['contact_role'] : [])];
     if (fields.length > 0) left.set(client.id, { reason: 'clients.return_changed_since', fields });
     else if (effect.people.some((person) => touched.has(person)))
       left.set(client.id, { reason: 'clients.return_person_touched', fields: [] });
@@ -234,11 +253,18 @@ async function setAllBack(
 }
 
 /** What a source is to be believed to have never said: the fields set back, and people where all that it brought are gone. */
-function forgottenOf({ client, restored, effect }: { client: ClientRow; restored: string[]; effect: OpenEffect }) {
+function forgottenOf(
+  { client, restored, effect }: { client: ClientRow; restored: string[]; effect: OpenEffect },
+  others: readonly string[],
+) {
   const fields = restored.map((field) => (field === 'segment_id' ? 'segment' : field));
   return {
     clientId: client.id,
-    fields: [...fields.flatMap((field) => [field, `${field}+`]), ...(effect.people.length > 0 ? ['people'] : [])],
+    fields: [
+      ...fields.flatMap((field) => [field, `${field}+`]),
+      ...(effect.people.length > 0 ? ['people'] : []),
+      ...others,
+    ],
   };
 }
 

@@ -177,7 +177,7 @@ describe('an address', () => {
 describe('people of a row', () => {
   const people = (cells: Record<string, string>, mapping: Mapping) =>
     readRow({ Клиент: 'Ромашка', ...cells }, { Клиент: 'name', ...mapping }, []);
-  const full = { position_title: null, phones: [], emails: [], custom: {} };
+  const full = { position_title: null, decision_role: null, phones: [], emails: [], custom: {} };
 
   test('stand in columns one behind another, each with his own position, phones and mail', () => {
     const mapping: Mapping = {
@@ -197,19 +197,22 @@ describe('people of a row', () => {
       'Почта 2': 'a@example.org',
     };
     expect(people(cells, mapping).contacts).toEqual([
-      {
-        full_name: 'Карпов Виктор',
-        position_title: 'директор',
-        phones: [{ number: '+74951234567' }],
-        emails: [],
-        custom: {},
-      },
-      { full_name: 'Ким Анна', position_title: 'главный энергетик', phones: [], emails: ['a@example.org'], custom: {} },
+      { ...full, full_name: 'Карпов Виктор', position_title: 'директор', phones: [{ number: '+74951234567' }] },
+      { ...full, full_name: 'Ким Анна', position_title: 'главный энергетик', emails: ['a@example.org'] },
     ]);
     expect(people({ ...cells, 'ФИО 2': '' }, mapping)).toMatchObject({
       contacts: [{ full_name: 'Карпов Виктор' }],
       said: { emails: ['a@example.org'] },
     });
+  });
+
+  test('have the roles of their cells: one each where there are as many, else the first one', () => {
+    const mapping: Mapping = { ФИО: 'contact_name', Роль: 'contact_role' };
+    const roles = (cell: string, role: string) =>
+      people({ ФИО: cell, Роль: role }, mapping).contacts.map(({ decision_role }) => decision_role);
+    expect(roles('Карпов Виктор; Ким Анна', 'ЛПР; вето')).toEqual(['decision_maker', 'technical']);
+    expect(roles('Карпов Виктор; Ким Анна', 'ЛФР')).toEqual(['decision_shaper', null]);
+    expect(roles('Карпов Виктор', 'Влияет; ЛПР')).toEqual(['influencer']);
   });
 
   test('may have their names in parts', () => {

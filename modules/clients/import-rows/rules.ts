@@ -16,6 +16,7 @@ import {
 } from '../import-cells/rules.ts';
 import { FIELD_NAMES, readDegrees, readWhole } from '../import-fields/rules.ts';
 import { readContacts, type SaidOfContact } from '../import-people/rules.ts';
+import { readTags } from '../import-tags/rules.ts';
 import { IDENTITY_FIELDS, type ImportField, type Mapping } from '../imports/rules.ts';
 import { NO_OWN_FIELDS, type OwnFields } from '../own-fields/rules.ts';
 import { fullRegion } from '../regions/rules.ts';
@@ -41,6 +42,7 @@ export interface SaidOfClient {
   emails?: string[];
   sites?: string[];
   segment?: string;
+  tags?: string[];
   note?: string;
   /** Values of the company's own fields. */
   [own: CustomName]: CustomValue;
@@ -137,6 +139,7 @@ export function readRow(
     emails: listOf(readEmails([...cellsOf('emails'), ...ownerless.emails], remarks)),
     sites: listOf(readSites(cellsOf('sites'))),
     segment: text('segment', 200),
+    tags: listOf(readTags(cellsOf('tags'), remarks)),
     note: noteOf(cellsOf('note')),
     ...readOwn(own, cellsOf, remarks),
   });

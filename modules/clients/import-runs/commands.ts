@@ -211,6 +211,7 @@ async function fileOf(context: Context, found: StoredImport): Promise<FileOf> {
     salesSystemId: found.salesSystemId,
     recogniseBy: found.recogniseBy,
     policies: policiesOfFields(found.mapping, found.policies),
+    takesTags: Object.values(found.mapping).includes('tags'),
     basis: found.callBasis === null ? null : { basis: found.callBasis, note: found.callBasisNote },
     segments: await segmentsByName(context, found.salesSystemId),
     companyZone: timeZone,

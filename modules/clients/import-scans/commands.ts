@@ -51,10 +51,7 @@ export async function runScan(context: Context, jobId: string, importId: string)
     try {
       for await (const row of readRows(counting(contentOf(context, found), read), found.format)) {
         const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems, own);
-        countRow(scan, row.number, remarks, () => ({
-          ...wordsOf(said, own),
-          ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
-        }));
+        countRow(scan, row.number, remarks, () => wordsOf({ said, contacts }, own));
         if (scan.rows % STRETCH_ROWS === 0) await giveWay();
         if (scan.rows % SAVE_ROWS === 0 && !(await save())) {
           return finishJob(context, jobId, { state: 'cancelled' });

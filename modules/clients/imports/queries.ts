@@ -15,7 +15,8 @@ import { searchText } from '#shared/search-text.ts';
 import { createTranslator } from '#shared/text.ts';
 import { mayImportClients, ownSystems } from '../access.ts';
 import { countOpenConflicts } from '../import-conflicts/store.ts';
-import { readRow, type SaidOfClient } from '../import-rows/rules.ts';
+import { roleWords } from '../import-places/queries.ts';
+import { type ReadRow, readRow } from '../import-rows/rules.ts';
 import { ownFields } from '../own-fields/queries.ts';
 import { type OwnFields, ownWords } from '../own-fields/rules.ts';
 import { en as clientsEn } from '../texts.en.ts';
@@ -148,10 +149,7 @@ export async function importPreview(
     const { said, contacts, remarks } = readRow(row.cells, found.mapping, row.problems, own);
     rows.push({
       row: row.number,
-      said: {
-        ...wordsOf(said, own),
-        ...(contacts.length === 0 ? {} : { contact_name: contacts.map(({ full_name }) => full_name).join(', ') }),
-      },
+      said: wordsOf({ said, contacts }, own),
       remarks: remarks.map((remark) => ({ row: row.number, ...remark })),
     });
     if (rows.length === PREVIEW_ROWS) break;
@@ -177,17 +175,24 @@ export async function importPreview(
   return { import: await importView(context, found), columns, rows, scan };
 }
 
-export function wordsOf(said: SaidOfClient, own: OwnFields): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(said).map(([field, value]) => [
-      field,
-      isCustomName(field)
-        ? ownWords(own, field, value)
-        : Array.isArray(value)
-          ? value.map((item) => (typeof item === 'string' ? item : item.number)).join(', ')
-          : String(value),
-    ]),
-  );
+/** A row in words, field by field, with the people whom it names. */
+export function wordsOf(
+  { said, contacts }: Pick<ReadRow, 'said' | 'contacts'>,
+  own: OwnFields,
+): Record<string, string> {
+  const fields = Object.entries(said).map(([field, value]) => [
+    field,
+    isCustomName(field)
+      ? ownWords(own, field, value)
+      : Array.isArray(value)
+        ? value.map((item) => (typeof item === 'string' ? item : item.number)).join(', ')
+        : String(value),
+  ]);
+  const ofPeople = Object.entries({
+    contact_name: contacts.map(({ full_name }) => full_name),
+    contact_role: contacts.map(({ decision_role }) => roleWords(own.language, decision_role)),
+  }).filter(([, words]) => words.some((word) => word !== ''));
+  return Object.fromEntries([...fields, ...ofPeople.map(([field, words]) => [field, words.join(', ')])]);
 }
 
 /** Rows that were refused, and remarks about rows that were taken, in the order of the file. */

@@ -23,12 +23,14 @@ export const IMPORT_FIELDS = [
   'emails',
   'sites',
   'segment',
+  'tags',
   'note',
   'contact_name',
   'contact_last_name',
   'contact_first_name',
   'contact_middle_name',
   'contact_position',
+  'contact_role',
   'contact_phones',
   'contact_emails',
 ] as const;
@@ -61,6 +63,22 @@ export type Policies = Readonly<Partial<Record<ImportField, Policy>>>;
 /** The same by headings, as the user sets it. */
 export type ColumnPolicies = Readonly<Record<string, Policy>>;
 
+/** Where a policy says nothing: ids recognise, an address only lends its town, and people are added, never overwritten. */
+const WITHOUT_POLICY: readonly ImportField[] = [
+  'external_id',
+  'address',
+  'contact_name',
+  'contact_last_name',
+  'contact_first_name',
+  'contact_middle_name',
+  'contact_position',
+  'contact_phones',
+  'contact_emails',
+];
+
+/** Whether a column that goes into the field may be told what to do where the register knows something already. */
+export const takesPolicy = (field: ImportField): boolean => !WITHOUT_POLICY.includes(field) && !isPersonField(field);
+
 /** The policy of each field: of several columns that share one, the first that has a policy says it. */
 export function policiesOfFields(mapping: Mapping, columns: ColumnPolicies): Policies {
   const policies: Partial<Record<ImportField, Policy>> = {};
@@ -76,12 +94,14 @@ export const REPEATED_FIELDS: readonly ImportField[] = [
   'phones',
   'emails',
   'sites',
+  'tags',
   'note',
   'contact_name',
   'contact_last_name',
   'contact_first_name',
   'contact_middle_name',
   'contact_position',
+  'contact_role',
   'contact_phones',
   'contact_emails',
 ];

@@ -5,7 +5,7 @@ import { searchText } from '#shared/search-text.ts';
 import { SeenRows } from '../digests/rules.ts';
 import type { Remark } from '../import-cells/rules.ts';
 import { writeEffects } from '../import-effects/commands.ts';
-import type { SaidOfContact } from '../import-people/rules.ts';
+import { takePeople } from '../import-places/rules.ts';
 import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { Policies } from '../imports/rules.ts';
 import type { Counted, RowRemarks } from '../imports/store.ts';
@@ -20,18 +20,7 @@ import {
 } from '../register/rules.ts';
 import type { CallBasis } from '../rules.ts';
 import { keysInTrash } from '../trash/store.ts';
-import {
-  type Book,
-  contactKeys,
-  emptyBook,
-  enter,
-  isNewPerson,
-  type Known,
-  keyText,
-  merge,
-  recognise,
-  rememberPerson,
-} from './rules.ts';
+import { type Book, contactKeys, emptyBook, enter, type Known, keyText, merge, NO_TAGS, recognise } from './rules.ts';
 import { findKnown, hasContactKeys } from './store.ts';
 
 export interface FileRow {
@@ -53,6 +42,8 @@ export interface FileOf {
   salesSystemId: string;
   recogniseBy: 'ids' | 'name';
   policies: Policies;
+  /** Whether a column goes into tags: only then they are looked at. */
+  takesTags: boolean;
   basis: { basis: CallBasis; note: string | null } | null;
   /** Segments of the sales system by their folded names. */
   segments: ReadonlyMap<string, string>;
@@ -194,7 +185,7 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   }
 
   if (found.as === 'new') {
-    const added = newClient(row, of, book, segmentId);
+    const added = newClient(row, of, book, { segmentId, remarks });
     return added === null ? refused('clients.import_key_taken') : { as: 'taken', known: added, remarks };
   }
   const { known } = found;
@@ -236,9 +227,13 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   learnIds(known, read.keys, book);
   if (known.details.name !== before.name) known.nameKey = nameKeyOf(known.details.name);
   known.asks.push(...merged.asks.map((ask) => ({ ...ask, row: row.number })));
-  const person = addPeople(known, read.contacts);
+  const people = takePeople(known, read.contacts, { policy: of.policies.contact_role, repeated, newId });
+  remarks.push(...people.remarks);
+  known.asks.push(...people.asks.map((ask) => ({ ...ask, row: row.number })));
+  const retagged = merged.tags.join('\n') !== known.tags.now.join('\n');
+  known.tags = { ...known.tags, now: merged.tags };
   enter(book, known);
-  const changed = person || changedDetails(before, known.details).names.length > 0;
+  const changed = people.changed || retagged || changedDetails(before, known.details).names.length > 0;
   return { as: changed ? 'updated' : 'skipped', known, remarks };
 }
 
@@ -272,12 +267,16 @@ function newClient(
   { number, read, keys, nameKey: name }: FileRow,
   of: FileOf,
   book: Book,
-  segmentId: string | null,
+  { segmentId, remarks }: { segmentId: string | null; remarks: Remark[] },
 ): Known | null {
   const { said } = read;
   const zone = zoneOf(said, of);
   const bare = bareDetails('', zone);
-  const merged = merge({ details: bare, memory: {}, merged: [] }, said, { repeated: false, segmentId, policies: {} });
+  const merged = merge({ details: bare, memory: {}, merged: [], tags: NO_TAGS }, said, {
+    repeated: false,
+    segmentId,
+    policies: {},
+  });
   const details = withBasis({ ...merged.details, source: of.source }, of);
   const wanted: ClientKey[] = [...keysOf(details), ...keys.filter((key) => !KEY_KINDS.includes(key.kind))];
   const free = wanted.filter((key) => !book.byKey.has(keyText(key)));
@@ -296,11 +295,13 @@ function newClient(
     version: 0,
     memoryChanged: true,
     seenInRow: number,
-    people: new Set(),
+    people: [],
     newPeople: [],
+    newRoles: [],
+    tags: { before: [], now: merged.tags },
     asks: [],
   };
-  addPeople(known, read.contacts);
+  remarks.push(...takePeople(known, read.contacts, { policy: undefined, repeated: false, newId }).remarks);
   enter(book, known);
   return known;
 }
@@ -309,17 +310,4 @@ function newClient(
 function withBasis(details: Known['details'], { basis, today }: FileOf): Known['details'] {
   if (basis === null || details.call_basis !== null) return details;
   return { ...details, call_basis: basis.basis, call_basis_note: basis.note, call_basis_on: today };
-}
-
-function addPeople(known: Known, people: readonly SaidOfContact[]): boolean {
-  return people.filter((person) => addPerson(known, person)).length > 0;
-}
-
-function addPerson(known: Known, person: SaidOfContact): boolean {
-  if (!isNewPerson(known, person)) return false;
-  known.newPeople.push(person);
-  known.people.add(searchText(person.full_name));
-  known.memory = rememberPerson(known.memory, person);
-  known.memoryChanged = true;
-  return true;
 }

@@ -1,16 +1,13 @@
 import { type CustomName, isCustomName } from '#modules/fields/rules.ts';
-import { searchText } from '#shared/search-text.ts';
+import { foldText } from '#shared/filter-match.ts';
 import { resolveTimeZone } from '#shared/time-zones.ts';
 import type { Phone } from '../contract.ts';
-import { digestOf } from '../digests/rules.ts';
-import type { SaidOfContact } from '../import-people/rules.ts';
+import { digestOf, type Memory } from '../digests/rules.ts';
+import type { NewPerson, NewRole, PersonThere, RoleField } from '../import-places/rules.ts';
 import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { ImportField, Policies } from '../imports/rules.ts';
 import { itemText } from '../merging/rules.ts';
 import { type ClientDetails, type ClientKey, isSameTaxpayer, nameKeyOf } from '../register/rules.ts';
-
-/** What a source said of a client when it was last read: digests of single values, lists as they were. */
-export type Memory = Readonly<Record<string, string | readonly string[]>>;
 
 /** A client as an import knows it: from the register, or new in this file. */
 export interface Known {
@@ -32,13 +29,23 @@ export interface Known {
   memoryChanged: boolean;
   /** The row of this very file that spoke of the client before; a later one repeats it. */
   seenInRow: number | null;
-  /** Names of the people at it, folded. */
-  people: Set<string>;
+  people: PersonThere[];
   /** People that this file adds. */
-  newPeople: SaidOfContact[];
+  newPeople: NewPerson[];
+  /** Roles that this file gives to people who were there before. */
+  newRoles: NewRole[];
+  /** Tags as they were, and the names of those that it has with this file. */
+  tags: TagsThere;
   /** Cells that wait for somebody's word: the register says one thing, the file another. */
   asks: Ask[];
 }
+
+/** Tags that a client had when the rows came to it, and what the rows have made of them. */
+export interface TagsThere {
+  before: readonly { id: string; name: string }[];
+  now: readonly string[];
+}
+export const NO_TAGS: TagsThere = { before: [], now: [] };
 
 /** A field in which the file differs from the register and the user wants to be asked. */
 export interface Ask {
@@ -47,7 +54,8 @@ export interface Ask {
   before: unknown;
   told: unknown;
 }
-export type AskedField = (typeof SCALARS)[number] | (typeof LISTS)[number] | 'time_zone' | 'segment_id' | CustomName;
+export type AskedField = DetailField | 'tags' | RoleField;
+type DetailField = (typeof SCALARS)[number] | (typeof LISTS)[number] | 'time_zone' | 'segment_id' | CustomName;
 
 /** The clients that the rows of a file may be about, found by any of their ids and names. */
 export interface Book {
@@ -190,6 +198,7 @@ const LISTS = ['phones', 'emails', 'sites'] as const;
 
 export interface Merged {
   details: ClientDetails;
+  tags: readonly string[];
   memory: Memory;
   memoryChanged: boolean;
   /** Fields in which a repeated row says something else than the first one did. */
@@ -214,7 +223,7 @@ export interface MergeTerms {
  * Source: domain §2.
  */
 export function merge(
-  known: Pick<Known, 'details' | 'memory' | 'merged'>,
+  known: Pick<Known, 'details' | 'memory' | 'merged' | 'tags'>,
   said: SaidOfClient,
   { repeated, segmentId, policies }: MergeTerms,
 ): Merged {
@@ -229,7 +238,7 @@ export function merge(
   };
   const ask = (field: AskedField, before: unknown, told: unknown): void => void asks.push({ field, before, told });
 
-  const single = (field: ImportField, of: AskedField, told: string | number | boolean, value = told): void => {
+  const single = (field: ImportField, of: DetailField, told: string | number | boolean, value = told): void => {
     const policy = policies[field];
     const digest = digestOf(String(told));
     const current = known.details[of] ?? null;
@@ -267,43 +276,49 @@ export function merge(
     said.time_zone === undefined ? undefined : resolveTimeZone({ zone: said.time_zone, ...regionOf(said, details) });
   if (said.time_zone !== undefined && zone !== undefined) single('time_zone', 'time_zone', said.time_zone, zone);
   if (segmentId !== null) single('segment', 'segment_id', segmentId);
-  for (const field of LISTS) {
-    const told = said[field];
-    if (told === undefined) continue;
-    const current: readonly (Phone | string)[] = known.details[field];
+  /** What the list becomes, undefined where it stays. */
+  const list = <Item extends Phone | string>(
+    field: (typeof LISTS)[number] | 'tags',
+    told: readonly Item[],
+    current: readonly Item[],
+    textOf: (item: Item) => string = itemText,
+  ): readonly Item[] | undefined => {
     const policy = policies[field];
-    const now = told.map(itemText);
-    if (
-      known.merged.some((before) => isSameList(listIn(before[field]), now)) &&
-      !isSameList(listIn(memory[field]), now)
-    )
-      continue;
+    const now = told.map(textOf);
+    const is = (item: Item) => (other: Item) => textOf(other) === textOf(item);
+    const [before, later] = [listIn(memory[field]), listIn(memory[`${field}+`])];
+    if (known.merged.some((one) => isSameList(listIn(one[field]), now)) && !isSameList(before, now)) return undefined;
     if (repeated && current.length > 0) {
       // Rows of one organisation say more of it, each its own: what a later row adds is remembered apart from the first.
-      const added = `${field}+`;
-      const before = listIn(memory[added]);
-      const fresh = told.filter((item) => !before.includes(itemText(item)) && !holds(current, item));
-      if (fresh.length === 0 || policy === 'fill' || policy === 'ask') continue;
-      keep(added, [...before, ...fresh.map(itemText)]);
-      Object.assign(details, { [field]: [...current, ...fresh] });
-      continue;
+      const fresh = told.filter((item) => !later.includes(textOf(item)) && !current.some(is(item)));
+      if (fresh.length === 0 || policy === 'fill' || policy === 'ask') return undefined;
+      keep(`${field}+`, [...later, ...fresh.map(textOf)]);
+      return [...current, ...fresh];
     }
-    const before = listIn(memory[field]);
     const unchanged = isSameList(now, before);
     if (!unchanged) keep(field, now);
-    const whole = [...told, ...current.filter((item) => listIn(memory[`${field}+`]).includes(itemText(item)))];
     if (policy === 'overwrite') {
+      const whole = [...told, ...current.filter((item) => later.includes(textOf(item)))];
       // What stays keeps what people have noted beside it.
-      const kept = whole
-        .filter(isFirst)
-        .map((item) => current.find((other) => itemText(other) === itemText(item)) ?? item);
-      Object.assign(details, { [field]: kept });
-    } else if (unchanged) continue;
-    else if (current.length === 0 || policy === undefined)
-      Object.assign(details, { [field]: mergedList(current, told, before) });
-    else if (policy === 'ask' && told.some((item) => !holds(current, item))) ask(field, current, told);
+      const first = whole.filter((item, place) => whole.findIndex(is(item)) === place);
+      return first.map((item) => current.find(is(item)) ?? item);
+    }
+    if (unchanged) return undefined;
+    if (current.length === 0 || policy === undefined) {
+      // What was there without what the source gave before, and what it gives now; what people have taken off stays off.
+      const kept = current.filter((item) => !before.includes(textOf(item)) || now.includes(textOf(item)));
+      const added = told.filter((item) => !before.includes(textOf(item)) && !kept.some(is(item)));
+      return [...kept, ...added];
+    }
+    if (policy === 'ask' && told.some((item) => !current.some(is(item)))) ask(field, current, told);
+    return undefined;
+  };
+  for (const field of LISTS) {
+    const next = said[field] === undefined ? undefined : list<Phone | string>(field, said[field], known.details[field]);
+    if (next !== undefined) Object.assign(details, { [field]: next });
   }
-  return { details, memory, memoryChanged, differs, keptName, asks };
+  const tags = said.tags === undefined ? undefined : list('tags', said.tags, known.tags.now, foldText);
+  return { details, tags: tags ?? known.tags.now, memory, memoryChanged, differs, keptName, asks };
 }
 
 const isSameList = (one: readonly string[], other: readonly string[]): boolean =>
@@ -312,42 +327,7 @@ const isSameList = (one: readonly string[], other: readonly string[]): boolean =
 const listIn = (remembered: string | readonly string[] | undefined): readonly string[] =>
   typeof remembered === 'object' ? remembered : [];
 
-const holds = (list: readonly (Phone | string)[], item: Phone | string): boolean =>
-  list.some((other) => itemText(other) === itemText(item));
-
-const isFirst = (item: Phone | string, place: number, list: readonly (Phone | string)[]): boolean =>
-  list.findIndex((other) => itemText(other) === itemText(item)) === place;
-
 const regionOf = (said: SaidOfClient, details: ClientDetails): { region?: string } => {
   const region = said.region ?? details.region;
   return region === null ? {} : { region };
 };
-
-/** What was there without what the source gave before, and what it gives now; nothing moves when nothing has changed. */
-function mergedList(
-  current: readonly (Phone | string)[],
-  told: readonly (Phone | string)[],
-  before: readonly string[],
-): (Phone | string)[] {
-  const now = told.map(itemText);
-  const kept = current.filter((item) => !before.includes(itemText(item)) || now.includes(itemText(item)));
-  // What the source gave before and people have taken off stays off.
-  const added = told.filter(
-    (item) => !before.includes(itemText(item)) && !kept.some((other) => itemText(other) === itemText(item)),
-  );
-  return [...kept, ...added];
-}
-
-/** Whether a person that a row names is new at the client; one whom people have taken off stays off. */
-export function isNewPerson(known: Pick<Known, 'people' | 'memory' | 'merged'>, person: SaidOfContact): boolean {
-  const folded = searchText(person.full_name);
-  const digest = digestOf(folded);
-  return (
-    !known.people.has(folded) && ![known.memory, ...known.merged].some(({ people }) => listIn(people).includes(digest))
-  );
-}
-
-/** The memory of a source that has named one more person at the client. */
-export function rememberPerson(memory: Memory, person: SaidOfContact): Memory {
-  return { ...memory, people: [...listIn(memory.people), digestOf(searchText(person.full_name))] };
-}

@@ -1,10 +1,14 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
 import { searchText } from '#shared/search-text.ts';
+import { tagsOfMany } from '../bulk-tags/store.ts';
 import type { ClientRow } from '../contract.ts';
+import type { Memory } from '../digests/rules.ts';
+import type { PersonThere } from '../import-places/rules.ts';
 import { type ClientKey, detailsOf } from '../register/rules.ts';
 import { CLIENT_COLUMNS } from '../store.ts';
-import { CONTACT_KEY, type Known, type Memory } from './rules.ts';
+import type { Tag } from '../tags/contract.ts';
+import { CONTACT_KEY, type Known, NO_TAGS, type TagsThere } from './rules.ts';
 
 export interface Wanted {
   inns: readonly string[];
@@ -17,7 +21,7 @@ export interface Wanted {
 export async function findKnown(
   context: WriteContext,
   wanted: Wanted,
-  of: { salesSystemId: string; origin: string },
+  of: { salesSystemId: string; origin: string; takesTags: boolean },
 ): Promise<Known[]> {
   const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
   const { rows: found } = await sql<{ id: string }>`
@@ -42,9 +46,16 @@ export async function findKnown(
   const { rows: merged } = await sql<{ client_id: string; said: Memory }>`
     SELECT m.merged_into AS client_id, r.said FROM clients m JOIN client_source_rows r ON r.client_id = m.id
     WHERE m.merged_into = ANY(${ids}) AND r.origin = ${of.origin}`.execute(context.db);
-  const { rows: people } = await sql<{ client_id: string; full_name: string }>`
-    SELECT client_id, full_name FROM client_contacts JOIN contacts ON contacts.id = contact_id
-    WHERE client_id = ANY(${ids})`.execute(context.db);
+  const { rows: people } = await sql<Omit<PersonThere, 'folded'> & { client_id: string }>`
+    SELECT l.client_id, p.id, p.full_name AS name, l.decision_role AS role, l.left_on IS NOT NULL AS "hasLeft"
+    FROM client_contacts l JOIN contacts p ON p.id = l.contact_id
+    WHERE l.client_id = ANY(${ids}) ORDER BY l.left_on NULLS LAST`.execute(context.db);
+  const tags = of.takesTags
+    ? await tagsOfMany(
+        context,
+        found.map(({ id }) => id),
+      )
+    : null;
   const keysOf = Map.groupBy(keys, (key) => key.client_id);
   const peopleOf = Map.groupBy(people, (person) => person.client_id);
   const mergedOf = Map.groupBy(merged, (memory) => memory.client_id);
@@ -67,11 +78,19 @@ export async function findKnown(
       memoryChanged: false,
       version: row.version,
       seenInRow: null,
-      people: new Set((peopleOf.get(row.id) ?? []).map((person) => searchText(person.full_name))),
+      people: (peopleOf.get(row.id) ?? []).map(
+        ({ client_id: _, ...person }): PersonThere => ({ ...person, folded: searchText(person.name) }),
+      ),
       newPeople: [],
+      newRoles: [],
+      tags: tagsThere(tags?.get(row.id)),
       asks: [],
     };
   });
+}
+
+function tagsThere(tags: readonly Tag[] | undefined): TagsThere {
+  return tags === undefined ? NO_TAGS : { before: tags, now: tags.map(({ name }) => name) };
 }
 
 /** Whether any client is known by its name and contacts alone. */

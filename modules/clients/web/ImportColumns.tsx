@@ -7,7 +7,7 @@ import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { listMappingsRoute, saveMappingRoute } from '../import-mappings/contract.ts';
 import type { ClientImport, ImportChange, ImportColumn } from '../imports/contract.ts';
-import { POLICIES } from '../imports/rules.ts';
+import { POLICIES, takesPolicy } from '../imports/rules.ts';
 import styles from './parts/clients.module.css';
 import { useImportWords } from './use-import-words.ts';
 
@@ -50,7 +50,7 @@ export function ColumnTable({ columns, onChange }: ColumnTableProps) {
               {why === null ? null : <p className="t-small ink-3">{t(`clients.import.proposed.${why}`)}</p>}
             </td>
             <td>
-              {field === null ? null : (
+              {field === null || !takesPolicy(field) ? null : (
                 <SelectField
                   label={t('clients.import.policy_of', { column: heading })}
                   hideLabel

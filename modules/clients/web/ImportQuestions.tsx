@@ -72,7 +72,9 @@ export function ImportQuestions({ of }: { of: ClientImport }) {
                     {one.client_name}
                   </AppLink>
                 </td>
-                <td>{nameOf(one.field)}</td>
+                <td>
+                  {one.person_name === null ? nameOf(one.field) : `${nameOf('contact_role')}: ${one.person_name}`}
+                </td>
                 <td className={styles.wide}>{one.before}</td>
                 <td className={styles.wide}>{one.now}</td>
                 <td className={`medium ${styles.wide}`}>{one.told}</td>
