@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { registerActivities } from '#modules/activities/commands.ts';
+import { forgetUploads } from '#modules/activities/jobs.ts';
 import { bindActivitiesRoutes } from '#modules/activities/routes.ts';
 import { registerBackOffice } from '#modules/back-office/commands.ts';
 import { bindBackOfficeRoutes } from '#modules/back-office/routes.ts';
@@ -146,6 +147,7 @@ export function startJobs(db: Db, clock: Clock, onError: (error: unknown) => voi
     resumeTagMerges(db, clock, onError),
     resumeHistory(db, clock, onError),
     forgetClientFiles(db, clock, onError),
+    forgetUploads(db, clock, onError),
     forgetExportFiles(db, clock, onError),
     forgetPastFiles(db, clock, onError),
     resumeDeciding(db, clock, onError),

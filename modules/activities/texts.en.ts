@@ -30,6 +30,7 @@ export const en = {
   'action.touch.change_undone': 'Touch taken back',
   'action.file.attached': 'File added',
   'action.file.removed': 'File removed',
+  'action.file.upload_removed': 'An upload was removed: for 2 days it was put to nothing',
   'action.attachment.change_undone': 'Change of a file taken back',
   'activities.step_kind.call': 'call',
   'activities.step_kind.meeting': 'meeting',

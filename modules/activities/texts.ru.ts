@@ -30,6 +30,7 @@ export const ru = {
   'action.touch.change_undone': 'Касание отменено',
   'action.file.attached': 'Добавлен файл',
   'action.file.removed': 'Файл убран',
+  'action.file.upload_removed': 'Отправленный файл стёрт: за 2 дня его никуда не приложили',
   'action.attachment.change_undone': 'Изменение файла отменено',
   'activities.step_kind.call': 'звонок',
   'activities.step_kind.meeting': 'встреча',

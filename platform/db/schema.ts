@@ -595,6 +595,7 @@ export interface Files {
   id: string;
   media_type: string;
   name: string;
+  put_to_use: Generated<boolean>;
   sha256: string;
   size: number;
 }

@@ -4,7 +4,17 @@ import type { WriteContext } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
 import { newId } from '#shared/ids.ts';
 import { type Result, refuse } from '#shared/result.ts';
-import { chunkOf, completeFile, deleteFile, fileById, insertChunk, insertFile } from './store.ts';
+import {
+  chunkOf,
+  completeFile,
+  deleteFile,
+  fileById,
+  insertChunk,
+  insertFile,
+  markUsed,
+  takeUnmarked,
+  type UnusedFile,
+} from './store.ts';
 
 export interface StoredFile {
   id: string;
@@ -73,6 +83,27 @@ export async function findFile(db: Db, id: string): Promise<(StoredFile & { crea
 /** Removes a file with its content. Whoever pointed at it has stopped doing so in the same transaction. */
 export async function removeFile(context: WriteContext, id: string): Promise<void> {
   await deleteFile(context, id);
+}
+
+/** Files looked at in one transaction. */
+const LOOKED_AT = 100;
+
+/**
+ * Removes files from before an instant that nothing points at, some at a time; each file is looked at once. Answers with those
+ * removed, and whether there may be more to look at.
+ */
+export async function removeUnused(
+  context: WriteContext,
+  before: Temporal.Instant,
+): Promise<{ removed: UnusedFile[]; more: boolean }> {
+  const files = await takeUnmarked(context, before, LOOKED_AT);
+  const used = await markUsed(
+    context,
+    files.map(({ id }) => id),
+  );
+  const removed = files.filter(({ id }) => !used.has(id));
+  for (const { id } of removed) await deleteFile(context, id);
+  return { removed, more: files.length > 0 };
 }
 
 /** No path, no control characters: a name and nothing else. */

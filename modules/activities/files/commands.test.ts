@@ -7,7 +7,7 @@ import { storeFile } from '#platform/files/stored-files.ts';
 import type { Result } from '#shared/result.ts';
 import { attachFile, planStep, registerActivities, removeFile } from '../commands.ts';
 import { attachedFile, attachmentList, filesAbout, ownFile } from '../queries.ts';
-import { takeUpload } from './commands.ts';
+import { letGoOfUploads, takeUpload, UPLOAD_HOURS } from './commands.ts';
 
 registerActivities();
 
@@ -82,6 +82,26 @@ describe('files', () => {
       asManager,
     );
     expect(await filesAbout(market.context, about)).toMatchObject([{ id: attached.id, about }]);
+  });
+
+  it('that were put to nothing are let go of after two days; what anything points at stays', async () => {
+    const put = await upload(asManager, 'Акт.pdf');
+    await market.done((w) => attachFile(w, { client_id: clientId, file_id: put.id }), asManager);
+    const left = await upload(asManager, 'Черновик.pdf');
+    const letGo = async (hours: number) => {
+      const later = { ...market.context, now: market.context.now.add({ hours }) };
+      for (let gone = true; gone; ) ({ gone } = await market.done(letGoOfUploads, later));
+      const rows = await market.context.db.selectFrom('files').select('id').execute();
+      return rows.map(({ id }) => id);
+    };
+    expect(await letGo(UPLOAD_HOURS - 1)).toEqual(expect.arrayContaining([put.id, left.id]));
+    const kept = await letGo(UPLOAD_HOURS);
+    expect([kept.includes(put.id), kept.includes(left.id)]).toEqual([true, false]);
+    expect(await letGo(UPLOAD_HOURS)).toEqual(kept);
+    const entries = market.context.db.selectFrom('journal_entries').select(['action', 'before']);
+    expect(await entries.where('subject_id', '=', left.id).execute()).toEqual([
+      { action: 'file.upload_removed', before: { title: 'Черновик.pdf', size: 3 } },
+    ]);
   });
 
   it('are uploaded whole or not at all', async () => {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { lockClient, reachOf } from '#modules/clients/queries.ts';
-import { offerUndo, record, registerUndo } from '#modules/journal/commands.ts';
+import { offerUndo, record, recordMany, registerUndo } from '#modules/journal/commands.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
-import { findFile, type StoredFile, storeFile } from '#platform/files/stored-files.ts';
+import { findFile, removeUnused, type StoredFile, storeFile } from '#platform/files/stored-files.ts';
 import { EdgeError, statusOf } from '#platform/http/problem.ts';
 import { announce } from '#platform/outbox.ts';
 import { newId } from '#shared/ids.ts';
@@ -83,6 +83,26 @@ export async function attachFile(
   });
   offerUndo(context, entryId);
   return attachmentNow(context, attachment.id);
+}
+
+/** An upload that was put to nothing, in a form that somebody has left, is kept so long: over a weekend it may still be sent. */
+export const UPLOAD_HOURS = 48;
+
+/**
+ * Lets go of uploads that nothing has come of, some at a time; the journal keeps that they were there. Doing it again does
+ * nothing. Answers whether there was anything to look at.
+ */
+export async function letGoOfUploads(context: WriteContext): Promise<Result<{ gone: boolean }>> {
+  const { removed, more } = await removeUnused(context, context.now.subtract({ hours: UPLOAD_HOURS }));
+  await recordMany(
+    context,
+    removed.map(({ id, name, size }) => ({
+      action: 'file.upload_removed',
+      subject: { kind: 'file', id },
+      before: { title: name, size },
+    })),
+  );
+  return ok({ gone: more });
 }
 
 /** Takes a file away from its client; the journal keeps that it was there. Refuses a stale version. */
