@@ -21,7 +21,7 @@ import { lockRow } from '../store.ts';
 import {
   beginAnswers,
   type ConflictPlace,
-  countOpenConflicts,
+  countConflicts,
   lockOpenConflict,
   openConflicts,
   saveAnswer,
@@ -148,7 +148,7 @@ export async function answerAllConflicts(
       return refuse('clients.import_not_over', { code: 'conflict' });
     }
   }
-  const open = await countOpenConflicts(context, importId);
+  const { open } = await countConflicts(context, importId);
   if (open === 0) return refuse('clients.nothing_to_answer');
   const jobId = newId();
   await putInLine(context, {

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type ExpressionBuilder, sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
+import type { DB } from '#platform/db/schema.ts';
 
 export interface OpenConflict {
   clientId: string;
@@ -45,14 +46,20 @@ export async function openConflicts(
   return rows;
 }
 
-export async function countOpenConflicts(context: Pick<Context, 'db'>, importId: string): Promise<number> {
-  const row = await context.db
+/** How many questions wait for a word, and how many were answered for the file. */
+export async function countConflicts(
+  context: Pick<Context, 'db'>,
+  importId: string,
+): Promise<{ open: number; fromFile: number }> {
+  const count = (e: ExpressionBuilder<DB, 'client_import_conflicts'>) => e.fn.countAll<number>();
+  return context.db
     .selectFrom('client_import_conflicts')
-    .select((e) => e.fn.countAll<number>().as('count'))
+    .select((e) => [
+      count(e).filterWhere('answer', 'is', null).as('open'),
+      count(e).filterWhere('answer', '=', 'file').as('fromFile'),
+    ])
     .where('import_id', '=', importId)
-    .where('answer', 'is', null)
     .executeTakeFirstOrThrow();
-  return row.count;
 }
 
 /** What the file says in the cell, locked; null when the question is answered or never was. */

@@ -92,6 +92,8 @@ export const ClientImport = Type.Object({
   failure: orNull(Type.String()),
   /** Cells that wait for a word, and the answer to all of them at work. */
   open_conflicts: Type.Integer(),
+  /** Cells that were changed because somebody said that the file holds. */
+  answered_from_file: Type.Integer(),
   answering: Type.Boolean(),
   /** Taking it back: null when nobody has; what has gone, what has been set back, and what is left. */
   returning: orNull(

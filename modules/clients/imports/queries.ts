@@ -14,7 +14,7 @@ import { notFound, ok, type Result } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { createTranslator } from '#shared/text.ts';
 import { mayImportClients, ownSystems } from '../access.ts';
-import { countOpenConflicts } from '../import-conflicts/store.ts';
+import { countConflicts } from '../import-conflicts/store.ts';
 import { roleWords } from '../import-places/queries.ts';
 import { type ReadRow, readRow } from '../import-rows/rules.ts';
 import { ownFields } from '../own-fields/queries.ts';
@@ -72,6 +72,7 @@ export function missingOf({
 export async function importView(context: Pick<Context, 'db'>, found: StoredImport): Promise<ClientImport> {
   const job = found.jobId === null ? null : await jobById(context, found.jobId);
   const { format } = found;
+  const asked = await countConflicts(context, found.id);
   return {
     id: found.id,
     file_name: found.fileName,
@@ -98,7 +99,8 @@ export async function importView(context: Pick<Context, 'db'>, found: StoredImpo
     report: found.report,
     missing: missingOf(found),
     failure: job?.failure ?? null,
-    open_conflicts: await countOpenConflicts(context, found.id),
+    open_conflicts: asked.open,
+    answered_from_file: asked.fromFile,
     answering: isGoing(found.answersJobId === null ? null : await jobById(context, found.answersJobId)),
     returning: await returningOf(context, found),
     created_at: found.createdAt,

@@ -173,7 +173,9 @@ function OneImport({ id }: { id: string }) {
           <ImportReport done={one} />
         ) : null}
         {one.open_conflicts > 0 && !isGoing(one) ? <ImportQuestions of={one} /> : null}
-        {!one.dry_run && !isGoing(one) && one.report.taken + one.report.updated > 0 ? <ImportReturn of={one} /> : null}
+        {!one.dry_run && !isGoing(one) && one.report.taken + one.report.updated + one.answered_from_file > 0 ? (
+          <ImportReturn of={one} />
+        ) : null}
         {one.state === 'draft' ||
         one.state === 'cancelled' ||
         one.state === 'failed' ||
