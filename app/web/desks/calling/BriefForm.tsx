@@ -15,6 +15,7 @@ import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { Hotkey } from '#ui-kit/marks/Hotkey.tsx';
 import { Missing } from '#ui-kit/marks/Missing.tsx';
 import { useText } from '#ui-kit/text.tsx';
+import parts from './brief.module.css';
 import styles from './calling.module.css';
 import type { BriefDraft } from './use-brief-draft.ts';
 
@@ -76,7 +77,7 @@ function ReturnedNote({ handoff }: { handoff: NonNullable<Brief['handoff']> }) {
   const { t } = useText();
   const key = `handoffs.code.${handoff.return_code ?? 'other'}`;
   return (
-    <p className={styles.returned} role="note">
+    <p className={parts.returned} role="note">
       <b>{t('qualification.returned', { name: handoff.receiver_name, round: handoff.round })}</b>{' '}
       {t.has(key) ? t(key) : ''}
       {handoff.return_text === null ? '' : `: ${handoff.return_text}`}
@@ -89,7 +90,7 @@ function CriterionRow({ name, draft, children }: { name: CriterionKey; draft: Br
   const criterion = draft.criteria.find((one) => one.key === name);
   const state = criterion?.met ? 'done' : criterion?.required ? 'missing' : 'optional';
   return (
-    <div className={styles.criterion}>
+    <div className={parts.criterion}>
       <Missing state={state} />
       <div className="col">
         <div className="row">

@@ -6,7 +6,7 @@ import { DateField, TimeField } from '#ui-kit/forms/DateField.tsx';
 import { FieldRow } from '#ui-kit/forms/Frame.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import styles from './calling.module.css';
+import styles from './outcomes.module.css';
 
 interface CallBackFormProps {
   call: Call;

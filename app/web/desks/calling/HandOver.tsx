@@ -8,7 +8,7 @@ import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { LoadBar } from '#ui-kit/marks/Bars.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { FIRST_FIELD } from './BriefForm.tsx';
-import styles from './calling.module.css';
+import parts from './brief.module.css';
 import type { BriefDraft } from './use-brief-draft.ts';
 import type { CallState } from './use-call-state.ts';
 
@@ -77,7 +77,7 @@ export function HandOver({ call, brief, draft, state }: HandOverProps) {
 
   if (brief.handoff?.state === 'offered') {
     return (
-      <div className={styles.handOver}>
+      <div className={parts.handOver}>
         <p className="ink-2">
           {t('qualification.waiting_answer', {
             name: brief.handoff.receiver_name,
@@ -88,7 +88,7 @@ export function HandOver({ call, brief, draft, state }: HandOverProps) {
     );
   }
   return (
-    <div className={styles.handOver}>
+    <div className={parts.handOver}>
       {failure === undefined ? null : <p role="alert">{failure}</p>}
       <Button
         look="primary"
@@ -137,7 +137,7 @@ export function HandOver({ call, brief, draft, state }: HandOverProps) {
         </Button>
       </div>
       {choosing ? (
-        <fieldset className={styles.receivers}>
+        <fieldset className={parts.receivers}>
           <legend className="unseen">{t('qualification.receiver')}</legend>
           {brief.receivers.map((one) => (
             <label key={one.employee_id}>

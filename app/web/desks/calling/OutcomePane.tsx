@@ -6,7 +6,7 @@ import { KeysScope, useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { Hotkey } from '#ui-kit/marks/Hotkey.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { CallBackForm } from './CallBackForm.tsx';
-import styles from './calling.module.css';
+import styles from './outcomes.module.css';
 import { ReasonForm } from './ReasonForm.tsx';
 import { SpokenForm } from './SpokenForm.tsx';
 

@@ -4,7 +4,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { Hotkey } from '#ui-kit/marks/Hotkey.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import styles from './calling.module.css';
+import styles from './outcomes.module.css';
 
 interface ReasonFormProps {
   outcome: 'refusal' | 'not_target';

@@ -8,7 +8,7 @@ import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import styles from './calling.module.css';
+import styles from './outcomes.module.css';
 
 interface SpokenFormProps {
   call: Call;
