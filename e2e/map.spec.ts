@@ -37,6 +37,8 @@ test.describe('the map of the register', () => {
     const picture = page.getByRole('img', { name: /1 клиент на экране/ });
     await expect(picture).toBeVisible();
     await page.keyboard.press('Equal');
+    for (let times = 0; times < 8; times++) await page.keyboard.press('ArrowUp');
+    await expect(page.getByText('Здесь никого')).toBeVisible();
     await page.keyboard.press('Digit0');
     await expect(picture).toBeVisible();
     await picture.click();

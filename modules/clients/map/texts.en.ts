@@ -13,6 +13,7 @@ export const en = {
   'clients.map.closer': 'Closer',
   'clients.map.farther': 'Farther',
   'clients.map.whole': 'Everything',
+  'clients.map.nobody_here': 'Nobody here',
   'clients.map.left': 'To the left',
   'clients.map.right': 'To the right',
   'clients.map.up': 'Up',

@@ -13,6 +13,7 @@ export const ru = {
   'clients.map.closer': 'Ближе',
   'clients.map.farther': 'Дальше',
   'clients.map.whole': 'Всё сразу',
+  'clients.map.nobody_here': 'Здесь никого',
   'clients.map.left': 'Левее',
   'clients.map.right': 'Правее',
   'clients.map.up': 'Выше',

@@ -21,7 +21,7 @@ import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { ClientFilters } from './ClientFilters.tsx';
 import { CLIENT_LIST, CLIENT_MAP, type ClientAddress } from './client-list.ts';
 import { MapPicture } from './MapPicture.tsx';
-import { boxInSight, cellAt, closerTo, fitted, type MapView, type Size } from './map-view.ts';
+import { boxInSight, cellAt, cellsInSight, closerTo, fitted, type MapView, type Size } from './map-view.ts';
 import styles from './parts/clients.module.css';
 import mapStyles from './parts/map.module.css';
 import { useListFields } from './use-list-fields.ts';
@@ -55,6 +55,7 @@ export function MapPage() {
     { enabled: overview.data !== undefined && all.length > 0 && size.width > 0, keep: true },
   );
   const cells = near.data?.items ?? NONE;
+  const seen = cellsInSight(cells, view, size);
   const listOf = (cell: MapCell) =>
     writeAddress(CLIENT_LIST, { ...shown, filter: withinBox(shown.filter, cell), explicit: true, open: null });
   const press = (cell: MapCell) => {
@@ -93,7 +94,7 @@ export function MapPage() {
           onOpen={openView}
         />
         <ClientFilters shape={shown} applied={applied} fields={fields} page={undefined} onChange={show} />
-        <Legend map={overview.data} cells={cells} shown={shown} />
+        <Legend map={overview.data} cells={seen} shown={shown} />
       </PageHeader>
       <div className={styles.table}>
         <SplitPane
@@ -110,6 +111,8 @@ export function MapPage() {
             <div className={mapStyles.both}>
               <MapPicture
                 cells={cells}
+                seen={seen}
+                lost={near.data !== undefined && !near.isFetching && seen.length === 0}
                 view={view}
                 size={size}
                 onView={setMoved}
@@ -118,7 +121,7 @@ export function MapPage() {
                 onPress={press}
               />
               <CellTable
-                cells={cells}
+                cells={seen}
                 hrefOf={(cell) => (cell.client === null ? listOf(cell) : `/clients/${cell.client.id}`)}
               />
             </div>

@@ -1,5 +1,6 @@
 import { IconMinus, IconPlus, IconTarget } from '@tabler/icons-react';
 import { type PointerEvent, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react';
+import { Button } from '#ui-kit/Button.tsx';
 import { IconButton } from '#ui-kit/IconButton.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
 import { useMedia } from '#ui-kit/media.ts';
@@ -13,6 +14,10 @@ import styles from './parts/map.module.css';
 
 export interface MapPictureProps {
   cells: readonly MapCell[];
+  /** Those of them whose marks stand on the screen. */
+  seen: readonly MapCell[];
+  /** Nobody is in sight, though there is somebody elsewhere. */
+  lost: boolean;
   view: MapView;
   size: Size;
   onView: (view: MapView) => void;
@@ -28,7 +33,7 @@ const STILL_PX = 4;
 const PAINTS: readonly Paint[] = [...STATE_GROUP_NAMES, 'land', 'water', 'border', 'ink', 'ground'];
 
 /** The map itself: moved and brought closer by mouse, fingers, keys and buttons. */
-export function MapPicture({ cells, view, size, onView, onSize, onWhole, onPress }: MapPictureProps) {
+export function MapPicture({ cells, seen, lost, view, size, onView, onSize, onWhole, onPress }: MapPictureProps) {
   const { t, format } = useText();
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -89,7 +94,7 @@ export function MapPicture({ cells, view, size, onView, onSize, onWhole, onPress
   );
   const hands = useHands({ view, onView, onPress: (at) => pressed(cellUnder(cells, view, at)) });
   const pressed = (cell: MapCell | null) => (cell === null ? undefined : onPress(cell));
-  const shown = cells.reduce((all, { count }) => all + count, 0);
+  const shown = seen.reduce((all, { count }) => all + count, 0);
   return (
     <div className={styles.frame} ref={frame}>
       <canvas
@@ -102,6 +107,14 @@ export function MapPicture({ cells, view, size, onView, onSize, onWhole, onPress
       {PAINTS.map((paint) => (
         <span key={paint} className={styles.paint} data-paint={paint} />
       ))}
+      {lost ? (
+        <div className={styles.lost}>
+          <span>{t('clients.map.nobody_here')}</span>
+          <Button size="small" icon={IconTarget} onClick={onWhole}>
+            {t('clients.map.whole')}
+          </Button>
+        </div>
+      ) : null}
       <div className={styles.buttons}>
         <IconButton icon={IconPlus} label={t('clients.map.closer')} onClick={() => zoom(STEP)} />
         <IconButton icon={IconMinus} label={t('clients.map.farther')} onClick={() => zoom(1 / STEP)} />

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { boxInSight, cellAt, cellUnder, closerTo, fitted, flat, type MapView, zoomed } from './map-view.ts';
+import {
+  boxInSight,
+  cellAt,
+  cellsInSight,
+  cellUnder,
+  closerTo,
+  fitted,
+  flat,
+  type MapView,
+  zoomed,
+} from './map-view.ts';
 
 const size = { width: 1200, height: 700 };
 const place = fc.tuple(fc.double({ min: 20, max: 179, noNaN: true }), fc.double({ min: 42, max: 77, noNaN: true }));
@@ -52,4 +62,12 @@ it('asks for smaller cells the closer it is, and leads from a cell closer to its
   expect(cellUnder([cell], view, [0, 0])).toBeNull();
   expect(closerTo(cell, size, view)?.scale).toBeGreaterThan(view.scale);
   expect(closerTo({ ...cell, north: 54, east: 99 }, size, view)).toBeNull();
+});
+
+it('counts only what stands on the screen: near the pole the box of the globe is wider than what is seen', () => {
+  const view = fitted([], size);
+  expect(cellsInSight([cell], view, size)).toEqual([cell]);
+  const north = { ...view, y: view.y + 2000 };
+  expect(boxInSight(north, size)).toMatchObject({ west: -180, east: 180 });
+  expect(cellsInSight([cell], north, size)).toEqual([]);
 });

@@ -104,6 +104,18 @@ export function radiusOf({ count }: Pick<MapCell, 'count'>): number {
   return count === 1 ? 5 : Math.min(26, 9 + 2.6 * Math.log2(count));
 }
 
+/**
+ * The cells whose marks stand on the screen. Near the pole the box of the globe that is asked for is far wider than what is
+ * seen of it.
+ */
+export function cellsInSight(cells: readonly MapCell[], view: MapView, { width, height }: Size): MapCell[] {
+  return cells.filter((cell) => {
+    const [x, y] = flat(cell.longitude, cell.latitude);
+    const [across, down] = [view.x + view.scale * x, view.y + view.scale * y];
+    return across >= 0 && across <= width && down >= 0 && down <= height;
+  });
+}
+
 const TOUCH_PX = 6;
 
 /** The cell under a point of the screen: the nearest of those that are near enough. */
