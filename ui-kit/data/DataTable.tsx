@@ -249,25 +249,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
     { group: label, enabled: (props.keys ?? true) && rows.length > 0 },
   );
 
+  // Made anew when what is chosen changes, not as rows go by.
+  const lead = useMemo(
+    () =>
+      selection === undefined || onSelection === undefined ? null : (
+        <ChooseAll rows={rows} rowId={rowId} selection={selection} onSelection={onSelection} />
+      ),
+    [rows, rowId, selection, onSelection],
+  );
+
   if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0)
     return <div className={styles.blank}>{props.empty}</div>;
-
-  const everyChosen =
-    selectable && selection.size > 0 && rows.every((row) => row === undefined || selection.has(rowId(row)));
-  const lead = selectable ? (
-    <span role="columnheader" className={styles.lead}>
-      <input
-        type="checkbox"
-        className={forms.box}
-        checked={everyChosen}
-        ref={(box) => {
-          if (box) box.indeterminate = !everyChosen && selection.size > 0;
-        }}
-        aria-label={t('ui.choose_all', { count: loaded })}
-        onChange={() => onSelection(everyChosen ? new Set() : new Set(idsOf().filter((id) => id !== undefined)))}
-      />
-    </span>
-  ) : null;
 
   return (
     <div className={styles.frame}>
@@ -348,5 +340,31 @@ export function DataTable<T>(props: DataTableProps<T>) {
         )}
       </div>
     </div>
+  );
+}
+
+type ChooseAllProps<T> = Required<Pick<DataTableProps<T>, 'rows' | 'rowId'>> & {
+  selection: Selection;
+  onSelection: (selection: Selection) => void;
+};
+
+/** Chooses every row that is loaded, or none. */
+function ChooseAll<T>({ rows, rowId, selection, onSelection }: ChooseAllProps<T>) {
+  const { t } = useText();
+  const everyChosen = selection.size > 0 && rows.every((row) => row === undefined || selection.has(rowId(row)));
+  const idsOf = () => rows.flatMap((row) => (row === undefined ? [] : [rowId(row)]));
+  return (
+    <span role="columnheader" className={styles.lead}>
+      <input
+        type="checkbox"
+        className={forms.box}
+        checked={everyChosen}
+        ref={(box) => {
+          if (box) box.indeterminate = !everyChosen && selection.size > 0;
+        }}
+        aria-label={t('ui.choose_all', { count: rows.length })}
+        onChange={() => onSelection(new Set(everyChosen ? [] : idsOf()))}
+      />
+    </span>
   );
 }

@@ -1,12 +1,12 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, memo, type ReactNode } from 'react';
 import { Glyph } from '../icon.tsx';
 import { useText } from '../text.tsx';
 import { type ColumnsState, MIN_WIDTH, nextSort, type Sort } from './columns.ts';
 import styles from './table.module.css';
 import type { ColumnModel, DrawnColumn } from './use-column-model.ts';
 
-/** The sticky head of a `DataTable`: names that sort, edges that resize by pointer and by arrow keys. */
+/** The sticky head of a `DataTable`: names that sort, edges that resize by pointer and by arrow keys. Memoised: it stays while rows go by. */
 export interface TableHeadProps<T> {
   model: ColumnModel<T>;
   state: ColumnsState;
@@ -18,7 +18,7 @@ export interface TableHeadProps<T> {
 
 const STEP = 16;
 
-export function TableHead<T>({ model, state, onState, sort, onSort, lead }: TableHeadProps<T>) {
+function Head<T>({ model, state, onState, sort, onSort, lead }: TableHeadProps<T>) {
   return (
     <div
       role="row"
@@ -86,3 +86,6 @@ function HeadCell<T>({
     </div>
   );
 }
+
+// `memo` forgets the type parameter; the cast gives it back.
+export const TableHead = memo(Head) as typeof Head;

@@ -32,7 +32,7 @@ const BONES = [62, 48, 78, 54, 70];
 function Row<T>(props: TableRowProps<T>) {
   const { t, format } = useText();
   const { row, index, top, height, template, width, drawn, cursor, active, chosen } = props;
-  const place = { transform: `translateY(${top}px)`, height, gridTemplateColumns: template, minWidth: width };
+  const place = { top, height, gridTemplateColumns: template, minWidth: width };
   if (row === undefined) {
     return (
       <div role="row" aria-rowindex={index + 2} className={styles.row} style={place} aria-busy>

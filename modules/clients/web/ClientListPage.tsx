@@ -17,6 +17,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -24,18 +25,19 @@ import { editClientRoute } from '../contract.ts';
 import { EXPORT_COLUMNS } from '../exports/contract.ts';
 import { CLIENT_GROUPINGS, type ClientListRow } from '../listing/contract.ts';
 import { Beginning } from './Beginning.tsx';
-import { BulkBand } from './BulkBand.tsx';
-import { BulkBar } from './BulkBar.tsx';
-import { ClientCardPanel } from './ClientCardPanel.tsx';
 import { CLIENT_LIST, CLIENT_MAP } from './client-list.ts';
-import { NewClientDialog } from './NewClientDialog.tsx';
-import { InterestDialog } from './parts/InterestDialog.tsx';
 import { useChosen, useCurrentBulk } from './use-bulk.ts';
 import { useClientColumns } from './use-client-columns.tsx';
 import { useClientGroups } from './use-client-groups.ts';
 import { useClientWords } from './use-client-words.ts';
 import { useClients } from './use-clients.ts';
 import { useListFields } from './use-list-fields.ts';
+
+const ClientCardPanel = later(() => import('./ClientCardPanel.tsx'), 'ClientCardPanel');
+const NewClientDialog = later(() => import('./NewClientDialog.tsx'), 'NewClientDialog');
+const InterestDialog = later(() => import('./parts/InterestDialog.tsx'), 'InterestDialog');
+const BulkBand = later(() => import('./BulkBand.tsx'), 'BulkBand');
+const BulkBar = later(() => import('./BulkBar.tsx'), 'BulkBar');
 
 /** The register of the market: searched, filtered by a sentence, sorted; the card at the side; all of it in the address. */
 export function ClientListPage() {

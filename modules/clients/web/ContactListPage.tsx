@@ -2,13 +2,15 @@ import { IconAddressBook } from '@tabler/icons-react';
 import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
 import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { EXPORT_COLUMNS } from '../people-exports/contract.ts';
-import { PersonPanel } from './PersonPanel.tsx';
 import { PEOPLE_LIST } from './people-list.ts';
 import { usePeople, usePeopleFields } from './use-people.ts';
 import { useCompactPeople, usePeopleColumns } from './use-people-columns.tsx';
+
+const PersonPanel = later(() => import('./PersonPanel.tsx'), 'PersonPanel');
 
 const COMPACT_HEIGHT = 60;
 

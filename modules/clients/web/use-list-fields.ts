@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { useFieldWords } from '#modules/lists/web/parts/use-field-words.ts';
 import { useRead } from '#ui-kit/call.ts';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
@@ -14,11 +15,17 @@ export function useListFields(): FieldWords[] | null {
   const tag = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[2] } });
   const source = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[3] } });
   const type = useRead(listChoicesRoute, { params: { name: FROM_REGISTER[4] } });
-  return useFieldWords(fields.data?.items, (name) => `clients.list_field.${name}`, {
-    region: region.data?.items,
-    segment: segment.data?.items,
-    tag: tag.data?.items,
-    source: source.data?.items,
-    type: type.data?.items,
-  });
+  const choices = useMemo(
+    () => ({
+      region: region.data?.items,
+      segment: segment.data?.items,
+      tag: tag.data?.items,
+      source: source.data?.items,
+      type: type.data?.items,
+    }),
+    [region.data, segment.data, tag.data, source.data, type.data],
+  );
+  return useFieldWords(fields.data?.items, keyOf, choices);
 }
+
+const keyOf = (name: string) => `clients.list_field.${name}`;

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { asked, askedOrder } from '#modules/lists/web/parts/list-address.ts';
 import { useFieldWords } from '#modules/lists/web/parts/use-field-words.ts';
 import { type ListRead, PAGE, useListRows } from '#modules/lists/web/parts/use-list-rows.ts';
@@ -21,5 +22,8 @@ export function usePeople(shape: PeopleShape, enabled: boolean): ListRead<Person
 export function usePeopleFields(): FieldWords[] | null {
   const fields = useRead(personFieldsRoute, {});
   const region = useRead(listChoicesRoute, { params: { name: 'region' } });
-  return useFieldWords(fields.data?.items, (name) => `clients.people_field.${name}`, { region: region.data?.items });
+  const choices = useMemo(() => ({ region: region.data?.items }), [region.data]);
+  return useFieldWords(fields.data?.items, keyOf, choices);
 }
+
+const keyOf = (name: string) => `clients.people_field.${name}`;

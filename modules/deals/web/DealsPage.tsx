@@ -6,6 +6,7 @@ import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -14,10 +15,11 @@ import { EXPORT_COLUMNS } from '../exports/contract.ts';
 import { DEAL_GROUPINGS, type DealItem, summariseDealsRoute } from '../listing/contract.ts';
 import { ownOrder } from '../listing/rules.ts';
 import { atStage, DEAL_LIST, stageOf, withoutStage } from './deal-list.ts';
-import { DealPanel } from './parts/DealPanel.tsx';
 import { StageCards } from './StageCards.tsx';
 import { useDealColumns } from './use-deal-columns.tsx';
 import { useDealFields, useDealGroups, useDeals } from './use-deals.ts';
+
+const DealPanel = later(() => import('./parts/DealPanel.tsx'), 'DealPanel');
 
 /** Deals with what each still misses to go on: searched, filtered by a sentence, sorted, grouped; every figure opens what it counts. */
 export function DealsPage() {

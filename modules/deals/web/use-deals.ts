@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import { listChoicesRoute } from '#modules/clients/list-fields/contract.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListGroup } from '#modules/lists/contract.ts';
@@ -29,8 +30,11 @@ export function useDeals(
 export function useDealFields(): FieldWords[] | null {
   const fields = useRead(dealFieldsRoute, {});
   const region = useRead(listChoicesRoute, { params: { name: 'region' } });
-  return useFieldWords(fields.data?.items, (name) => `deals.list_field.${name}`, { region: region.data?.items });
+  const choices = useMemo(() => ({ region: region.data?.items }), [region.data]);
+  return useFieldWords(fields.data?.items, keyOf, choices);
 }
+
+const keyOf = (name: string) => `deals.list_field.${name}`;
 
 /** The groups of the list; null where it is not grouped. */
 export function useDealGroups(shape: DealShape, enabled: boolean): GroupedList<DealItem> | null {

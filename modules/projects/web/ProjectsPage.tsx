@@ -8,6 +8,7 @@ import { useRead } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { usePhone } from '#ui-kit/media.ts';
@@ -16,8 +17,9 @@ import { useText } from '#ui-kit/text.tsx';
 import { listProjects } from '../contract.ts';
 import { ProjectList } from './ProjectList.tsx';
 import { ProjectTable } from './ProjectTable.tsx';
-import { ProjectView } from './ProjectView.tsx';
 import styles from './projects.module.css';
+
+const ProjectView = later(() => import('./ProjectView.tsx'), 'ProjectView');
 
 const PAGE = 50;
 /** As many as `TodayList` asks for, so that both read one answer. */

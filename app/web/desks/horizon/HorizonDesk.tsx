@@ -8,22 +8,24 @@ import { useClock } from '#ui-kit/clock.tsx';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
-import { SelectField } from '#ui-kit/forms/SelectField.tsx';
+import { InlineSelect } from '#ui-kit/forms/InlineSelect.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { usePhone } from '#ui-kit/media.ts';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { ClientSide } from './ClientSide.tsx';
 import { HorizonPhone } from './HorizonPhone.tsx';
 import { HorizonPicture } from './HorizonPicture.tsx';
-import { HorizonTable } from './HorizonTable.tsx';
-import { HorizonWeeks } from './HorizonWeeks.tsx';
 import styles from './horizon.module.css';
 import { LANES } from './horizon-shape.ts';
 import { todayExtras } from './today-extras.tsx';
+
+const ClientSide = later(() => import('./ClientSide.tsx'), 'ClientSide');
+const HorizonTable = later(() => import('./HorizonTable.tsx'), 'HorizonTable');
+const HorizonWeeks = later(() => import('./HorizonWeeks.tsx'), 'HorizonWeeks');
 
 const VIEWS = ['picture', 'table', 'weeks'] as const;
 type View = (typeof VIEWS)[number];
@@ -101,13 +103,11 @@ function WideDesk({ horizon }: { horizon: Horizon }) {
               b: (words) => <b>{words}</b>,
             })}
           </span>
-          <SelectField
+          <InlineSelect
             label={t('needs.horizon.which')}
-            hideLabel
-            placeholder={t('needs.horizon.all_verdicts')}
+            any={t('needs.horizon.all_verdicts')}
             value={verdict}
             onChange={setVerdict}
-            clearable
             options={LANES.map((value) => ({ value, label: t(`needs.verdict.${value}`) }))}
           />
           <span className="spread" />

@@ -8,13 +8,13 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { listSteps, type Step } from '#modules/activities/contract.ts';
-import { FinishStepDialog } from '#modules/activities/web/parts/FinishStepDialog.tsx';
 import type { Horizon, HorizonClient } from '#modules/needs/horizon/contract.ts';
 import { RelevanceMark } from '#modules/needs/web/parts/RelevanceMark.tsx';
 import { RelevanceShape } from '#modules/needs/web/parts/RelevanceShape.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
 import { Glyph, type IconType } from '#ui-kit/icon.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
@@ -23,6 +23,8 @@ import { useClientWords } from './client-words.ts';
 import styles from './horizon.module.css';
 import { LANES, markRadius } from './horizon-shape.ts';
 import { type Span, spansOf } from './horizon-spans.ts';
+
+const FinishStepDialog = later(() => import('#modules/activities/web/parts/FinishStepDialog.tsx'), 'FinishStepDialog');
 
 const MOST = 200;
 

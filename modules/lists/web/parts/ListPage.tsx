@@ -12,9 +12,9 @@ import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
+import { later } from '#ui-kit/later.tsx';
 import { useMedia } from '#ui-kit/media.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { ExportDialog } from './ExportDialog.tsx';
 import { GroupRows } from './GroupRows.tsx';
 import { ListFilters } from './ListFilters.tsx';
 import { ListLead } from './ListLead.tsx';
@@ -29,6 +29,8 @@ import type { GroupedList } from './use-list-groups.ts';
 import type { ListRead } from './use-list-rows.ts';
 import { useViewColumns } from './use-list-views.ts';
 import { ViewStrip } from './ViewStrip.tsx';
+
+const ExportDialog = later(() => import('./ExportDialog.tsx'), 'ExportDialog');
 
 const NOBODY: readonly never[] = [];
 

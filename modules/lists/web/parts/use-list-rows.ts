@@ -1,5 +1,5 @@
 import { focusManager, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { ProblemError } from '#ui-kit/call.ts';
 import { type LoadedPages, type SeenRows, seenPages, withFresh } from '#ui-kit/data/seen-pages.ts';
 
@@ -60,7 +60,7 @@ export function useListRows<Row extends { id: string }, Page extends ListPage<Ro
   return {
     rows: useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]),
     page: data?.pages[0],
-    people: useMemo(() => Object.assign({}, ...(data?.pages ?? []).map((page) => page.custom_people)), [data]),
+    people: usePeople(data?.pages),
     error: pages.error,
     loading: pages.isPending,
     hasMore: pages.hasNextPage,
@@ -68,6 +68,23 @@ export function useListRows<Row extends { id: string }, Page extends ListPage<Ro
     seen,
   };
 }
+
+const NOBODY: Readonly<Record<string, string>> = {};
+
+/** Everybody whom the pages name; the same object while a further page names nobody else, so that no column is made anew. */
+function usePeople(pages: readonly ListPage<unknown>[] | undefined): Readonly<Record<string, string>> {
+  const [known, setKnown] = useState(NOBODY);
+  const people = useMemo<Record<string, string>>(
+    () => Object.assign({}, ...(pages ?? []).map((page) => page.custom_people)),
+    [pages],
+  );
+  const isSame = Object.keys(people).length === Object.keys(known).length && isWithin(people, known);
+  if (!isSame) setKnown(people);
+  return isSame ? known : people;
+}
+
+const isWithin = (some: Readonly<Record<string, string>>, all: Readonly<Record<string, string>>): boolean =>
+  Object.entries(some).every(([id, name]) => all[id] === name);
 
 const cursorOf = (place: string | null) => (place === null ? {} : { cursor: place });
 

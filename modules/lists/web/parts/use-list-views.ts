@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { type Column, type ColumnsState, initialColumns } from '#ui-kit/data/columns.ts';
 import {
@@ -34,12 +34,13 @@ export function useViewColumns<T>(
   columns: ReadonlyArray<Column<T>>,
 ): [ColumnsState, (next: ColumnsState) => void] {
   const id = view?.id ?? null;
+  const untouched = useMemo(() => initialColumns(columns), [columns]);
   const [drawn, setDrawn] = useState<{ view: string | null; state: ColumnsState } | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { mutate } = useWrite(keepColumnsRoute);
   useEffect(() => () => clearTimeout(timer.current), []);
   const kept = views?.columns.find((one) => one.view_id === id)?.columns;
-  const state = (drawn?.view === id ? drawn.state : null) ?? kept ?? view?.shape.columns ?? initialColumns(columns);
+  const state = (drawn?.view === id ? drawn.state : null) ?? kept ?? view?.shape.columns ?? untouched;
   const change = (next: ColumnsState) => {
     setDrawn({ view: id, state: next });
     clearTimeout(timer.current);
