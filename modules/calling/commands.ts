@@ -1,11 +1,12 @@
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
+import { registerTrashReturn } from '#modules/clients/trash/commands.ts';
 import { registerRecordReach } from '#modules/journal/queries.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { registerCallingLoad } from './day/queries.ts';
 import { giveBack } from './leases/commands.ts';
-import { attemptById, leaseHeldBy, ROWS_AT_CLIENT } from './store.ts';
+import { attemptById, leaseHeldBy, ROWS_AT_CLIENT, restAgain } from './store.ts';
 import { registerCallUndo } from './undoing/commands.ts';
 
 export { contactFound } from './finding/commands.ts';
@@ -17,6 +18,7 @@ export function registerCalling(): void {
   registerCallUndo();
   registerCallingLoad();
   registerMergePart({ key: 'calling', rows: ROWS_AT_CLIENT });
+  registerTrashReturn('calling', restAgain);
   registerRecordReach('call', async (context, id) => {
     const attempt = await attemptById(context, id);
     return attempt !== undefined && ['card', 'work'].includes(await reachOf(context, attempt.client_id));

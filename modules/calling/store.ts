@@ -98,6 +98,16 @@ export async function restCandidate(context: WriteContext, clientId: string, unt
     .execute();
 }
 
+/** A cold client that comes back from the trash goes on with the pause of its last attempt. */
+export async function restAgain(context: WriteContext, clientId: string): Promise<void> {
+  const now = context.now.toString();
+  await sql`UPDATE call_candidates q SET resting = true, ready_at = last.ready_at
+    FROM (SELECT ready_at FROM call_attempts WHERE client_id = ${clientId}::uuid AND undone_at IS NULL ORDER BY at DESC LIMIT 1) last
+    WHERE q.client_id = ${clientId}::uuid AND q.queue = 'cold' AND last.ready_at > ${now}::timestamptz`.execute(
+    context.db,
+  );
+}
+
 /** When the first of those who rest may be called again, and whether anybody stands in the queues at all. */
 export async function queueOutlook(
   context: Reading,

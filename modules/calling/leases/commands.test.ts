@@ -4,6 +4,7 @@ import { registerActivities } from '#modules/activities/commands.ts';
 import { registerClients } from '#modules/clients/commands.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { type TestMarket, testMarket } from '#modules/clients/test-market.ts';
+import { restoreFromTrash, trashClient } from '#modules/clients/trash/commands.ts';
 import { registerNeeds } from '#modules/needs/commands.ts';
 import { type Context, inTransaction } from '#platform/context.ts';
 import type { EmployeeId } from '#shared/ids.ts';
@@ -62,6 +63,24 @@ describe('the next client', () => {
     };
     expect(await day(caller.now)).toEqual({ cold: 0, resting: 1 });
     expect(await day(caller.now.add({ hours: 24 * 60 }))).toEqual({ cold: 1, resting: 0 });
+  });
+
+  it('goes on with its pause when it comes back from the trash', async () => {
+    const client = await callable('Администрация Кимр');
+    await market.done((w) => recordOutcome(w, client.id, { outcome: 'no_answer' }), caller);
+    const resting = () =>
+      market.context.db.selectFrom('call_candidates').select(['resting', 'ready_at']).executeTakeFirst();
+    const before = await resting();
+    expect(before?.resting).toBe(true);
+    const { version } = await market.context.db
+      .selectFrom('clients')
+      .select('version')
+      .where('id', '=', client.id)
+      .executeTakeFirstOrThrow();
+    const { trash_id: trashId } = await market.done((w) => trashClient(w, client.id, { version }));
+    expect(await resting()).toBeUndefined();
+    await market.done((w) => restoreFromTrash(w, trashId));
+    expect(await resting()).toEqual(before);
   });
 
   it('comes by the order of the queues: warm before cold, then segment priority, then longest untouched', async () => {

@@ -35,6 +35,16 @@ export function registerTrashGuard(key: string, guard: TrashGuard): void {
   guards.set(key, guard);
 }
 
+/** What a module does for a client that has come back from the trash, in the same transaction. */
+export type TrashReturn = (context: WriteContext, clientId: string) => Promise<void>;
+
+const returns = new Map<string, TrashReturn>();
+
+/** Registers what of a module has to be as it was when a client comes back from the trash. */
+export function registerTrashReturn(key: string, comesBack: TrashReturn): void {
+  returns.set(key, comesBack);
+}
+
 /** What stands in the way of moving each of the clients to the trash; a client without an entry may go. */
 export async function stopsOf(context: Context, ids: readonly string[]): Promise<Map<string, Stop[]>> {
   const stops = new Map<string, Stop[]>();
@@ -183,6 +193,7 @@ async function bringClientBack(context: WriteContext, id: string): Promise<Resul
     const passed = await passTo(context, client, employeeId, 'departure', null);
     if (!passed.ok) return passed;
   }
+  for (const comesBack of returns.values()) await comesBack(context, id);
   return ok();
 }
 
