@@ -22,6 +22,8 @@ const ADDRESS = '@';
 const COMMON = 0.02;
 /** How many of the newest are gone through. */
 const NEWEST = 4000;
+/** In this share of a table a query of several common words has to be expected, for the newest to hold a page of answers. */
+const MET = 0.005;
 
 const quoted = (word: string): string => `'${word.replaceAll("'", "''").replaceAll('\\', '\\\\')}'`;
 const allOf = (parts: readonly string[]): string => (parts.length === 1 ? (parts[0] ?? '') : `(${parts.join(' & ')})`);
@@ -108,14 +110,20 @@ function termShares(understood: Understood, columns: SearchColumns, scope: Searc
   });
 }
 
-/** Whether a query is of words so common that the newest records are gone through instead of the index. */
+/**
+ * Whether a query is of words so common that the newest records are gone through instead of the index. Of a surname and a
+ * first name each may be common: where few can have both, the index brings them together sooner.
+ */
 export function isCommon(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean {
-  return termShares(understood, columns, scope).every((share) => share >= COMMON);
+  const shares = termShares(understood, columns, scope);
+  return shares.every((share) => share >= COMMON) && together(shares) >= MET;
 }
+
+const together = (shares: readonly number[]): number => shares.reduce((all, share) => all * Math.min(1, share), 1);
 
 /** In what share of the records all terms of a query can be expected together: as if they knew nothing of each other. */
 export function expectedShare(understood: Understood, columns: SearchColumns): number {
-  return termShares(understood, columns, {}).reduce((all, share) => all * Math.min(1, share), 1);
+  return together(termShares(understood, columns, {}));
 }
 
 const likeDigits = (column: RawBuilder<unknown>, digits: string): Condition =>
@@ -169,17 +177,26 @@ export interface SearchSource {
 }
 
 /**
- * The ids of so many records that meet the condition. For common words only the newest records are gone through; for the
- * others the number is kept from the planner, who would rather read the table than the index for so few.
+ * So many records that meet the condition: their ids, or what else is to be known of them. For common words only the newest
+ * records are gone through; for the others the number is kept from the planner, who would rather read the table than the
+ * index for so few.
  */
 export function candidates(
   { table, alias, newest }: SearchSource,
   condition: Condition,
   limit: number,
   common: boolean,
+  shown: RawBuilder<unknown> = sql`${alias}.id`,
 ): RawBuilder<unknown> {
   return common
-    ? sql`(SELECT ${alias}.id FROM (SELECT * FROM ${table} AS ${alias} ORDER BY ${newest} LIMIT ${NEWEST}) AS ${alias}
+    ? sql`(SELECT ${shown} FROM (SELECT * FROM ${table} AS ${alias} ORDER BY ${newest} LIMIT ${NEWEST}) AS ${alias}
         WHERE ${condition} LIMIT ${limit})`
-    : sql`(SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT ${limit}::integer))`;
+    : sql`(SELECT ${shown} FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT ${limit}::integer))`;
 }
+
+/** The records with these ids, each looked up by itself. */
+export const recordsWith = ({ table, alias }: SearchSource, ids: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(SELECT a.* FROM ${ids} AS i CROSS JOIN LATERAL (SELECT * FROM ${table} AS ${alias} WHERE ${alias}.id = i.id OFFSET 0) AS a)`;
+
+/** Asked of each record that words have found: the planner, who knows some thirty indexes of clients, looks for none. */
+export const askedOfEach = (condition: Condition): Condition => sql<boolean>`CASE WHEN ${condition} THEN true END`;

@@ -82,16 +82,24 @@ const sharedWith = (selves: readonly string[]): RawBuilder<unknown> =>
   sql`SELECT client_id FROM client_participants WHERE employee_id = ANY(${uuids(selves)}) AND (until IS NULL OR until > now())`;
 
 /** Cards that are open: in a system that is, or held, checked or shared by oneself, or held in one's unit. Asked of each row. */
-export function openTo({ reach }: Reached): Condition {
+export const openTo = (view: Reached): Condition =>
+  openBy(view, (selves) => sql<boolean>`c.id IN (${sharedWith(selves)})`);
+
+/** The same where it is asked of a few rows: what is shared with oneself is looked up of each, not gathered. */
+export const openToFew = (view: Reached): Condition =>
+  openBy(
+    view,
+    (selves) => sql<boolean>`(SELECT true FROM (${sharedWith(selves)} AND client_id = c.id LIMIT 1) AS s) IS TRUE`,
+  );
+
+function openBy({ reach }: Reached, shared: (selves: readonly string[]) => Condition): Condition {
   if (reach.all) return EVERYTHING;
   const { selves, colleagues, systems } = reach;
   const byHolder = [...selves, ...colleagues];
   return or([
     ...(systems.length === 0 ? [] : [sql<boolean>`c.sales_system_id = ANY(${uuids(systems)})`]),
     ...(byHolder.length === 0 ? [] : [sql<boolean>`c.holder_id = ANY(${uuids(byHolder)})`]),
-    ...(selves.length === 0
-      ? []
-      : [sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`, sql<boolean>`c.id IN (${sharedWith(selves)})`]),
+    ...(selves.length === 0 ? [] : [sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`, shared(selves)]),
   ]);
 }
 
@@ -135,15 +143,20 @@ const isAlikeToAll = ({ reach, scope, terms, filter }: RegisterView): boolean =>
 export const ranksOf = (states: readonly string[]): Condition =>
   sql<boolean>`client_state_rank(c.state) = ANY(ARRAY(SELECT client_state_rank(s) FROM unnest(${sql.val([...states])}::text[]) AS s))`;
 
-/** What the actor sees of the register, as far as the search means it. Of a glance only the name is searched. */
+/** What the actor sees of the register, as far as the search means it. */
 export function visible(view: RegisterView): Condition {
-  const { reach, scope, terms, candidates } = view;
+  const { terms, candidates } = view;
   if (candidates !== null) return and([sql<boolean>`c.id = ANY(${uuids(candidates)})`, withinScope(view, true)]);
-  const meant = terms === null ? [] : [matches(terms, CLIENT_WORDS)];
-  if (scope !== 'market' || reach.all) return and([...meant, withinScope(view)]);
+  return and([...(terms === null ? [] : [matches(terms, CLIENT_WORDS)]), inSight(view)]);
+}
+
+/** What the actor sees of clients that the search means. Of a glance only the name is searched. */
+export function inSight(view: RegisterView): Condition {
+  const { reach, scope, terms } = view;
+  if (scope !== 'market' || reach.all) return withinScope(view);
   if (terms === null && reach.sees) return EVERYTHING;
   const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { nameOnly: true })];
-  return and([...meant, or([openTo(view), and([atGlance(view), ...byName])])]);
+  return or([openTo(view), and([atGlance(view), ...byName])]);
 }
 
 const atGlance = ({ reach }: RegisterView): Condition =>

@@ -1,12 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
 import { and, or } from '#platform/db/list-pages.ts';
 import {
+  askedOfEach,
   type Condition,
   candidates,
   expectedShare,
   hasSurer,
   isCommon,
   matches,
+  recordsWith,
   type SearchColumns,
   type SearchScope,
   type SearchSource,
@@ -18,9 +20,10 @@ import type { Phone } from '../contract.ts';
 import {
   CLIENT_WORDS,
   CONTACT_WORDS,
+  inSight,
   isOpenByNameAlone,
   openByName,
-  openTo,
+  openToFew,
   type RegisterView,
   visible,
 } from '../listing/store.ts';
@@ -29,8 +32,10 @@ import type { Reading } from '../store.ts';
 /** How many that answer are weighed, and of how many more the surest, where there are more than those. */
 const WEIGHED = 120;
 const SUREST = 60;
-/** From this share of people on, those of one's own clients are named first, instead of asking of each where they are. */
-const MANY = 0.002;
+/** From this share of people on, one's own clients are named once, instead of asking of each person whose client it is. */
+const SOME = 0.001;
+/** And from this share on, the people of one's own clients are. */
+const MANY = 0.005;
 
 const CLIENTS: SearchSource = { table: sql`clients`, alias: sql`c`, newest: sql`c.updated_at DESC, c.id DESC` };
 const CONTACTS: SearchSource = { table: sql`contacts`, alias: sql`k`, newest: sql`k.id DESC` };
@@ -70,18 +75,37 @@ export async function foundClients(
   { query, ...wanted }: Wanted & { query: string },
 ): Promise<FoundClient[]> {
   const { understood, view } = wanted;
-  const seen = visible({ ...view, terms: understood });
-  const some = await clientsAmong(context, view, await few(context, CLIENTS, CLIENT_WORDS, seen, wanted));
+  const seen = askedOfEach(inSight({ ...view, terms: understood }));
+  const meant = (scope: SearchScope = {}) => and([matches(understood, CLIENT_WORDS, scope), seen]);
+  const shown = clientColumns(view);
+  const some = await weighed(CLIENT_WORDS, wanted, (common) =>
+    rowsOf<FoundClient>(context, candidates(CLIENTS, meant(), WEIGHED, common, shown)),
+  );
   if (some.length < WEIGHED) return some;
-  const surest = and([seen, matches(understood, CLIENT_WORDS, { best: true })]);
+  const surest = and([meant(), meant({ best: true })]);
   const beginning = and([begins(query), visible({ ...view, terms: null, candidates: null })]);
-  const mine = sql`(SELECT c.id FROM (SELECT * FROM clients c WHERE ${mineOf(view)} OFFSET 0) c WHERE ${seen} LIMIT ${SUREST})`;
+  const mine = sql`(SELECT c.id FROM (SELECT * FROM clients c WHERE ${mineOf(view)} OFFSET 0) c WHERE ${meant()} LIMIT ${SUREST})`;
   const more = sql`(
     ${candidates(CLIENTS, surest, SUREST, isCommon(understood, CLIENT_WORDS, { best: true }))}
     UNION ${candidates(CLIENTS, beginning, SUREST, false)}
     ${view.reach.selves.length === 0 ? sql`` : sql`UNION ${mine}`})`;
   const known = new Set(some.map(({ id }) => id));
-  return [...some, ...(await clientsAmong(context, view, more)).filter(({ id }) => !known.has(id))];
+  const others = await rowsOf<FoundClient>(context, sql`SELECT ${shown} FROM ${recordsWith(CLIENTS, more)} AS c`);
+  return [...some, ...others.filter(({ id }) => !known.has(id))];
+}
+
+const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
+  (await sql<Row>`${query}`.execute(db)).rows;
+
+/** What is weighed: among the newest for common words, unless too few are met there; else along the index. */
+async function weighed<Row>(
+  columns: SearchColumns,
+  { understood, limit }: Wanted,
+  read: (common: boolean) => Promise<Row[]>,
+): Promise<Row[]> {
+  if (!isCommon(understood, columns)) return read(false);
+  const rows = await read(true);
+  return rows.length < limit ? read(false) : rows;
 }
 
 /** The name begins with the whole query, in either layout. */
@@ -90,30 +114,9 @@ function begins(query: string): Condition {
   return or(spellings.map((text) => sql<boolean>`c.name_search LIKE ${`${text}%`}`));
 }
 
-async function clientsAmong(context: Reading, view: RegisterView, ids: RawBuilder<unknown>): Promise<FoundClient[]> {
-  const { rows } = await sql<FoundClient>`
-    SELECT c.id, ${openTo(view)} AS open, ${mineOf(view)} AS mine, c.name, c.legal_name, c.region, c.settlement, c.inn, c.ogrn, c.oktmo,
-      c.phones, c.emails, c.sites, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name
-    FROM clients c WHERE c.id IN ${ids}`.execute(context.db);
-  return rows;
-}
-
-/**
- * Which to weigh: among the newest for common words, unless too few are met there; else along the index.
- */
-async function few(
-  context: Reading,
-  source: SearchSource,
-  columns: SearchColumns,
-  condition: Condition,
-  { understood, limit }: Wanted,
-  scope: SearchScope = {},
-): Promise<RawBuilder<unknown>> {
-  if (!isCommon(understood, columns, scope)) return candidates(source, condition, WEIGHED, false);
-  const { rows } = await sql<{ id: string }>`${candidates(source, condition, WEIGHED, true)}`.execute(context.db);
-  if (rows.length < limit) return candidates(source, condition, WEIGHED, false);
-  return sql`(SELECT unnest(${sql.val(rows.map(({ id }) => id))}::uuid[]))`;
-}
+const clientColumns = (view: RegisterView): RawBuilder<unknown> => sql`
+  c.id, ${openToFew(view)} AS open, ${mineOf(view)} AS mine, c.name, c.legal_name, c.region, c.settlement, c.inn, c.ogrn, c.oktmo,
+  c.phones, c.emails, c.sites, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name`;
 
 export interface FoundContact {
   id: string;
@@ -128,10 +131,16 @@ export interface FoundContact {
 
 /** Of `contacts k`: at a client whose card is open, and has not left. Asked of each person who is weighed. */
 const atOpenCard = (view: RegisterView): Condition => sql<boolean>`EXISTS (
-  SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
-  WHERE l.contact_id = k.id AND l.left_on IS NULL AND ${openTo(view)} OFFSET 0)`;
+  SELECT FROM (SELECT client_id FROM client_contacts WHERE contact_id = k.id AND left_on IS NULL OFFSET 0) AS l
+  CROSS JOIN LATERAL (SELECT ${openToFew(view)} AS open FROM clients c WHERE c.id = l.client_id OFFSET 0) AS c
+  WHERE c.open OFFSET 0)`;
 
-/** The same where cards are open one by one, and words are common: the people of these cards are named beforehand. */
+/** The same where cards are open one by one: these are named once, and kept in a hash (IS TRUE forbids the join). */
+const atOwnCard = (view: RegisterView): Condition => sql<boolean>`EXISTS (
+  SELECT FROM client_contacts l
+  WHERE l.contact_id = k.id AND l.left_on IS NULL AND (l.client_id IN ${openByName(view)}) IS TRUE OFFSET 0)`;
+
+/** And where words are common: the people of these cards are named beforehand. */
 const amongOwn = (view: RegisterView): Condition => sql<boolean>`k.id IN (
   SELECT l.contact_id FROM ${openByName(view)} AS o CROSS JOIN LATERAL (
     SELECT contact_id FROM client_contacts p WHERE p.client_id = o.id AND p.left_on IS NULL OFFSET 0) l)`;
@@ -139,19 +148,19 @@ const amongOwn = (view: RegisterView): Condition => sql<boolean>`k.id IN (
 /** People at clients whose card is open, those who have left not. */
 export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
   const { understood, view } = wanted;
-  const isMany = isOpenByNameAlone(view) && expectedShare(understood, CONTACT_WORDS) >= MANY;
-  const isThere = isMany ? amongOwn(view) : atOpenCard(view);
+  const share = isOpenByNameAlone(view) ? expectedShare(understood, CONTACT_WORDS) : 0;
+  const isMany = share >= MANY;
+  const isThere = isMany ? amongOwn(view) : share >= SOME ? atOwnCard(view) : atOpenCard(view);
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
-  const some = await contactsAmong(
-    context,
-    view,
-    isMany ? candidates(CONTACTS, meant, WEIGHED, false) : await few(context, CONTACTS, CONTACT_WORDS, meant, wanted),
-  );
+  const read = (condition: Condition, limit: number, common: boolean) =>
+    contactsOf(context, view, candidates(CONTACTS, condition, limit, common, sql`k.*`));
+  const some = isMany
+    ? await read(meant, WEIGHED, false)
+    : await weighed(CONTACT_WORDS, wanted, (common) => read(meant, WEIGHED, common));
   if (some.length >= WEIGHED) {
     const surest = and([matches(understood, CONTACT_WORDS, { best: true }), isThere]);
     const isOften = !isMany && isCommon(understood, CONTACT_WORDS, { best: true });
-    const more = await contactsAmong(context, view, candidates(CONTACTS, surest, SUREST, isOften));
-    return distinct([...some, ...more]);
+    return distinct([...some, ...(await read(surest, SUREST, isOften))]);
   }
   if (some.length >= wanted.limit) return some;
   return distinct([...some, ...(await contactsAtNamed(context, wanted))]);
@@ -161,13 +170,17 @@ const distinct = (people: readonly FoundContact[]): FoundContact[] => [
   ...new Map(people.map((person) => [`${person.id}/${person.client_id}`, person])).values(),
 ];
 
-async function contactsAmong(context: Reading, view: RegisterView, ids: RawBuilder<unknown>): Promise<FoundContact[]> {
-  const { rows } = await sql<FoundContact>`
-    SELECT k.id, k.full_name, k.phones, k.emails, l.position_title, c.id AS client_id, c.name AS client_name, ${mineOf(view)} AS mine
-    FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-    WHERE k.id IN ${ids} AND l.left_on IS NULL AND ${openTo(view)}`.execute(context.db);
-  return rows;
-}
+/** People, `contacts k`, with their places at clients whose card is open. */
+const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unknown>): Promise<FoundContact[]> =>
+  rowsOf(
+    context,
+    sql`SELECT k.id, k.full_name, k.phones, k.emails, p.position_title, p.client_id, p.client_name, p.mine
+    FROM ${people} AS k CROSS JOIN LATERAL (
+      SELECT l.position_title, c.id AS client_id, c.name AS client_name, ${mineOf(view)} AS mine, ${openToFew(view)} AS open
+      FROM client_contacts l CROSS JOIN LATERAL (SELECT * FROM clients WHERE id = l.client_id OFFSET 0) AS c
+      WHERE l.contact_id = k.id AND l.left_on IS NULL OFFSET 0) AS p
+    WHERE p.open`,
+  );
 
 /** People who are meant together with their client: a surname and a town. */
 async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
@@ -175,9 +188,10 @@ async function contactsAtNamed(context: Reading, { understood, view }: Wanted): 
     (
       both,
     ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([both, openTo(view)])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
+      WHERE ${and([both, askedOfEach(openToFew(view))])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
   );
-  return ways.length === 0 ? [] : contactsAmong(context, view, sql`(${sql.join(ways, sql` UNION `)})`);
+  if (ways.length === 0) return [];
+  return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
 }
 
 /** A record of a later module that belongs to a client and has a title: its table, its words, and columns that tell of it. */
@@ -209,12 +223,12 @@ export interface FoundRecord {
 export async function foundRecords(context: Reading, source: RecordSource, wanted: Wanted): Promise<FoundRecord[]> {
   const { columns, clientId, present } = source;
   const { understood, view, limit } = wanted;
-  const isOpen = sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = ${clientId} AND ${openTo(view)} OFFSET 0)`;
+  const isOpen = sql<boolean>`(SELECT ${openToFew(view)} FROM v_clients c WHERE c.id = ${clientId})`;
   const meant = (scope: SearchScope = {}) =>
     and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
-  const among = (ids: RawBuilder<unknown>) => recordsAmong(context, source, view, ids);
   const isOften = isCommon(understood, columns);
-  const some = await among(candidates(source, and([meant(), isOpen]), SUREST, isOften));
+  const all = sql`${source.alias}.*`;
+  const some = await recordsOf(context, source, view, candidates(source, and([meant(), isOpen]), SUREST, isOften, all));
   const more = [
     ...(some.length >= SUREST ? surestOf(source, wanted, meant, isOpen) : []),
     ...(some.length >= SUREST || isOften ? ownOf(source, view, meant()) : []),
@@ -222,22 +236,22 @@ export async function foundRecords(context: Reading, source: RecordSource, wante
   ];
   if (more.length === 0) return some;
   const known = new Set(some.map(({ id }) => id));
-  const others = await among(sql`(${sql.join(more, sql` UNION `)})`);
+  const others = await recordsOf(context, source, view, recordsWith(source, sql`(${sql.join(more, sql` UNION `)})`));
   return [...some, ...others.filter(({ id }) => !known.has(id))];
 }
 
-async function recordsAmong(
-  { db }: Reading,
-  { table, alias, clientId, workOf, number = sql`NULL::text` }: RecordSource,
+const recordsOf = (
+  context: Reading,
+  { alias, clientId, workOf, number = sql`NULL::text` }: RecordSource,
   { reach }: RegisterView,
-  ids: RawBuilder<unknown>,
-): Promise<FoundRecord[]> {
-  const { rows } = await sql<FoundRecord>`
-    SELECT ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id, c.name AS client_name,
+  records: RawBuilder<unknown>,
+): Promise<FoundRecord[]> =>
+  rowsOf(
+    context,
+    sql`SELECT ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id, c.name AS client_name,
       ${workOf} = ANY(${sql.val([...reach.selves])}::uuid[]) AS mine
-    FROM ${table} AS ${alias} JOIN v_clients c ON c.id = ${clientId} WHERE ${alias}.id IN ${ids}`.execute(db);
-  return rows;
-}
+    FROM ${records} AS ${alias} CROSS JOIN LATERAL (SELECT id, name FROM v_clients WHERE id = ${clientId} OFFSET 0) AS c`,
+  );
 
 function surestOf(
   source: RecordSource,

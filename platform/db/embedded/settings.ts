@@ -1,6 +1,7 @@
 import { totalmem } from 'node:os';
 
-const GIGABYTE = 1024 ** 3;
+const MEGABYTE = 1024 ** 2;
+const GIGABYTE = 1024 * MEGABYTE;
 
 /** What `connection` of the embedded database names, and the superuser that only the launcher and the tests use. */
 export const ROLE = 'estafeta';
@@ -20,7 +21,7 @@ export function postgresqlConf(durability: Durability, memory: number = totalmem
   const settings: Record<string, string> = {
     cluster_name: 'estafeta',
     max_connections: durability === 'durable' ? '60' : '200',
-    shared_buffers: memory < 3 * GIGABYTE ? '128MB' : '256MB',
+    shared_buffers: `${sharedMegabytes(durability, memory)}MB`,
     ...safety(durability),
     jit: 'off',
     // Disks of today: an index lookup costs little more than reading on.
@@ -45,6 +46,15 @@ export function postgresqlConf(durability: Durability, memory: number = totalmem
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   return `# Written by Estafeta at every start. Your own settings: ALTER SYSTEM.\n${lines.join('\n')}\n`;
+}
+
+/**
+ * An eighth of the memory: a page that PostgreSQL has to ask of the system costs more than ten that it holds itself. A test
+ * cluster keeps little, as it throws whole databases away, for which all of it is looked through.
+ */
+function sharedMegabytes(durability: Durability, memory: number): number {
+  if (memory < 3 * GIGABYTE) return 128;
+  return durability === 'durable' ? Math.min(2048, Math.max(256, Math.floor(memory / (8 * MEGABYTE)))) : 256;
 }
 
 function safety(durability: Durability): Record<string, string> {
