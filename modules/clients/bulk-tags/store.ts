@@ -59,3 +59,13 @@ export async function takeTags(context: WriteContext, places: readonly TagPlace[
   await sql`DELETE FROM client_tags USING ${bulk(places, { clientId: 'uuid', tagId: 'uuid' })}
     WHERE client_tags.client_id = r."clientId" AND client_tags.tag_id = r."tagId"`.execute(context.db);
 }
+
+/** The same of tags known by what they are called. */
+export async function takeNamedTags(
+  context: WriteContext,
+  places: readonly { clientId: string; key: string }[],
+): Promise<void> {
+  if (places.length === 0) return;
+  await sql`DELETE FROM client_tags g USING ${bulk(places, { clientId: 'uuid', key: 'text' })} JOIN tags t ON t.name_key = r.key
+    WHERE g.client_id = r."clientId" AND g.tag_id = t.id`.execute(context.db);
+}

@@ -100,7 +100,7 @@ async function answerField(
 }
 
 async function answerTags(context: WriteContext, { clientId, told }: Told, source: string): Promise<Answered> {
-  const before = (await tagsOfMany(context, [clientId])).get(clientId) ?? [];
+  const before = ((await tagsOfMany(context, [clientId])).get(clientId) ?? []).map(({ name }) => name);
   // Tags are told by their names.
   const wanted = { clientId, before, now: told as string[] };
   if (!areRetagged(wanted)) return ok(null);

@@ -4,11 +4,11 @@ import type { WriteContext } from '#platform/context.ts';
 import { newId } from '#shared/ids.ts';
 import { roleChange, writeRoles } from '../import-places/commands.ts';
 import { areRetagged, prepareTags } from '../import-tags/commands.ts';
-import { type Book, type Known, keyText } from '../recognition/rules.ts';
-import { type ClientKey, changedDetails, KEY_KINDS, keysOf } from '../register/rules.ts';
+import type { Known } from '../recognition/rules.ts';
+import { changedDetails } from '../register/rules.ts';
+import type { KeyMove } from './rules.ts';
 import {
   type AddedPerson,
-  clientsToInsert,
   clientsToUpdate,
   commitWithoutWaiting,
   conflictsToSave,
@@ -19,6 +19,7 @@ import {
   memoriesToSave,
   peopleToInsert,
   runAhead,
+  type Statement,
 } from './store.ts';
 
 interface WrittenBy {
@@ -34,21 +35,16 @@ interface WrittenBy {
  */
 export async function writeEffects(
   context: WriteContext,
-  clients: readonly Known[],
+  { clients, moves, adding }: { clients: readonly Known[]; moves: readonly KeyMove[]; adding: Statement | null },
   of: WrittenBy,
-  book: Book,
 ): Promise<boolean> {
   const added = clients.filter((client) => client.isNew);
-  const changed = clients
-    .filter((client) => !client.isNew)
-    .map((client) => ({ client, change: changedDetails(client.before, client.details) }))
-    .filter(({ change }) => change.names.length > 0)
-    .map(({ client }) => client);
-  const moves = changed.map((client) => ({ client, ...movedKeys(client, book) }));
+  const moved = new Set(moves.map(({ clientId }) => clientId));
+  const changed = clients.filter(({ id }) => moved.has(id));
   const dropped = moves.flatMap((move) => move.dropped);
   const gained = [
     ...clients.flatMap((client) => client.newKeys.map((key) => ({ ...key, clientId: client.id }))),
-    ...moves.flatMap((move) => move.gained.map((key) => ({ ...key, clientId: move.client.id }))),
+    ...moves.flatMap((move) => move.gained.map((key) => ({ ...key, clientId: move.clientId }))),
   ];
   const remembered = clients.filter((client) => client.memoryChanged);
   const people = clients.flatMap((client) =>
@@ -73,7 +69,7 @@ export async function writeEffects(
   const placesOf = people.length === 0 ? null : () => peopleToInsert(context, people);
   let persons: ReturnType<typeof peopleToInsert> = [];
   await runAhead(context, [
-    () => (added.length === 0 ? null : clientsToInsert(context, added)),
+    () => adding,
     () => {
       entries = [
         ...[...added, ...changed].map((client) => clientChange(client, of.source)),
@@ -119,18 +115,6 @@ function effectsOf(
   for (const { id, clientId } of entries) of(clientId ?? '').entries.push(id);
   for (const { id, clientId } of people) of(clientId).people.push(id);
   return [...effects.values()];
-}
-
-/** Ids that have changed with the data of a known client; one that belongs to another client stays there. */
-function movedKeys(client: Known, book: Book): { dropped: ClientKey[]; gained: ClientKey[] } {
-  const own = client.keys.filter((key) => KEY_KINDS.includes(key.kind));
-  const next = keysOf(client.details, client.keys);
-  const has = (keys: readonly ClientKey[], key: ClientKey): boolean =>
-    keys.some((other) => keyText(other) === keyText(key));
-  return {
-    dropped: own.filter((key) => !has(next, key)),
-    gained: next.filter((key) => !has(own, key) && !book.byKey.has(keyText(key))),
-  };
 }
 
 function clientChange(client: Known, source: string): Change & { id: string } {

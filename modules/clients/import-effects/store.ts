@@ -8,7 +8,7 @@ import type { Ask, Known } from '../recognition/rules.ts';
 import { type ClientKey, columnsIn, DETAIL_NAMES } from '../register/rules.ts';
 import { searchTextOf } from '../store.ts';
 
-type Statement = RawBuilder<unknown>;
+export type Statement = RawBuilder<unknown>;
 
 interface ClientRecord extends ReturnType<typeof columnsIn> {
   id: string;

@@ -262,6 +262,63 @@ describe('a file brought into the register', () => {
     });
   });
 
+  describe('of several batches', () => {
+    const row = (number: number, said: string) => `${innOf(50_000 + number)};Завод ${number};${said}\n`;
+    const rows = (count: number, said: (number: number) => string) =>
+      Array.from({ length: count }, (_, number) => row(number, said(number))).join('');
+    const HEAD = 'ИНН;Название;Население;Контактное лицо;Роль\n';
+
+    it('finds clients of the batch before as that one leaves them, while it is still being written', async () => {
+      const first = rows(500, (number) => `${number + 1};Орлов Пётр;`);
+      const again = rows(500, () => ';Орлов Пётр;ЛПР') + rows(500, () => ';Ким Анна;ЛПР');
+      expect(await report('plants.csv', HEAD + first + again)).toEqual({
+        taken: 500,
+        updated: 1000,
+        skipped: 0,
+        refused: 0,
+      });
+      const people = await market.context.db
+        .selectFrom('client_contacts as l')
+        .innerJoin('clients as c', 'c.id', 'l.client_id')
+        .innerJoin('contacts as p', 'p.id', 'l.contact_id')
+        .select((e) => ['p.full_name', 'l.decision_role', e.fn.countAll<number>().as('count')])
+        .where('c.name', 'like', 'Завод %')
+        .groupBy(['p.full_name', 'l.decision_role'])
+        .orderBy('p.full_name')
+        .execute();
+      expect(people).toEqual([
+        { full_name: 'Ким Анна', decision_role: null, count: 500 },
+        { full_name: 'Орлов Пётр', decision_role: 'decision_maker', count: 500 },
+      ]);
+    });
+
+    it('begins a batch again of which somebody has changed a client meanwhile, and the one after it by what has come', async () => {
+      const [known] = await clients(['Завод 600', 'Завод 100']);
+      if (known === undefined) throw new Error('not there');
+      let begun = 0;
+      const meddling = new Proxy(market.context.db, {
+        get(db, name) {
+          const value: unknown = Reflect.get(db, name, db);
+          if (name !== 'transaction' || ++begun !== 3) return typeof value === 'function' ? value.bind(db) : value;
+          return () => ({
+            execute: async (run: Parameters<ReturnType<typeof db.transaction>['execute']>[0]) => {
+              const { version } = known;
+              await market.done((w) => editClient(w, known.id, { version, size: 7, region: 'Тверская область' }));
+              return db.transaction().execute(run);
+            },
+          });
+        },
+      });
+      const changed = rows(1000, (number) => `${number + 2};;`) + row(100, ';;');
+      const outcome = await runClientImport({ ...market.context, db: meddling }, file('plants.csv', HEAD + changed));
+      if (!outcome.ok) throw new Error(outcome.reason);
+      expect(begun).toBe(7);
+      expect(outcome.value.import.report).toMatchObject({ read: 1001, taken: 500, updated: 500, skipped: 1 });
+      const [now] = await clients(['Завод 100']);
+      expect(now).toMatchObject({ size: 102, region: 'Тверская область' });
+    });
+  });
+
   describe('that is interrupted', () => {
     const LONG = `ИНН;Название\n${Array.from({ length: 2500 }, (_, index) => `${innOf(index)};Организация ${index}`).join('\n')}\n${innOf(3)};Организация 3 ещё раз\n`;
     const started = async () => {
@@ -308,7 +365,7 @@ describe('a file brought into the register', () => {
         .execute();
       await runImport(market.context, jobId);
       expect((await jobById(market.context, jobId))?.state).toBe('cancelled');
-      expect((await findImport(market.context, id))?.report).toMatchObject({ read: 1000, skipped: 1000 });
+      expect((await findImport(market.context, id))?.report).toMatchObject({ read: 500, skipped: 500 });
     });
 
     it('is run by one process alone', async () => {

@@ -5,33 +5,40 @@ import { readRows } from '#platform/import/rows.ts';
 import { UnreadableFile } from '#platform/import/unreadable.ts';
 import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
-import { ok, type Result } from '#shared/result.ts';
+import { ok, type Result, refuse } from '#shared/result.ts';
+import { onceWritten } from '../import-effects/rules.ts';
 import { readRow } from '../import-rows/rules.ts';
 import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
 import type { ClientImport, RowRemark } from '../imports/contract.ts';
 import { contentOf, importView, segmentsByName } from '../imports/queries.ts';
 import { originOf, policiesOfFields } from '../imports/rules.ts';
 import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredImport } from '../imports/store.ts';
-import { ownFields, withoutGoneChoices } from '../own-fields/queries.ts';
-import type { OwnFields } from '../own-fields/rules.ts';
+import { leaveOutGoneChoices, ownFields } from '../own-fields/queries.ts';
+import { hasChoices, type OwnFields } from '../own-fields/rules.ts';
 import {
   type DryBook,
   emptyDryBook,
   type FileOf,
   type FileRow,
-  noteClient,
   noteSeen,
   nothingSeen,
+  recogniseRows,
   type SeenInFile,
   type Taken,
-  takeRows,
+  writeTaken,
 } from '../recognition/commands.ts';
-import { rowKeys } from '../recognition/rules.ts';
+import { type Known, rowKeys } from '../recognition/rules.ts';
+import { lookAtBeginning } from '../recognition/store.ts';
 import { nameKeyOf } from '../register/rules.ts';
 
-/** Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. */
-const BATCH_ROWS = 1000;
+/**
+ * Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only, and that the three
+ * batches under way take little memory.
+ */
+const BATCH_ROWS = 500;
 const MOST_ROWS = 5_000_000;
+/** After so many rows a register that was empty has enough in it to be looked at. */
+const LOOKED_AT_ROWS = 3000;
 const UNIQUE_VIOLATION = '23505';
 const ATTEMPTS = 3;
 
@@ -94,21 +101,73 @@ function damagedFile(error: unknown): End {
   throw error;
 }
 
+/**
+ * Three batches are under way at once: while one is being written, the next is recognised and the one after it read. They are
+ * written one after another in the order of the file, so that whatever stops the run has taken whole batches and no gap.
+ */
 async function takeFile(context: Context, { job, found }: Run, terms: RunTerms): Promise<End> {
-  const of = await fileOf(context, found);
-  const own = await ownFields(context);
-  const file = { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() };
+  const work: Work = {
+    jobId: job.id,
+    of: await fileOf(context, found),
+    own: await ownFields(context),
+    file: { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() },
+  };
+  const batches = batchesOf(context, found, { after: job.position, seen: work.file.seen, own: work.own });
   let rows = found.report.read;
-  for await (const batch of readAhead(batchesOf(context, found, { after: job.position, seen: file.seen, own }))) {
-    if (rows + batch.rows.length > MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
-    const work = { jobId: job.id, of, own, file, batch: batch.rows, doneUnits: batch.bytes };
-    const goOn = await takeBatch(at(context, terms), work);
-    for (const row of batch.rows) noteSeen(file.seen, row);
+  let before: readonly Known[] = [];
+  let looked = false;
+  let writing: { batch: ReadBatch; written: Promise<Written> } | null = null;
+  const settle = async (): Promise<Written | null> => {
+    if (writing === null) return null;
+    const { batch, written } = writing;
+    writing = null;
+    const end = await written;
     rows += batch.rows.length;
     terms.onProgress?.({ rows, share: job.size === 0 ? 1 : Math.min(1, batch.bytes / job.size) });
-    if (!goOn) return { state: 'cancelled' };
+    return end;
+  };
+  try {
+    for await (const batch of readAhead(batches)) {
+      let taken = await recognise(at(context, terms), work, batch, before);
+      const former = await settle();
+      if (former?.goOn === false) return { state: 'cancelled' };
+      // What was recognised by what that batch was to be holds no more.
+      if (former?.again === true) taken = await recognise(at(context, terms), work, batch, []);
+      if (!looked && rows >= LOOKED_AT_ROWS) {
+        looked = true;
+        await lookAtBeginning(context);
+      }
+      if (rows + batch.rows.length > MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
+      before = work.of.dryRun ? [] : onceWritten(taken.clients, taken.moves);
+      const written = takeBatch(at(context, terms), work, batch, taken);
+      // Asked for its end when the next batch is ready, or in the end.
+      written.catch(() => undefined);
+      writing = { batch, written };
+    }
+    const last = await settle();
+    return { state: last?.goOn === false ? 'cancelled' : 'done' };
+  } catch (error) {
+    await settle();
+    throw error;
   }
-  return { state: 'done' };
+}
+
+/** What all batches of a run share. */
+interface Work {
+  jobId: string;
+  of: FileOf;
+  own: OwnFields;
+  file: { dry: DryBook | null; seen: SeenInFile };
+}
+
+async function recognise(
+  context: Context,
+  { of, own, file }: Work,
+  { rows }: ReadBatch,
+  before: readonly Known[],
+): Promise<Taken> {
+  if (hasChoices(own)) await inTransaction(context, async (write) => ok(await leaveOutGoneChoices(write, own, rows)));
+  return recogniseRows(context, rows, of, { ...file, before });
 }
 
 interface ReadBatch {
@@ -117,8 +176,8 @@ interface ReadBatch {
   bytes: number;
 }
 
-/** Rows read at a stretch before everything else has its turn. */
-const STRETCH_ROWS = 50;
+/** Rows read at a stretch, a millisecond's work: the database must not wait for its next statement. */
+const STRETCH_ROWS = 10;
 
 /** The rows of a file, understood, in batches; those before `after` were taken earlier and are only noted as seen. */
 async function* batchesOf(
@@ -154,48 +213,45 @@ async function* counting(chunks: AsyncIterable<Uint8Array>, read: { bytes: numbe
 
 const at = (context: Context, { now }: RunTerms): Context => (now === undefined ? context : { ...context, now: now() });
 
-interface Batch {
-  jobId: string;
-  of: FileOf;
-  own: OwnFields;
-  file: { dry: DryBook | null; seen: SeenInFile };
-  batch: readonly FileRow[];
-  doneUnits: number;
+interface Written {
+  goOn: boolean;
+  /** It has come to something else than it was recognised to be. */
+  again: boolean;
 }
 
 /**
  * One batch, whole or not at all. Where somebody adds or changes one of its clients at this instant, it is begun again and
  * finds the client as it is now.
  */
-async function takeBatch(context: Context, work: Batch): Promise<boolean> {
+async function takeBatch(context: Context, work: Work, batch: ReadBatch, recognised: Taken): Promise<Written> {
+  let taken = recognised;
   for (let attempt = 1; ; attempt++) {
     try {
-      const result = await inTransaction(context, (write) => writeBatch(write, work));
-      if (result.ok) {
-        for (const [client, row] of result.value.seen) noteClient(work.file.seen, client, row);
-        return result.value.goOn;
-      }
+      const result = await inTransaction(context, (write) => writeBatch(write, work, batch, taken));
+      if (result.ok) return { goOn: result.value.goOn, again: attempt > 1 };
       if (attempt === ATTEMPTS) throw new Error(`a batch of an import was refused: ${result.reason}`);
     } catch (error) {
       if (attempt === ATTEMPTS || databaseErrorCode(error) !== UNIQUE_VIOLATION) throw error;
     }
+    taken = await recognise(context, work, batch, []);
   }
 }
 
 async function writeBatch(
   context: WriteContext,
-  { jobId, of, own, file, batch, doneUnits }: Batch,
-): Promise<Result<{ goOn: boolean; seen: Taken['seen'] }>> {
-  await withoutGoneChoices(context, own, batch);
-  const taken = await takeRows(context, batch, of, file);
-  if (!taken.ok) return taken;
-  const { counted, remarks, seen } = taken.value;
-  await addToReport(context, of.importId, counted);
-  await insertRemarks(context, of.importId, remarks);
-  const position = { row: batch.at(-1)?.number ?? 0 };
-  const { cancelRequested } = await advanceJob(context, jobId, { doneUnits, position });
+  { jobId, of, own }: Work,
+  { rows, bytes }: ReadBatch,
+  taken: Taken,
+): Promise<Result<{ goOn: boolean }>> {
+  if (await leaveOutGoneChoices(context, own, rows)) return refuse('clients.import_raced', { code: 'conflict' });
+  const written = await writeTaken(context, taken, of);
+  if (!written.ok) return written;
+  await addToReport(context, of.importId, taken.counted);
+  await insertRemarks(context, of.importId, taken.remarks);
+  const position = { row: rows.at(-1)?.number ?? 0 };
+  const { cancelRequested } = await advanceJob(context, jobId, { doneUnits: bytes, position });
   await announceImport(context, of.importId);
-  return ok({ goOn: !cancelRequested, seen });
+  return ok({ goOn: !cancelRequested });
 }
 
 async function announceImport(context: WriteContext, id: string): Promise<void> {

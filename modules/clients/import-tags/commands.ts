@@ -2,23 +2,27 @@ import { type Change, recordMany } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { foldText } from '#shared/filter-match.ts';
 import { newId } from '#shared/ids.ts';
-import { hangTags, tagsByKeys, tagsOfMany, takeTags } from '../bulk-tags/store.ts';
+import { hangTags, tagsByKeys, tagsOfMany, takeNamedTags, takeTags } from '../bulk-tags/store.ts';
 import { tidyNames } from '../tags/rules.ts';
 import { tagsNamed } from '../tags/store.ts';
 
-/** Tags that a client had, and the names of those that it is to have. */
+/** The names of the tags that a client had, and of those that it is to have. */
 export interface Retagged {
   clientId: string;
-  before: readonly { id: string; name: string }[];
+  before: readonly string[];
   now: readonly string[];
 }
 
 const folded = (names: readonly string[]): Set<string> => new Set(names.map(foldText));
+const without = (names: readonly string[], others: readonly string[]): string[] => {
+  const keys = folded(others);
+  return names.filter((name) => !keys.has(foldText(name)));
+};
 
 /** Whether the tags are to be others than they were, whatever their order. */
 export function areRetagged({ before, now }: Pick<Retagged, 'before' | 'now'>): boolean {
   if (before.length === 0 && now.length === 0) return false;
-  return folded(now).symmetricDifference(folded(before.map(({ name }) => name))).size > 0;
+  return without(before, now).length + without(now, before).length > 0;
 }
 
 /** Changes of tags ready to be written: the entries of the journal, and the work once the clients are there. */
@@ -38,15 +42,8 @@ export async function prepareTags(
 ): Promise<Tagging> {
   if (clients.length === 0) return { entries: [], hang: () => Promise.resolve() };
   const changes = clients.map(({ clientId, before, now }) => {
-    const had = folded(before.map(({ name }) => name));
-    const has = folded(now);
-    return {
-      clientId,
-      before,
-      kept: before.filter(({ name }) => has.has(foldText(name))),
-      gone: before.filter(({ name }) => !has.has(foldText(name))),
-      added: tidyNames(now).filter(({ key }) => !had.has(key)),
-    };
+    const gone = without(before, now);
+    return { clientId, before, kept: without(before, gone), gone, added: tidyNames(without(now, before)) };
   });
   // Of several spellings the first one makes the tag.
   const spelled = changes.flatMap(({ added }) => added).toReversed();
@@ -54,9 +51,9 @@ export async function prepareTags(
   const tags = new Map((await tagsNamed(context, [...wanted.values()])).map((tag) => [foldText(tag.name), tag]));
   const hung = ({ added }: (typeof changes)[number]) => added.flatMap(({ key }) => tags.get(key) ?? []);
   const hang = async (): Promise<void> => {
-    await takeTags(
+    await takeNamedTags(
       context,
-      changes.flatMap(({ clientId, gone }) => gone.map(({ id }) => ({ clientId, tagId: id }))),
+      changes.flatMap(({ clientId, gone }) => gone.map((name) => ({ clientId, key: foldText(name) }))),
     );
     await hangTags(
       context,
@@ -68,8 +65,8 @@ export async function prepareTags(
     action: 'client.tagged',
     subject: { kind: 'client', id: change.clientId },
     clientId: change.clientId,
-    before: { tags: change.before.map(({ name }) => name) },
-    after: { tags: [...change.kept, ...hung(change)].map(({ name }) => name) },
+    before: { tags: change.before },
+    after: { tags: [...change.kept, ...hung(change).map(({ name }) => name)] },
     reason: source,
   }));
   return { entries, hang };

@@ -23,28 +23,33 @@ export async function ownFields(context: Pick<Context, 'db' | 'actor'>): Promise
 }
 
 /**
- * The rows of a batch without choices that somebody has removed since the file was read, each told; the others cannot be
- * removed until the batch is written.
+ * Leaves choices out of the rows of a batch that somebody has removed since the file was read, each told; the others cannot be
+ * removed until the batch is written. Answers whether there were any.
  */
-export async function withoutGoneChoices(
+export async function leaveOutGoneChoices(
   context: WriteContext,
   own: OwnFields,
   rows: readonly { read: { said: SaidOfClient; contacts: SaidOfContact[]; remarks: Remark[] } }[],
-): Promise<void> {
+): Promise<boolean> {
   const choosing = own.fields.filter(({ type }) => type === 'choice');
   const choosingOfPeople = own.ofPeople.filter(({ type }) => type === 'choice');
   const wanted = [...choosing, ...choosingOfPeople].flatMap(({ id, choices }) =>
     choices.map(({ key }) => ({ fieldId: id, key })),
   );
-  if (wanted.length === 0) return;
+  if (wanted.length === 0) return false;
   const held = await choicesHeld(context, wanted);
+  let any = false;
+  const tell = (remarks: Remark[]): void => {
+    any = true;
+    remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
+  };
   for (const { read } of rows) {
     for (const field of choosing) {
       const name = customName(field.key);
       const value = read.said[name];
       if (value === undefined || held.has(`${field.id} ${value}`)) continue;
       delete read.said[name];
-      read.remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
+      tell(read.remarks);
     }
     for (const { key, id } of choosingOfPeople) {
       for (const contact of read.contacts) {
@@ -52,10 +57,11 @@ export async function withoutGoneChoices(
         if (value === undefined || held.has(`${id} ${value}`)) continue;
         const { [key]: _gone, ...custom } = contact.custom;
         contact.custom = custom;
-        read.remarks.push({ column: null, reason: 'fields.choice_gone', values: {}, refused: false });
+        tell(read.remarks);
       }
     }
   }
+  return any;
 }
 
 /** A heading that has the name of a field in it is taken for it; values that its type cannot read speak against it. */

@@ -36,6 +36,10 @@ export const ownPersonField = (
   name: PersonField,
 ): FieldDefinition | undefined => ofPeople.find(({ key }) => key === keyOfPersonField(name));
 
+/** Whether a file may say choices, which somebody may remove while it is brought in. */
+export const hasChoices = ({ fields, ofPeople }: OwnFields): boolean =>
+  [...fields, ...ofPeople].some(({ type }) => type === 'choice');
+
 /** Whether a column may be taken into a field: one of the company's own must still be there. */
 export function isInUse(own: Pick<OwnFields, 'fields' | 'ofPeople'>, field: ImportField): boolean {
   if (isCustomName(field)) return ownField(own, field) !== undefined;

@@ -1,10 +1,13 @@
-import type { WriteContext } from '#platform/context.ts';
+import type { Context, WriteContext } from '#platform/context.ts';
+import { giveWay } from '#platform/import/ahead.ts';
 import { newId } from '#shared/ids.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { SeenRows } from '../digests/rules.ts';
 import type { Remark } from '../import-cells/rules.ts';
 import { writeEffects } from '../import-effects/commands.ts';
+import { type KeyMove, movesOf } from '../import-effects/rules.ts';
+import { clientsToInsert, type Statement } from '../import-effects/store.ts';
 import { takePeople } from '../import-places/rules.ts';
 import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
 import type { Policies } from '../imports/rules.ts';
@@ -54,11 +57,16 @@ export interface FileOf {
   dryRun: boolean;
 }
 
+/** What a batch of rows comes to, before anything of it is written. */
 export interface Taken {
   counted: Counted;
   remarks: RowRemarks[];
-  /** The clients that the rows were about, with the first row of each. */
-  seen: [clientId: string, row: number][];
+  /** The clients that the rows were about. */
+  clients: readonly Known[];
+  /** Those of them that were there before and change. */
+  moves: readonly KeyMove[];
+  /** What adds the new ones, made beforehand: the database begins with it. */
+  adding: Statement | null;
 }
 
 /** Clients that earlier rows of a dry run would have added: nothing of them is in the database. */
@@ -75,28 +83,28 @@ export function noteSeen(seen: SeenInFile, row: FileRow): void {
   for (const key of row.keys) seen.note(keyText(key), row.number);
 }
 
-export function noteClient(seen: SeenInFile, clientId: string, row: number): void {
-  seen.note(clientId, row);
-}
+/** Rows recognised at a stretch, a millisecond's work: the database must not wait for its next statement. */
+const STRETCH_ROWS = 10;
 
 /**
- * Takes a batch of rows into the register, in the transaction of the caller: every row becomes a new client, a change of a
- * known one, nothing new, or a refusal with its reasons. Changes are journaled with their source. In a dry run nothing is
- * written; `dry` keeps what the rows so far would have added. Source: domain §2.
+ * Recognises a batch of rows: every row becomes a new client, a change of a known one, nothing new, or a refusal with its
+ * reasons. Nothing is written. It may be done while the batch before is still being written: `before` are the clients of that
+ * one, as they will be then. In a dry run `dry` keeps what the rows so far would have added. Source: domain §2.
  */
-export async function takeRows(
-  context: WriteContext,
+export async function recogniseRows(
+  context: Context,
   rows: readonly FileRow[],
   of: FileOf,
-  file: { dry: DryBook | null; seen: SeenInFile },
-): Promise<Result<Taken>> {
+  file: { dry: DryBook | null; seen: SeenInFile; before: readonly Known[] },
+): Promise<Taken> {
   const book = file.dry ?? emptyBook();
-  await fillBook(context, rows, of, book);
+  await fillBook(context, rows, of, book, file.before);
   const counted: Counted = { taken: 0, updated: 0, skipped: 0, refused: 0 };
   const remarks: RowRemarks[] = [];
   const touched = new Set<Known>();
   const taken: { row: number; known: Known }[] = [];
-  for (const row of rows) {
+  for (const [place, row] of rows.entries()) {
+    if (place % STRETCH_ROWS === 0) await giveWay();
     const outcome = takeRow(row, of, book, file.seen);
     counted[outcome.as]++;
     if (outcome.remarks.length > 0) {
@@ -107,14 +115,26 @@ export async function takeRows(
   }
   const clients = [...touched];
   await remarkOnTrash(context, taken, remarks);
-  if (!of.dryRun && !(await writeEffects(context, clients, of, book)))
-    return refuse('clients.import_raced', { code: 'conflict' });
-  return ok({ counted, remarks, seen: clients.map((client) => [client.id, client.seenInRow ?? 0]) });
+  for (const row of rows) noteSeen(file.seen, row);
+  for (const { id, seenInRow } of clients) file.seen.note(id, seenInRow ?? 0);
+  if (of.dryRun) return { counted, remarks, clients, moves: [], adding: null };
+  const added = clients.filter((client) => client.isNew);
+  const adding = added.length === 0 ? null : clientsToInsert(context, added);
+  return { counted, remarks, clients, moves: movesOf(clients, book), adding };
+}
+
+/**
+ * Writes what a batch has come to, in the transaction of the caller, each change journaled with its source; in a dry run
+ * nothing. Refuses `clients.import_raced` where somebody has changed one of the clients since it was read.
+ */
+export async function writeTaken(context: WriteContext, taken: Taken, of: FileOf): Promise<Result<undefined>> {
+  if (of.dryRun || (await writeEffects(context, taken, of))) return ok();
+  return refuse('clients.import_raced', { code: 'conflict' });
 }
 
 /** A client that comes anew although somebody has moved it to the trash is said, never swallowed nor silently revived. */
 async function remarkOnTrash(
-  context: WriteContext,
+  context: Context,
   taken: readonly { row: number; known: Known }[],
   remarks: RowRemarks[],
 ): Promise<void> {
@@ -133,7 +153,13 @@ async function remarkOnTrash(
   }
 }
 
-async function fillBook(context: WriteContext, rows: readonly FileRow[], of: FileOf, book: Book): Promise<void> {
+async function fillBook(
+  context: Context,
+  rows: readonly FileRow[],
+  of: FileOf,
+  book: Book,
+  before: readonly Known[],
+): Promise<void> {
   const keys = rows.flatMap((row) => row.keys);
   const isNamed = (row: FileRow): boolean => of.recogniseBy === 'name' && row.read.keys.length === 0;
   // A row may bring the id of a client that was known without one.
@@ -152,7 +178,9 @@ async function fillBook(context: WriteContext, rows: readonly FileRow[], of: Fil
     },
     of,
   );
-  const there = new Set([...book.byName.values()].flatMap((clients) => [...clients]).map((client) => client.id));
+  // What the batch before makes of its clients holds, whether the database tells it yet or not.
+  for (const client of before) enter(book, client);
+  const there = new Set([...book.byName.values()].flatMap((clients) => [...clients].map(({ id }) => id)));
   for (const client of known) {
     if (!there.has(client.id)) enter(book, client);
   }
@@ -190,7 +218,7 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   }
   const { known } = found;
   if (known.salesSystemId !== of.salesSystemId) return refused('clients.import_elsewhere');
-  const firstRow = known.seenInRow ?? seen.rowOf(known.id) ?? firstOf(seen, row.keys.map(keyText));
+  const firstRow = known.seenInRow ?? firstOf(seen, [known.id, ...row.keys.map(keyText)], row.number);
   const repeated = firstRow !== undefined;
   const before = known.details;
   const merged = merge(known, read.said, { repeated, segmentId, policies: of.policies });
@@ -237,8 +265,9 @@ function takeRow(row: FileRow, of: FileOf, book: Book, seen: SeenInFile): Outcom
   return { as: changed ? 'updated' : 'skipped', known, remarks };
 }
 
-const firstOf = (seen: SeenInFile, keys: readonly string[]): number | undefined =>
-  keys.map((key) => seen.rowOf(key)).find((row) => row !== undefined);
+/** The row before this one in which any of the words was seen: a batch that is begun again has seen its own rows already. */
+const firstOf = (seen: SeenInFile, words: readonly string[], row: number): number | undefined =>
+  words.map((word) => seen.rowOf(word)).find((first) => first !== undefined && first < row);
 
 /** A register's own id of a client that was known by another one: next time it is recognised by either. */
 function learnIds(known: Known, keys: readonly ClientKey[], book: Book): void {
@@ -288,7 +317,7 @@ function newClient(
     before: bare,
     details,
     nameKey: name,
-    keys: free,
+    keys: [...free],
     newKeys: free,
     memory: merged.memory,
     merged: [],

@@ -42,7 +42,7 @@ export interface Known {
 
 /** Tags that a client had when the rows came to it, and what the rows have made of them. */
 export interface TagsThere {
-  before: readonly { id: string; name: string }[];
+  before: readonly string[];
   now: readonly string[];
 }
 export const NO_TAGS: TagsThere = { before: [], now: [] };

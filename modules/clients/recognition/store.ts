@@ -6,7 +6,7 @@ import type { ClientRow } from '../contract.ts';
 import type { Memory } from '../digests/rules.ts';
 import type { PersonThere } from '../import-places/rules.ts';
 import { type ClientKey, detailsOf } from '../register/rules.ts';
-import { CLIENT_COLUMNS } from '../store.ts';
+import { CLIENT_COLUMNS, type Reading } from '../store.ts';
 import type { Tag } from '../tags/contract.ts';
 import { CONTACT_KEY, type Known, NO_TAGS, type TagsThere } from './rules.ts';
 
@@ -19,7 +19,7 @@ export interface Wanted {
 
 /** Clients that any of the ids or names may mean, with all that they are recognised by. */
 export async function findKnown(
-  context: WriteContext,
+  context: Reading,
   wanted: Wanted,
   of: { salesSystemId: string; origin: string; takesTags: boolean },
 ): Promise<Known[]> {
@@ -90,7 +90,23 @@ export async function findKnown(
 }
 
 function tagsThere(tags: readonly Tag[] | undefined): TagsThere {
-  return tags === undefined ? NO_TAGS : { before: tags, now: tags.map(({ name }) => name) };
+  if (tags === undefined) return NO_TAGS;
+  const names = tags.map(({ name }) => name);
+  return { before: names, now: names };
+}
+
+/** A register that has had fewer clients than this when the database looked at it last has grown beyond what it knows. */
+const HARDLY_ANY = 1000;
+
+/**
+ * Lets the database look at a register that has just begun. It does so by itself once in a minute; until then it believes that
+ * there is next to nothing in the tables and reads them from end to end with each batch.
+ */
+export async function lookAtBeginning({ db }: Reading): Promise<void> {
+  const { rows } = await sql<{ known: number }>`
+    SELECT reltuples AS known FROM pg_class WHERE oid = 'client_records'::regclass`.execute(db);
+  if ((rows[0]?.known ?? 0) >= HARDLY_ANY) return;
+  await sql`ANALYZE client_records, client_keys, client_source_rows, contact_records, client_contacts`.execute(db);
 }
 
 /** Whether any client is known by its name and contacts alone. */
