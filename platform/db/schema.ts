@@ -274,6 +274,18 @@ export interface ClientImports {
   updated: Generated<number>;
 }
 
+export interface ClientImportTrials {
+  client_id: string;
+  import_id: string;
+  known: Json;
+}
+
+export interface ClientImportTrialWords {
+  client_id: string;
+  import_id: string;
+  word: string;
+}
+
 export interface ClientKeys {
   client_id: string;
   kind: string;
@@ -1717,6 +1729,8 @@ export interface DB {
   client_import_effects: ClientImportEffects;
   client_import_mappings: ClientImportMappings;
   client_import_remarks: ClientImportRemarks;
+  client_import_trial_words: ClientImportTrialWords;
+  client_import_trials: ClientImportTrials;
   client_imports: ClientImports;
   client_keys: ClientKeys;
   client_match_names: ClientMatchNames;

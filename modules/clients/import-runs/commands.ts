@@ -6,8 +6,8 @@ import { UnreadableFile } from '#platform/import/unreadable.ts';
 import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
-import { onceWritten } from '../import-effects/rules.ts';
 import { readRow } from '../import-rows/rules.ts';
+import { forgetTried } from '../import-trials/store.ts';
 import { draftImport, type FileTerms, type SourceFile, startImport } from '../imports/commands.ts';
 import type { ClientImport, RowRemark } from '../imports/contract.ts';
 import { contentOf, importView, segmentsByName } from '../imports/queries.ts';
@@ -16,8 +16,6 @@ import { addToReport, endRun, findImport, insertRemarks, remarksOf, type StoredI
 import { leaveOutGoneChoices, ownFields } from '../own-fields/queries.ts';
 import { hasChoices, type OwnFields } from '../own-fields/rules.ts';
 import {
-  type DryBook,
-  emptyDryBook,
   type FileOf,
   type FileRow,
   noteSeen,
@@ -66,7 +64,9 @@ export async function runImport(context: Context, jobId: string, terms: RunTerms
     const found = await findImport(context, importOfJob(job.input));
     if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'clients.import_gone' });
     const run = { job: { id: jobId, size: job.totalUnits ?? 0, position: rowOf(job.position) }, found };
+    if (found.dryRun && run.job.position === 0) await forgetTried(context, found.id);
     const end = await takeFile(context, run, terms).catch(damagedFile);
+    if (found.dryRun) await forgetTried(context, found.id);
     await inTransaction(context, async (write) => {
       await finishJob(write, jobId, end);
       await endRun(write, found.id);
@@ -110,9 +110,9 @@ async function takeFile(context: Context, { job, found }: Run, terms: RunTerms):
     jobId: job.id,
     of: await fileOf(context, found),
     own: await ownFields(context),
-    file: { dry: found.dryRun ? emptyDryBook() : null, seen: nothingSeen() },
+    seen: nothingSeen(),
   };
-  const batches = batchesOf(context, found, { after: job.position, seen: work.file.seen, own: work.own });
+  const batches = batchesOf(context, found, { after: job.position, seen: work.seen, own: work.own });
   let rows = found.report.read;
   let before: readonly Known[] = [];
   let looked = false;
@@ -138,7 +138,7 @@ async function takeFile(context: Context, { job, found }: Run, terms: RunTerms):
         await lookAtBeginning(context);
       }
       if (rows + batch.rows.length > MOST_ROWS) return { state: 'failed', failure: 'clients.import_too_many_rows' };
-      before = work.of.dryRun ? [] : onceWritten(taken.clients, taken.moves);
+      before = taken.after;
       const written = takeBatch(at(context, terms), work, batch, taken);
       // Asked for its end when the next batch is ready, or in the end.
       written.catch(() => undefined);
@@ -157,17 +157,17 @@ interface Work {
   jobId: string;
   of: FileOf;
   own: OwnFields;
-  file: { dry: DryBook | null; seen: SeenInFile };
+  seen: SeenInFile;
 }
 
 async function recognise(
   context: Context,
-  { of, own, file }: Work,
+  { of, own, seen }: Work,
   { rows }: ReadBatch,
   before: readonly Known[],
 ): Promise<Taken> {
   if (hasChoices(own)) await inTransaction(context, async (write) => ok(await leaveOutGoneChoices(write, own, rows)));
-  return recogniseRows(context, rows, of, { ...file, before });
+  return recogniseRows(context, rows, of, { seen, before });
 }
 
 interface ReadBatch {

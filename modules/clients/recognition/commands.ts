@@ -6,10 +6,12 @@ import { searchText } from '#shared/search-text.ts';
 import { SeenRows } from '../digests/rules.ts';
 import type { Remark } from '../import-cells/rules.ts';
 import { writeEffects } from '../import-effects/commands.ts';
-import { type KeyMove, movesOf } from '../import-effects/rules.ts';
+import { type KeyMove, movesOf, onceWritten } from '../import-effects/rules.ts';
 import { clientsToInsert, type Statement } from '../import-effects/store.ts';
 import { takePeople } from '../import-places/rules.ts';
 import type { ReadRow, SaidOfClient } from '../import-rows/rules.ts';
+import { wordsWanted } from '../import-trials/rules.ts';
+import { findTried, saveTried } from '../import-trials/store.ts';
 import type { Policies } from '../imports/rules.ts';
 import type { Counted, RowRemarks } from '../imports/store.ts';
 import {
@@ -65,13 +67,11 @@ export interface Taken {
   clients: readonly Known[];
   /** Those of them that were there before and change. */
   moves: readonly KeyMove[];
+  /** The clients as they are once that is written. */
+  after: readonly Known[];
   /** What adds the new ones, made beforehand: the database begins with it. */
   adding: Statement | null;
 }
-
-/** Clients that earlier rows of a dry run would have added: nothing of them is in the database. */
-export type DryBook = Book;
-export const emptyDryBook: () => DryBook = emptyBook;
 
 /** In which row of the file a client, or any id of a row, was seen first: a later row repeats it. */
 export type SeenInFile = SeenRows;
@@ -89,16 +89,16 @@ const STRETCH_ROWS = 10;
 /**
  * Recognises a batch of rows: every row becomes a new client, a change of a known one, nothing new, or a refusal with its
  * reasons. Nothing is written. It may be done while the batch before is still being written: `before` are the clients of that
- * one, as they will be then. In a dry run `dry` keeps what the rows so far would have added. Source: domain §2.
+ * one, as they will be then. Source: domain §2.
  */
 export async function recogniseRows(
   context: Context,
   rows: readonly FileRow[],
   of: FileOf,
-  file: { dry: DryBook | null; seen: SeenInFile; before: readonly Known[] },
+  file: { seen: SeenInFile; before: readonly Known[] },
 ): Promise<Taken> {
-  const book = file.dry ?? emptyBook();
-  await fillBook(context, rows, of, book, file.before);
+  const book = emptyBook();
+  await fillBook(context, rows, of, book, file);
   const counted: Counted = { taken: 0, updated: 0, skipped: 0, refused: 0 };
   const remarks: RowRemarks[] = [];
   const touched = new Set<Known>();
@@ -116,19 +116,32 @@ export async function recogniseRows(
   const clients = [...touched];
   await remarkOnTrash(context, taken, remarks);
   for (const row of rows) noteSeen(file.seen, row);
-  for (const { id, seenInRow } of clients) file.seen.note(id, seenInRow ?? 0);
-  if (of.dryRun) return { counted, remarks, clients, moves: [], adding: null };
+  // A new one has no ids but those of its rows, which are noted: of files of millions of rows that is half of the memory.
+  const unlike = clients.filter(({ isNew }) => !isNew || of.recogniseBy === 'name');
+  for (const { id, seenInRow } of unlike) file.seen.note(id, seenInRow ?? 0);
   const added = clients.filter((client) => client.isNew);
-  const adding = added.length === 0 ? null : clientsToInsert(context, added);
-  return { counted, remarks, clients, moves: movesOf(clients, book), adding };
+  const adding = of.dryRun || added.length === 0 ? null : clientsToInsert(context, added);
+  const moves = movesOf(clients, book);
+  return { counted, remarks, clients, moves, adding, after: onceWritten(clients, moves) };
 }
 
 /**
- * Writes what a batch has come to, in the transaction of the caller, each change journaled with its source; in a dry run
- * nothing. Refuses `clients.import_raced` where somebody has changed one of the clients since it was read.
+ * Writes what a batch has come to, in the transaction of the caller, each change journaled with its source; in a dry run it is
+ * only laid aside for the rows to come. Refuses `clients.import_raced` where somebody has changed one of the clients since it
+ * was read.
  */
 export async function writeTaken(context: WriteContext, taken: Taken, of: FileOf): Promise<Result<undefined>> {
-  if (of.dryRun || (await writeEffects(context, taken, of))) return ok();
+  if (of.dryRun) {
+    const told = taken.clients.filter((one) => one.isNew || one.memoryChanged || one.newKeys.length > 0);
+    const ids = new Set(told.map(({ id }) => id));
+    await saveTried(
+      context,
+      of.importId,
+      taken.after.filter(({ id }) => ids.has(id)),
+    );
+    return ok();
+  }
+  if (await writeEffects(context, taken, of)) return ok();
   return refuse('clients.import_raced', { code: 'conflict' });
 }
 
@@ -158,28 +171,34 @@ async function fillBook(
   rows: readonly FileRow[],
   of: FileOf,
   book: Book,
-  before: readonly Known[],
+  { before, seen }: { before: readonly Known[]; seen: SeenInFile },
 ): Promise<void> {
   const keys = rows.flatMap((row) => row.keys);
   const isNamed = (row: FileRow): boolean => of.recogniseBy === 'name' && row.read.keys.length === 0;
   // A row may bring the id of a client that was known without one.
   const reached = of.recogniseBy === 'ids' && (await hasContactKeys(context));
-  const known = await findKnown(
-    context,
-    {
-      inns: keys.filter((key) => key.kind === 'inn').map((key) => key.value),
-      keys: [
-        ...keys.filter((key) => key.kind !== 'inn'),
-        ...(reached
-          ? rows.flatMap((row) => (row.read.keys.length === 0 ? [] : contactKeys(row.read.said, row.nameKey)))
-          : []),
-      ],
-      names: rows.filter(isNamed).map((row) => row.nameKey),
-    },
-    of,
-  );
+  const reaching = (): ClientKey[] =>
+    rows.flatMap((row) => (row.read.keys.length === 0 ? [] : contactKeys(row.read.said, row.nameKey)));
+  const wanted = {
+    inns: keys.filter((key) => key.kind === 'inn').map((key) => key.value),
+    keys: [...keys.filter((key) => key.kind !== 'inn'), ...(reached ? reaching() : [])],
+    names: rows.filter(isNamed).map((row) => row.nameKey),
+  };
+  const known = await findKnown(context, wanted, of);
   // What the batch before makes of its clients holds, whether the database tells it yet or not.
   for (const client of before) enter(book, client);
+  if (of.dryRun) {
+    // Of what no row has said yet there is nothing to be found among what was laid aside.
+    const isSeen = (key: ClientKey): boolean => seen.rowOf(keyText(key)) !== undefined;
+    const words = wordsWanted({
+      inns: wanted.inns.filter((value) => isSeen({ kind: 'inn', value })),
+      keys: [...keys.filter((key) => key.kind !== 'inn'), ...reaching()].filter(isSeen),
+      names: wanted.names,
+    });
+    const ids = new Set(before.map(({ id }) => id));
+    const tried = await findTried(context, of.importId, { words, ids: known.map(({ id }) => id) });
+    for (const client of tried) if (!ids.has(client.id)) enter(book, client);
+  }
   const there = new Set([...book.byName.values()].flatMap((clients) => [...clients].map(({ id }) => id)));
   for (const client of known) {
     if (!there.has(client.id)) enter(book, client);
