@@ -13,7 +13,7 @@ import {
 import { saveHandoverRoute } from '#modules/deals/handover/contract.ts';
 import { acceptOneHandoff, offerOneHandoff } from '#modules/handoffs/contract.ts';
 import { determineRelevanceRoute, recordEvidenceRoute, recordNeedRoute } from '#modules/needs/contract.ts';
-import { listProjects } from '#modules/projects/contract.ts';
+import { clientProjectsRoute } from '#modules/projects/contract.ts';
 import { giveVerdictRoute, readBriefRoute } from '#modules/qualification/contract.ts';
 import { askSupportRoute, listRequestTypes } from '#modules/support/contract.ts';
 import type { Colleague, TestCompany } from './test-company.ts';
@@ -171,7 +171,7 @@ async function deliveredClient(company: TestCompany): Promise<TestRelay['deliver
     body: { kind: 'H2', client_id: clientId, subject: { kind: 'deal', id: signed.id }, receiver_id: ids.deliverer },
   });
   await ask('deliverer', acceptOneHandoff, { params: { id: handoff.id }, body: { version: handoff.version } });
-  const { items } = await ask('deliverer', listProjects, { query: { client_id: clientId } });
+  const { items } = await ask('deliverer', clientProjectsRoute, { params: { id: clientId } });
   return { clientId, handoffId: handoff.id, dealId: signed.id, projectId: items[0]?.id ?? '' };
 }
 

@@ -5,6 +5,7 @@ import { matchClients } from '#modules/clients/duplicates/commands.ts';
 import { CLIENT_SORTS, LIST_SCOPES } from '#modules/clients/listing/contract.ts';
 import { PERSON_SCOPES, PERSON_SORTS } from '#modules/clients/people/contract.ts';
 import { DEAL_GROUPINGS, DEAL_SCOPES, DEAL_SORTS } from '#modules/deals/listing/contract.ts';
+import { PROJECT_GROUPINGS, PROJECT_SCOPES, PROJECT_SORTS } from '#modules/projects/listing/contract.ts';
 import { systemActor } from '#modules/structure/queries.ts';
 import { inTransaction } from '#platform/context.ts';
 import { SUPERUSER } from '#platform/db/embedded/settings.ts';
@@ -42,6 +43,18 @@ const COMPARED = `
     JOIN (SELECT id, row_number() OVER (ORDER BY id) AS at FROM clients) b ON b.at = a.at + 1;
   ANALYZE client_match_names, client_match_values, duplicate_pairs;`;
 
+/** A project of every deal, in every state: past the triggers and keys, which a list does not look at. */
+const DELIVERED = `
+  SET session_replication_role = replica;
+  INSERT INTO projects (id, client_id, sales_system_id, deal_id, handoff_id, manager_id, title, contract_number, value_minor,
+      state, commissioned_on, closed_at, opened_at, planned_next_on)
+    SELECT d.id, d.client_id, d.sales_system_id, d.id, d.id, d.owner_id, d.title, 'К-' || d.at, d.value_minor,
+      CASE WHEN d.at % 3 = 0 THEN 'commissioned' ELSE 'running' END, CASE WHEN d.at % 3 = 0 THEN d.opened_at::date END,
+      CASE WHEN d.at % 3 = 0 THEN d.opened_at END, d.opened_at,
+      CASE WHEN d.at % 5 > 0 THEN date '2026-06-01' + (d.at % 600)::integer END
+    FROM (SELECT deals.*, row_number() OVER (ORDER BY id) AS at FROM deals) d;
+  ANALYZE projects;`;
+
 /** A market with the rows that matter for plans: many clients and people, some deals, a few touches of each. */
 beforeAll(async () => {
   const database = await testDatabase();
@@ -60,6 +73,9 @@ beforeAll(async () => {
   };
   company = (await generateMarket({ db: openDb(pool), pool, superuser }, size, { now: NOW })).company;
   await pool.query(COMPARED);
+  const keeper = await superuser();
+  await keeper.query(DELIVERED);
+  await keeper.end();
   large = await largeTables(pool, LARGE);
   const found = await pool.query<typeof one>(
     `SELECT c.id AS client, d.id AS deal, c.region, c.segment_id AS segment, c.holder_id AS holder, c.inn, c.settlement AS name
@@ -219,6 +235,22 @@ function addresses(isWhole: boolean): string[] {
       ...[one.name, 'администрация', 'освещение'].map((q) => `deals?scope=all&q=${encodeURIComponent(q)}`),
       ...DEAL_GROUPINGS.map((by) => `deals/groups?scope=all&by=${by}`),
       'deals/summary',
+      ...PROJECT_SCOPES.map((scope) => `projects?scope=${scope}`),
+      ...PROJECT_SORTS.flatMap((sort) => [`projects?scope=all&sort=${sort}`, `projects?sort=${sort}&order=desc`]),
+      ...[
+        'state is running',
+        'manager is me',
+        'next is overdue',
+        'next is empty',
+        'overdue is yes',
+        'value is 1000..',
+        'commissioned is 2026-01-01..',
+      ].flatMap((filter) => [
+        `projects?filter=${encodeURIComponent(filter)}`,
+        `projects?scope=all&sort=opened&filter=${encodeURIComponent(filter)}`,
+      ]),
+      ...[one.name, 'администрация', 'освещение'].map((q) => `projects?scope=all&q=${encodeURIComponent(q)}`),
+      ...PROJECT_GROUPINGS.map((by) => `projects/groups?scope=all&by=${by}`),
       `deals/${one.deal}`,
       'steps',
       'working-day?on=2026-11-24',
@@ -226,7 +258,7 @@ function addresses(isWhole: boolean): string[] {
       'calling/day',
     ],
     ...['calling/attempts', 'relevance/calendar', 'relevance/checks', 'needs/horizon', 'handoffs/mine', 'handoffs'],
-    ...['qualification/mine', 'projects', 'support/desk', 'support/requests', 'office/desk', 'office/tasks', 'journal'],
+    ...['qualification/mine', 'support/desk', 'support/requests', 'office/desk', 'office/tasks', 'journal'],
   ].map((address) => (address.startsWith('/') ? address : `/api/v1/${address}`));
 }
 

@@ -3,7 +3,7 @@ import { commissionProject, suspendProject, terminateProject } from '#modules/pr
 import { settlePromise } from '#modules/projects/expectations/commands.ts';
 import { reachMilestone } from '#modules/projects/milestones/commands.ts';
 import { recordAct, recordPayment } from '#modules/projects/money/commands.ts';
-import { projectList, projectView } from '#modules/projects/queries.ts';
+import { clientProjects, projectView } from '#modules/projects/queries.ts';
 import { nextTouch } from './development.ts';
 import type { Part, Scene } from './scene.ts';
 import type { Player } from './stage.ts';
@@ -11,7 +11,7 @@ import type { Player } from './stage.ts';
 export type Ending = 'commissioned' | 'suspended' | 'terminated' | 'late';
 
 async function projectOf(scene: Scene, deliverer: Player): Promise<Project> {
-  const { items } = await scene.act(deliverer, (context) => projectList(context, { client_id: scene.clientId }));
+  const { items } = await scene.act(deliverer, (context) => clientProjects(context, scene.clientId));
   const [project] = items;
   if (project === undefined) throw new Error(`${scene.place.town[0]} has no project`);
   return scene.act(deliverer, (context) => projectView(context, project.id));

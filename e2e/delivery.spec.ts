@@ -1,5 +1,5 @@
 import { readClientRoute } from '#modules/clients/contract.ts';
-import { listProjects, showProject } from '#modules/projects/contract.ts';
+import { clientProjectsRoute, showProject } from '#modules/projects/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { actAs, ask } from './harness/company.ts';
 import { choose, form, save, say } from './harness/forms.ts';
@@ -33,7 +33,7 @@ test.describe('the desk of the project manager', () => {
       }
     });
     const projectOf = async (clientId: string) => {
-      const { items } = await ask(page, url, listProjects, { query: { client_id: clientId } });
+      const { items } = await ask(page, url, clientProjectsRoute, { params: { id: clientId } });
       return ask(page, url, showProject, { params: { id: items[0]?.id ?? '' } });
     };
 
@@ -46,6 +46,29 @@ test.describe('the desk of the project manager', () => {
         await page.getByRole('menuitem', { name }).click();
       } else await button.first().click();
     };
+
+    await test.step('the list is narrowed by what is next, saved as a view, grouped, and keeps its order in the project', async () => {
+      await page.goto(`${url}/projects`);
+      const rows = page.getByRole('grid', { name: 'Проекты' }).getByRole('row');
+      await expect(rows).toHaveCount(3);
+      await page.keyboard.press('KeyF');
+      await page.getByRole('combobox', { name: 'Условие' }).fill('состояние');
+      await page.keyboard.press('Enter');
+      await page.getByRole('combobox', { name: 'состояние' }).fill('идёт');
+      await page.keyboard.press('Enter');
+      await page.mouse.click(900, 20);
+      await expect(page.getByText('2 проекта:')).toBeVisible();
+      await page.getByRole('button', { name: 'Сохранить вид…' }).click();
+      await page.getByRole('dialog').getByLabel('Название').fill('Идут');
+      await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click();
+      await expect(page.getByRole('link', { name: 'Идут' })).toHaveAttribute('aria-current', 'page');
+      await expectAccessible(page);
+      await page.goto(`${url}/projects?group=manager&q=Муром`);
+      await page.getByRole('button', { name: /Туров.* 1$/ }).click();
+      await rows.filter({ hasText: 'Мурома' }).click();
+      await expect(page).toHaveURL(/\/projects\/[0-9a-f-]+\?group=manager/);
+      await expect(page.getByRole('region', { name: 'Список проектов' })).not.toContainText('Вязники');
+    });
 
     await test.step('a milestone is reached, its act and its money are recorded', async () => {
       const { id } = await projectOf(first.id);
@@ -121,7 +144,7 @@ test.describe('the desk of the project manager', () => {
         settled_bp: 4500,
         terminated_by: 'both',
       });
-      await page.goto(`${url}/projects?show=ended`);
+      await page.goto(`${url}/projects?scope=ended`);
       await expect(page.getByText('Администрация города Мурома').first()).toBeVisible();
       await expect(page.getByText('Администрация города Вязники').first()).toBeVisible();
     });

@@ -4,7 +4,7 @@ import { listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { listClientDealsRoute, moveDealRoute, recordExitEvidenceRoute } from '#modules/deals/contract.ts';
 import { saveHandoverRoute } from '#modules/deals/handover/contract.ts';
 import { listMyHandoffs } from '#modules/handoffs/contract.ts';
-import { listProjects, showProject } from '#modules/projects/contract.ts';
+import { clientProjectsRoute, showProject } from '#modules/projects/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { actAs, ask, type Company, foundCompany, type Role } from './harness/company.ts';
 import { choose, form, save, sayInEnglish as say } from './harness/forms.ts';
@@ -162,7 +162,7 @@ test.describe('the relay in English', () => {
 
     await test.step('the project manager accepts and reaches the first milestone', async () => {
       await accept('delivery', page);
-      const [line] = (await ask(page, url, listProjects, { query: { client_id: (await client(page)).id } })).items;
+      const [line] = (await ask(page, url, clientProjectsRoute, { params: { id: (await client(page)).id } })).items;
       const params = { id: line?.id ?? '' };
       await page.goto(`${url}/projects/${params.id}`);
       await expect(page.getByRole('button', { name: new RegExp(`^${say('projects.reach')}`) })).toBeVisible();

@@ -13,8 +13,8 @@ import { saveHandoverRoute } from '#modules/deals/handover/contract.ts';
 import { listMyHandoffs, offerOneHandoff, showHandoff } from '#modules/handoffs/contract.ts';
 import { determineRelevanceRoute, listClientNeeds, recordEvidenceRoute } from '#modules/needs/contract.ts';
 import {
+  clientProjectsRoute,
   commissionRoute,
-  listProjects,
   reachMilestoneRoute,
   recordActRoute,
   recordPaymentRoute,
@@ -281,7 +281,7 @@ test.describe('the relay', () => {
     });
 
     await test.step('the project manager brings the project to commissioning', async () => {
-      const [line] = (await ask(page, url, listProjects, { query: { client_id: clientId } })).items;
+      const [line] = (await ask(page, url, clientProjectsRoute, { params: { id: clientId } })).items;
       const params = { id: line?.id ?? '' };
       await page.goto(`${url}/projects/${params.id}`);
       await expect(page.getByText('МК-17/2027').first()).toBeVisible();

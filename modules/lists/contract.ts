@@ -70,7 +70,7 @@ export const listPage = <Row extends TSchema>(row: Row) => ({
 });
 
 /** Lists that have views. */
-export const LISTS = ['clients', 'contacts', 'deals'] as const;
+export const LISTS = ['clients', 'contacts', 'deals', 'projects'] as const;
 export type ListName = (typeof LISTS)[number];
 
 const ids = Type.Array(Type.String({ maxLength: 60 }), { maxItems: 200 });

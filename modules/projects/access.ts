@@ -1,4 +1,4 @@
-import type { Reach } from '#modules/clients/access.ts';
+import { ownSystems, type Reach, selves } from '#modules/clients/access.ts';
 import { may } from '#modules/structure/access.ts';
 import type { Actor } from '#shared/actor.ts';
 
@@ -18,8 +18,20 @@ export function mayReadProject(reach: Reach): boolean {
   return reach === 'card' || reach === 'work';
 }
 
-/** The head sees every project of the sales system in one list. */
-export function maySeeAll(actor: Actor): boolean {
-  const scope = may(actor, 'projects.work');
-  return scope === 'sales_system' || scope === 'company' || may(actor, 'reports.read') !== null;
+/** Whose projects are seen in a list: everybody's, those of one's sales systems, or those that one leads oneself. */
+export interface ProjectReach {
+  all: boolean;
+  systems: string[];
+  managers: string[];
+}
+
+/** The head, and whoever reads the reports, sees every project of the sales system in one list; the others see their own. */
+export function projectReach(actor: Actor): ProjectReach {
+  const scopes = [may(actor, 'projects.work'), may(actor, 'reports.read')];
+  const whole = scopes[0] === 'sales_system' || scopes[1] !== null;
+  return {
+    all: scopes.includes('company'),
+    systems: whole ? ownSystems(actor) : [],
+    managers: selves(actor),
+  };
 }

@@ -5,7 +5,8 @@ import { successionParts } from '#modules/structure/commands.ts';
 import { loadOf } from '#modules/workload/queries.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import { addRisk } from './expectations/commands.ts';
-import { projectList, projectView } from './queries.ts';
+import { projectList } from './listing/queries.ts';
+import { clientProjects, projectView } from './queries.ts';
 import { type TestProjects, testProjects } from './test-projects.ts';
 
 let projects: TestProjects;
@@ -66,7 +67,7 @@ describe('the project of an accepted hand-off', () => {
       reason: 'projects.package_unreadable',
     });
     expect(await projects.client(clientId)).toMatchObject({ holder_id: projects.deals.manager, running_projects: 0 });
-    expect(await projectList(head, { client_id: clientId })).toMatchObject({ value: { items: [] } });
+    expect(await clientProjects(head, clientId)).toMatchObject({ value: { items: [] } });
   });
 });
 
@@ -82,7 +83,7 @@ describe('who may', () => {
     expect(await projectView(manager, project.id)).toMatchObject({ value: { may_work: false } });
     expect(await projectView(head, project.id)).toMatchObject({ value: { may_work: true } });
     expect(await projectView(colleague, project.id)).toMatchObject({ code: 'not_found' });
-    expect(await projectList(colleague, { client_id: clientId })).toMatchObject({ code: 'not_found' });
+    expect(await clientProjects(colleague, clientId)).toMatchObject({ code: 'not_found' });
   });
 
   it('see the list: each their own, the head all of them', async () => {
@@ -94,7 +95,7 @@ describe('who may', () => {
     expect(await has(deliverer)).toBe(true);
     expect(await has(head)).toBe(true);
     expect(await has(projects.deals.as.colleague)).toBe(false);
-    const ended = await projectList(head, { open: false, limit: 200 });
+    const ended = await projectList(head, { scope: 'ended', limit: 200 });
     expect(
       ended.ok && ended.value.items.every((one) => one.state === 'commissioned' || one.state === 'terminated'),
     ).toBe(true);
@@ -125,6 +126,6 @@ it('open projects are a part of succession and count as load', async () => {
   await market.done(async (w) => (await part?.passOn(w, from, other, 'departure')) ?? { ok: true, value: undefined });
   expect(await part?.left(market.context, from)).toEqual([]);
   expect([await held(from), await held(other)]).toEqual([0, left?.count]);
-  const list = await projectList(await market.as(other), { open: true, limit: 200 });
+  const list = await projectList(await market.as(other), { limit: 200 });
   expect(list.ok && list.value.items.length).toBe(left?.count);
 });

@@ -6,6 +6,7 @@ import { record } from '#modules/journal/commands.ts';
 import { registerSuccession } from '#modules/structure/commands.ts';
 import { ok } from '#shared/result.ts';
 import { registerExpectations } from './expectations/commands.ts';
+import { registerProjectExport } from './exports/queries.ts';
 import { registerProjectSearch } from './finding/queries.ts';
 import { registerPlan } from './milestones/commands.ts';
 import { registerMoney } from './money/commands.ts';
@@ -52,4 +53,5 @@ export function registerProjects(): void {
   });
   registerProjectLoad();
   registerProjectSearch();
+  registerProjectExport();
 }

@@ -164,24 +164,13 @@ const params = Type.Object({ id: Id });
 const ofPart = Type.Object({ id: Id, part_id: Id });
 const closed = { additionalProperties: false } as const;
 
-export const listProjects = route({
+export const clientProjectsRoute = route({
   method: 'GET',
-  path: '/api/v1/projects',
-  summary: 'Projects within reach: own ones, those of a client, or all of the sales system for its head.',
+  path: '/api/v1/clients/:id/projects',
+  summary: 'The projects of a client, the newest first.',
   tag: 'projects',
-  query: Type.Object(
-    {
-      client_id: Type.Optional(Id),
-      manager_id: Type.Optional(Id),
-      open: Type.Optional(Type.Boolean()),
-      /** Commissioned on this day or later. */
-      commissioned_since: Type.Optional(Day),
-      cursor: Type.Optional(Type.String({ maxLength: 100 })),
-      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
-    },
-    closed,
-  ),
-  reply: Type.Object({ items: Type.Array(ProjectLine), next_cursor: orNull(Type.String()) }),
+  params,
+  reply: Type.Object({ items: Type.Array(ProjectLine) }),
 });
 
 export const showProject = route({

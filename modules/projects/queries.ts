@@ -1,74 +1,32 @@
 import { reachOf } from '#modules/clients/queries.ts';
 import { customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
 import { companyToday } from '#modules/people/queries.ts';
-import { salesSystemById, salesSystems } from '#modules/structure/queries.ts';
+import { salesSystemById } from '#modules/structure/queries.ts';
 import { registerLoad } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
-import { decodeCursor, encodeCursor } from '#shared/cursor.ts';
 import type { EmployeeId } from '#shared/ids.ts';
-import { notFound, ok, type Result, refuse } from '#shared/result.ts';
-import { mayLead, mayReadProject, maySeeAll } from './access.ts';
+import { notFound, ok, type Result } from '#shared/result.ts';
+import { mayLead, mayReadProject } from './access.ts';
 import type { Milestone, Project, ProjectLine } from './contract.ts';
 import { paymentState } from './rules.ts';
 import {
   countOpenByManager,
   headById,
-  headsPage,
+  headsOfClient,
   milestonesOf,
   moneyOf,
-  type ProjectFilter,
   type ProjectHead,
   partsOf,
 } from './store.ts';
 
-const DEFAULT_LIMIT = 50;
-
-/** Projects within reach, newest first, each with its next milestone, what is late and what is paid. Source: domain §8. */
-export async function projectList(
-  context: Context,
-  query: ProjectQuery & { cursor?: string; limit?: number },
-): Promise<Result<{ items: ProjectLine[]; next_cursor: string | null }>> {
-  const filter = await filterFor(context, query);
-  if (filter === null) return notFound();
-  const place = query.cursor === undefined ? null : decodeCursor(query.cursor, 2);
-  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const after = place === null ? null : { openedAt: String(place[0]), id: String(place[1]) };
-  const limit = query.limit ?? DEFAULT_LIMIT;
-  const heads = await headsPage(context, filter, after, limit + 1);
-  const page = heads.slice(0, limit);
-  const last = page.at(-1);
-  return ok({
-    items: await linesOf(context, page),
-    next_cursor: heads.length > limit && last !== undefined ? encodeCursor([last.opened_at, last.id]) : null,
-  });
+/** The projects of a client, the newest first, for whoever reads its card. Source: domain §8. */
+export async function clientProjects(context: Context, clientId: string): Promise<Result<{ items: ProjectLine[] }>> {
+  if (!mayReadProject(await reachOf(context, clientId))) return notFound();
+  return ok({ items: await projectLines(context, await headsOfClient(context, clientId)) });
 }
 
-interface ProjectQuery {
-  client_id?: string;
-  manager_id?: string;
-  open?: boolean;
-  commissioned_since?: string;
-}
-
-async function filterFor(context: Context, query: ProjectQuery): Promise<ProjectFilter | null> {
-  const { actor } = context;
-  const which = { open: query.open, commissionedSince: query.commissioned_since };
-  if (query.client_id !== undefined)
-    return mayReadProject(await reachOf(context, query.client_id)) ? { clientId: query.client_id, ...which } : null;
-  const own = actor.employeeId === null ? [] : [actor.employeeId, ...actor.deputyFor];
-  if (!maySeeAll(actor)) return { managerIds: own, ...which };
-  const company = actor.rights['projects.work'] === 'company' || actor.rights['reports.read'] === 'company';
-  const systems = company
-    ? (await salesSystems(context)).map((system) => system.id)
-    : [...new Set(actor.positions.map((position) => position.salesSystemId))];
-  return {
-    salesSystemIds: systems,
-    ...which,
-    ...(query.manager_id === undefined ? {} : { managerIds: [query.manager_id] }),
-  };
-}
-
-async function linesOf(context: Context, heads: readonly ProjectHead[]): Promise<ProjectLine[]> {
+/** Projects with their next milestones, what is late and what is paid: in two looks, however many they are. */
+export async function projectLines(context: Context, heads: readonly ProjectHead[]): Promise<ProjectLine[]> {
   const ids = heads.map((head) => head.id);
   const today = (await companyToday(context)).toString();
   const [milestones, money] = await Promise.all([milestonesOf(context, ids), moneyOf(context, ids)]);

@@ -2,13 +2,18 @@ import type { Binder } from '#platform/http/bind.ts';
 import * as wire from './contract.ts';
 import { commissionProject, resumeProject, suspendProject, terminateProject } from './ending/commands.ts';
 import { addChange, addRisk, decideChange, setRisk, settlePromise } from './expectations/commands.ts';
+import { groupProjectsRoute, listProjectsRoute, projectFieldsRoute } from './listing/contract.ts';
+import { groupProjects, projectList, showProjectFields } from './listing/queries.ts';
 import { addMilestone, editMilestone, reachMilestone } from './milestones/commands.ts';
 import { addInstalment, editInstalment, recordAct, recordPayment } from './money/commands.ts';
 import { editProject } from './own-fields/commands.ts';
-import { projectList, projectView } from './queries.ts';
+import { clientProjects, projectView } from './queries.ts';
 
 export function bindProjectsRoutes(bind: Binder): void {
-  bind.read(wire.listProjects, (context, { query }) => projectList(context, query));
+  bind.read(wire.clientProjectsRoute, (context, { params }) => clientProjects(context, params.id));
+  bind.read(listProjectsRoute, (context, { query }) => projectList(context, query));
+  bind.read(projectFieldsRoute, (context) => showProjectFields(context));
+  bind.read(groupProjectsRoute, (context, { query }) => groupProjects(context, query));
   bind.read(wire.showProject, (context, { params }) => projectView(context, params.id));
   bind.write(wire.editProjectRoute, (context, { params, body }) => editProject(context, params.id, body));
   bind.write(wire.addMilestoneRoute, (context, { params, body }) => addMilestone(context, params.id, body));

@@ -17,7 +17,8 @@ export interface ProjectHead extends ProjectRow {
   manager_name: string;
 }
 
-const heads = ({ db }: Reading) =>
+/** Projects `p` of living clients `c`, with the names of the client and of who leads them. */
+export const headsOf = ({ db }: Reading) =>
   db
     .selectFrom('projects as p')
     .innerJoin('v_clients as c', 'c.id', 'p.client_id')
@@ -27,43 +28,18 @@ const heads = ({ db }: Reading) =>
 
 /** The CHECKs of the columns admit only the words of the contract, which is what makes these casts true. */
 export async function headById(context: Reading, id: string): Promise<ProjectHead | null> {
-  return ((await heads(context).where('p.id', '=', id).executeTakeFirst()) as ProjectHead | undefined) ?? null;
+  return ((await headsOf(context).where('p.id', '=', id).executeTakeFirst()) as ProjectHead | undefined) ?? null;
 }
 
-export interface ProjectFilter {
-  clientId?: string | undefined;
-  managerIds?: readonly string[] | undefined;
-  salesSystemIds?: readonly string[] | undefined;
-  open?: boolean | undefined;
-  commissionedSince?: string | undefined;
+/** Newest first. */
+export async function headsOfClient(context: Reading, clientId: string): Promise<ProjectHead[]> {
+  const rows = await headsOf(context)
+    .where('p.client_id', '=', clientId)
+    .orderBy('p.opened_at', 'desc')
+    .orderBy('p.id', 'desc')
+    .execute();
+  return rows as ProjectHead[];
 }
-
-/** Newest first; the cursor is the moment of opening with the id. */
-export async function headsPage(
-  context: Reading,
-  filter: ProjectFilter,
-  after: { openedAt: string; id: string } | null,
-  limit: number,
-): Promise<ProjectHead[]> {
-  let query = heads(context);
-  if (filter.clientId !== undefined) query = query.where('p.client_id', '=', filter.clientId);
-  if (filter.managerIds !== undefined)
-    query = query.where('p.manager_id', 'in', filter.managerIds.length === 0 ? [NOBODY] : [...filter.managerIds]);
-  if (filter.salesSystemIds !== undefined)
-    query = query.where(
-      'p.sales_system_id',
-      'in',
-      filter.salesSystemIds.length === 0 ? [NOBODY] : [...filter.salesSystemIds],
-    );
-  if (filter.open === true) query = query.where('p.state', 'in', ['running', 'suspended']);
-  if (filter.open === false) query = query.where('p.state', 'in', ['commissioned', 'terminated']);
-  if (filter.commissionedSince !== undefined) query = query.where('p.commissioned_on', '>=', filter.commissionedSince);
-  if (after !== null)
-    query = query.where(sql<boolean>`(p.opened_at, p.id) < (${after.openedAt}::timestamptz, ${after.id}::uuid)`);
-  return (await query.orderBy('p.opened_at', 'desc').orderBy('p.id', 'desc').limit(limit).execute()) as ProjectHead[];
-}
-
-const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export async function projectById({ db }: Reading, id: string): Promise<ProjectRow | null> {
   const row = await db.selectFrom('projects').selectAll().where('id', '=', id).executeTakeFirst();

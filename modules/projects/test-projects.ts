@@ -10,7 +10,7 @@ import { type Context, inTransaction, type WriteContext } from '#platform/contex
 import type { Result } from '#shared/result.ts';
 import { registerProjects } from './commands.ts';
 import type { Project } from './contract.ts';
-import { projectList, projectView } from './queries.ts';
+import { clientProjects, projectView } from './queries.ts';
 
 /** What the giver hands over: two milestones, two instalments, a promise and a risk. */
 export const HANDED_OVER: HandoverSheetBody = {
@@ -85,7 +85,7 @@ export async function testProjects(): Promise<TestProjects> {
     async opened() {
       const { clientId, handoffId } = await offered();
       await market.done((w) => acceptHandoff(w, handoffId), as.deliverer);
-      const list = await projectList(as.deliverer, { client_id: clientId });
+      const list = await clientProjects(as.deliverer, clientId);
       const view = list.ok && list.value.items[0] ? await projectView(as.deliverer, list.value.items[0].id) : list;
       if (!view.ok || !('plan' in view.value)) throw new Error('no project was opened');
       return { clientId, handoffId, project: view.value };

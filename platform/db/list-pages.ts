@@ -176,7 +176,7 @@ async function gatheredPage<Row>(
       beyond([...others, sql`id`], types.slice(1), after.slice(1), descending),
     );
   else if (after !== null) along.push(orEmpty(beyond([...keys, sql`id`], types, after, descending)));
-  if (most !== null) along.push(sql<boolean>`n.found <= ${most}`);
+  if (most !== null) along.push(sql<boolean>`counted.found <= ${most}`);
   const ordered = [
     ...(nullable ? [sql`${first} IS NULL`] : []),
     ...[...keys, sql`id`].map((key) => sql`${key} ${direction}`),
@@ -185,13 +185,13 @@ async function gatheredPage<Row>(
     WITH g AS MATERIALIZED (
       SELECT ${alias}.id, ${sql.join(parts.map((part, index) => sql`${part} AS ${sql.ref(`o${index}`)}`))}
       FROM ${table} ${alias} WHERE ${gatheredOf(listed)} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
-    SELECT ${columns}, jsonb_build_array(${sql.join(keys.map((key) => sql`p.${key}`))}, p.id, n.found) AS at
-    FROM (SELECT count(*) AS found FROM g) AS n
+    SELECT ${columns}, jsonb_build_array(${sql.join(keys.map((key) => sql`placed.${key}`))}, placed.id, counted.found) AS at
+    FROM (SELECT count(*) AS found FROM g) AS counted
     LEFT JOIN LATERAL (
       SELECT *, row_number() OVER () AS place
-      FROM (SELECT * FROM g WHERE ${and(along)} ORDER BY ${sql.join(ordered)} LIMIT ${limit}) AS few) AS p ON true
-    LEFT JOIN LATERAL (SELECT * FROM ${table} AS a WHERE a.id = p.id OFFSET 0) AS ${alias} ON true
-    ORDER BY p.place`.execute(context.db);
+      FROM (SELECT * FROM g WHERE ${and(along)} ORDER BY ${sql.join(ordered)} LIMIT ${limit}) AS few) AS placed ON true
+    LEFT JOIN LATERAL (SELECT * FROM ${table} AS a WHERE a.id = placed.id OFFSET 0) AS ${alias} ON true
+    ORDER BY placed.place`.execute(context.db);
   const found = Number(rows[0]?.at.at(-1) ?? 0);
   const page = rows.filter(({ at }) => at[parts.length] !== null);
   for (const { at } of page) at.pop();

@@ -1033,7 +1033,9 @@ export interface Projects {
   manager_id: string;
   margin_fact_minor: number | null;
   margin_plan_minor: number | null;
+  next_on: Generated<string | null>;
   opened_at: string;
+  planned_next_on: string | null;
   reference_note: string | null;
   sales_system_id: string;
   scope: string | null;

@@ -1,13 +1,13 @@
 import { type CustomColumn, customColumns, customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListFieldView } from '#modules/lists/contract.ts';
+import { listReply } from '#modules/lists/pages/queries.ts';
 import { fieldView } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { type Counted, countList, FEW, pageWithCursor, placeOf } from '#platform/db/list-pages.ts';
+import { type Counted, countList, FEW } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
 import { readFilter } from '#shared/filter.ts';
-import { invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
+import { notFound, ok, type Result } from '#shared/result.ts';
 import { reachOverRegister, sceneOf } from '../listing/queries.ts';
 import { editableAmong } from '../queries.ts';
 import type { PersonCard, PersonFilter, PersonListQuery, PersonPage } from './contract.ts';
@@ -24,8 +24,6 @@ import {
   personColumns,
   personWithPlaces,
 } from './store.ts';
-
-const DEFAULT_LIMIT = 50;
 
 const ownColumns = async (context: Context): Promise<CustomColumn[]> =>
   customColumns(await fieldsOf(context, 'contact'), CUSTOM_OF_PEOPLE, context.actor.language);
@@ -69,30 +67,21 @@ export async function countPeople(context: Context, view: PeopleView): Promise<C
 
 /**
  * The people at clients whose cards are open to the actor, each once with all their places: searched, filtered, sorted, page
- * by page. Who is known at clients out of reach alone is not there. Source: domain §2, §6, §14.
+ * by page. Who is known at clients out of reach alone is not there. Refuses what `listReply` refuses. Source: domain §2, §6, §14.
  */
-export async function listPeople(context: Context, query: PersonListQuery): Promise<Result<PersonPage>> {
-  const { cursor, limit = DEFAULT_LIMIT, sort = 'name', order = 'asc', ...filter } = query;
-  const viewed = await peopleView(context, filter);
-  if (!viewed.ok) return viewed;
-  const view = viewed.value;
-  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const place = cursor === undefined ? null : placeOf(cursor, orderLength(view, sort));
-  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const wanted = { sort, descending: order === 'desc', after: place?.after ?? null, start: null, limit: limit + 1 };
-  const { rows, counted } = await listedPage(context, view, wanted, place?.counted ?? null);
-  const { page, next } = pageWithCursor(rows, limit, counted);
-  const fields = await fieldsOf(context, 'contact');
-  return ok({
-    items: page.map(({ at: _at, ...person }) => ({ ...person, custom: shownCustom(fields, person.custom) })),
-    custom_people: await customPeople(
-      context,
-      fields,
-      page.map(({ custom }) => custom),
-    ),
-    next_cursor: next,
-    count: { value: counted.found, exact: counted.exact },
-  });
+export function listPeople(context: Context, query: PersonListQuery): Promise<Result<PersonPage>> {
+  return listReply(
+    context,
+    {
+      entity: 'contact',
+      usual: () => ({ sort: 'name', order: 'asc' }),
+      view: peopleView,
+      orderLength,
+      page: listedPage,
+      rows: (_context, stored) => stored.map(({ at: _at, ...person }) => person),
+    },
+    query,
+  );
 }
 
 /** One person with their places at clients whose cards are open. Out of reach is not found. Source: domain §14. */

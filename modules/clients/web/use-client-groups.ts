@@ -1,5 +1,5 @@
-import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListGroup } from '#modules/lists/contract.ts';
+import { groupLabel } from '#modules/lists/web/parts/group-label.ts';
 import { asked } from '#modules/lists/web/parts/list-address.ts';
 import { type GroupedList, useListGroups } from '#modules/lists/web/parts/use-list-groups.ts';
 import { useRead } from '#ui-kit/call.ts';
@@ -10,19 +10,18 @@ import { CLIENT_LIST, type ClientShape } from './client-list.ts';
 
 /** The groups of the register; null where the list is not grouped. */
 export function useClientGroups(shape: ClientShape, enabled: boolean): GroupedList<ClientListRow> | null {
-  const { t, format } = useText();
+  const texts = useText();
   const { group: by } = shape;
   const read = useRead(
     groupClientsRoute,
     { query: { ...asked(CLIENT_LIST, shape), by: by ?? 'state' } },
     { enabled: enabled && by !== null, keep: true },
   );
-  const labelOf = ({ value, label }: ListGroup): string => {
-    if (value === null) return t(by === 'holder' ? 'clients.nobody' : 'lists.group_without');
-    if (by === 'state' && isClientState(value)) return t(`clients.state.${value}`);
-    if (by === 'check_month') return format.monthYear(`${value}-01`);
-    if (label === null && by !== null && isCustomName(by)) return t(value === 'true' ? 'fields.yes' : 'fields.no');
-    return label ?? value;
+  const labelOf = (group: ListGroup): string => {
+    const { value } = group;
+    if (value === null && by === 'holder') return texts.t('clients.nobody');
+    if (value !== null && by === 'state' && isClientState(value)) return texts.t(`clients.state.${value}`);
+    return groupLabel(texts, by, group, by === 'check_month');
   };
   return useListGroups<ClientListRow>({ by, groups: read.data?.items, labelOf });
 }

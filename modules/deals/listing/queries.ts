@@ -1,34 +1,18 @@
 import { sceneOf } from '#modules/clients/listing/queries.ts';
-import {
-  type CustomColumn,
-  customColumns,
-  customPeople,
-  fieldsOf,
-  namesOfPeople,
-  shownCustom,
-} from '#modules/fields/queries.ts';
-import { isCustomName, isGrouped } from '#modules/fields/rules.ts';
+import { type CustomColumn, customColumns, fieldsOf } from '#modules/fields/queries.ts';
 import type { ListFieldView, ListGroup } from '#modules/lists/contract.ts';
-import { fieldView, groupFilter, groupsInOrder } from '#modules/lists/rules.ts';
+import { groupsReply, listReply } from '#modules/lists/pages/queries.ts';
+import { fieldView } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { byValue } from '#platform/db/list-groups.ts';
-import { type Counted, countList, FEW, type PlacedRow, pageWithCursor, placeOf } from '#platform/db/list-pages.ts';
+import { type Counted, countList, FEW, type PlacedRow } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
 import { readFilter } from '#shared/filter.ts';
-import { invalid, ok, type Result, refuse } from '#shared/result.ts';
+import { ok, type Result } from '#shared/result.ts';
 import { dealReach, seesEverybodysDeals } from '../access.ts';
 import { criteriaOfDeals } from '../queries.ts';
 import { missingToLeave } from '../rules.ts';
-import type {
-  DealFilter,
-  DealGrouping,
-  DealGroupsQuery,
-  DealItem,
-  DealListQuery,
-  DealPage,
-  DealSummary,
-} from './contract.ts';
+import type { DealFilter, DealGroupsQuery, DealItem, DealListQuery, DealPage, DealSummary } from './contract.ts';
 import { DEAL_FIELDS, ownOrder } from './rules.ts';
 import {
   CUSTOM_OF_DEALS,
@@ -44,8 +28,6 @@ import {
   totalsByOwner,
   totalsByStage,
 } from './store.ts';
-
-const DEFAULT_LIMIT = 50;
 
 const ownColumns = async (context: Context): Promise<CustomColumn[]> =>
   customColumns(await fieldsOf(context, 'deal'), CUSTOM_OF_DEALS, context.actor.language);
@@ -86,34 +68,14 @@ export async function countDeals(context: Context, view: DealView): Promise<Coun
 
 /**
  * Deals within reach, in the order asked for, with what is missing to leave their stage: everybody's for whoever leads the
- * sales system, one's own for the others. Refuses a filter, an order and a cursor that the list does not know.
+ * sales system, one's own for the others. Refuses what `listReply` refuses.
  */
-export async function dealList(context: Context, query: DealListQuery): Promise<Result<DealPage>> {
-  const { cursor, limit = DEFAULT_LIMIT, sort: asked, order: direction, ...filter } = query;
-  const viewed = await dealView(context, filter);
-  if (!viewed.ok) return viewed;
-  const view = viewed.value;
-  const usual = ownOrder(view.scope);
-  const sort = asked ?? usual.sort;
-  const descending = (direction ?? (asked === undefined ? usual.order : 'asc')) === 'desc';
-  if (isCustomName(sort) && !view.orders.has(sort)) return invalid('/sort', 'fields.no_order');
-  const place = cursor === undefined ? null : placeOf(cursor, orderLength(view, sort));
-  if (place === undefined) return refuse('app.bad_cursor', { code: 'invalid_input' });
-  const wanted = { sort, descending, after: place?.after ?? null, start: null, limit: limit + 1 };
-  const { rows, counted } = await listedPage(context, view, wanted, place?.counted ?? null);
-  const { page, next } = pageWithCursor(rows, limit, counted);
-  const fields = await fieldsOf(context, 'deal');
-  const items = await dealItems(context, page);
-  return ok({
-    items: items.map((deal) => ({ ...deal, custom: shownCustom(fields, deal.custom) })),
-    custom_people: await customPeople(
-      context,
-      fields,
-      page.map(({ custom }) => custom),
-    ),
-    next_cursor: next,
-    count: { value: counted.found, exact: counted.exact },
-  });
+export function dealList(context: Context, query: DealListQuery): Promise<Result<DealPage>> {
+  return listReply(
+    context,
+    { entity: 'deal', usual: ownOrder, view: dealView, orderLength, page: listedPage, rows: dealItems },
+    query,
+  );
 }
 
 /** Deals with what is missing to leave their stage. */
@@ -127,47 +89,21 @@ export async function dealItems(context: Context, deals: readonly PlacedRow<List
   }));
 }
 
-/**
- * The groups that the list falls into: by stage and by choices in their order, by month in time, else by name; deals without
- * a value come last. Refuses a field of the company's own that no index answers for.
- */
-export async function groupDeals(
-  context: Context,
-  { by, ...filter }: DealGroupsQuery,
-): Promise<Result<{ items: ListGroup[] }>> {
-  const own = isCustomName(by) ? (await ownColumns(context)).find(({ field }) => field.name === by) : undefined;
-  if (isCustomName(by) && (own === undefined || !isGrouped(own.field.type)))
-    return invalid('/by', 'fields.no_grouping');
-  const viewed = await dealView(context, filter);
-  if (!viewed.ok) return viewed;
-  const { few } = await countDeals(context, viewed.value);
-  const groups = await groupsOfDeals(
+/** The groups that the list falls into: by stage, by who leads them, by the month of signing, by a field of one's own. */
+export function groupDeals(context: Context, query: DealGroupsQuery): Promise<Result<{ items: ListGroup[] }>> {
+  return groupsReply(
     context,
-    viewed.value,
-    isCustomName(by) ? (own === undefined ? 'stage' : byValue(own.column)) : by,
-    few,
+    {
+      view: dealView,
+      own: ownColumns,
+      count: countDeals,
+      groups: groupsOfDeals,
+      people: ['owner'],
+      ordered: ['stage'],
+      months: { expected_month: 'expected' },
+    },
+    query,
   );
-  const people =
-    by === 'owner' || own?.field.type === 'person'
-      ? await namesOfPeople(
-          context,
-          groups.flatMap(({ value }) => value ?? []),
-        )
-      : {};
-  const labelOf = (value: string): string | null =>
-    people[value] ?? own?.field.labels?.[own.field.values?.indexOf(value) ?? -1] ?? null;
-  const named = groups.map(({ value, counted }) => ({
-    value,
-    label: value === null ? null : labelOf(value),
-    filter: filterOf(by, own, value),
-    count: { value: counted.found, exact: counted.exact },
-  }));
-  return ok({ items: by === 'stage' ? named : groupsInOrder(named, own?.field.values) });
-}
-
-function filterOf(by: DealGrouping, own: CustomColumn | undefined, value: string | null): string {
-  if (by === 'expected_month') return groupFilter('expected', value, 'month');
-  return groupFilter(by, value, own?.field.type === 'yes_no' ? 'yes_no' : 'value');
 }
 
 /** Exact counts and sums of deals within reach, by stage and by owner. */

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { listChoicesRoute } from '#modules/clients/list-fields/contract.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListGroup } from '#modules/lists/contract.ts';
+import { groupLabel } from '#modules/lists/web/parts/group-label.ts';
 import { asked, askedOrder } from '#modules/lists/web/parts/list-address.ts';
 import { useFieldWords } from '#modules/lists/web/parts/use-field-words.ts';
 import { type GroupedList, useListGroups } from '#modules/lists/web/parts/use-list-groups.ts';
@@ -38,20 +38,18 @@ const keyOf = (name: string) => `deals.list_field.${name}`;
 
 /** The groups of the list; null where it is not grouped. */
 export function useDealGroups(shape: DealShape, enabled: boolean): GroupedList<DealItem> | null {
-  const { t, format } = useText();
+  const texts = useText();
   const { group: by } = shape;
   const read = useRead(
     groupDealsRoute,
     { query: { ...asked(DEAL_LIST, shape), by: by ?? 'stage' } },
     { enabled: enabled && by !== null, keep: true },
   );
-  const labelOf = ({ value, label }: ListGroup): string => {
-    if (value === null) return t('lists.group_without');
-    const stage = by === 'stage' ? STAGES.find((one) => one === value) : undefined;
-    if (stage !== undefined) return t(`deals.stage.${stage}`);
-    if (by === 'expected_month') return format.monthYear(`${value}-01`);
-    if (label === null && by !== null && isCustomName(by)) return t(value === 'true' ? 'fields.yes' : 'fields.no');
-    return label ?? value;
+  const labelOf = (group: ListGroup): string => {
+    const stage = by === 'stage' ? STAGES.find((one) => one === group.value) : undefined;
+    return stage === undefined
+      ? groupLabel(texts, by, group, by === 'expected_month')
+      : texts.t(`deals.stage.${stage}`);
   };
   return useListGroups<DealItem>({ by, groups: read.data?.items, labelOf });
 }

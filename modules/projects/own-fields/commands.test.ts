@@ -49,10 +49,3 @@ it('a project has the company’s own fields: checked, told in the journal, take
   await market.done((w) => undo(w, token), as.deliverer);
   expect(await projectView(as.deliverer, project.id)).toMatchObject({ value: { custom: {} } });
 });
-
-it('nobody is promised a filter where there is no list for it', async () => {
-  const field = { entity: 'project', type: 'text', name_ru: 'Девиз', filtered: true } as const;
-  expect(await projects.deals.market.write((w) => createField(w, field))).toMatchObject({
-    fields: [{ path: '/filtered', reason: 'fields.no_list' }],
-  });
-});

@@ -48,7 +48,7 @@ const laidOver = (now: CustomValues, side: CustomPart): CustomValues => foldCust
 
 /** Projects have fields of the company's own, whose history is open to whoever reads the project. */
 export function registerProjectFields(): void {
-  registerCarrier({ entity: 'project', table: 'projects', listed: false });
+  registerCarrier({ entity: 'project', table: 'projects', listed: true });
   registerUndo('project.edited', undoEdit);
   registerRecordReach('project', async (context, id) => {
     const project = await projectById(context, id);

@@ -5,22 +5,23 @@ import { Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { ProjectLine } from '../contract.ts';
 import { NoProjects } from './NoProjects.tsx';
-import type { ShownProjects } from './ProjectTable.tsx';
 import { daysSince } from './plan-line.ts';
 import styles from './projects.module.css';
+
+export interface ProjectListProps {
+  items: readonly ProjectLine[];
+  loading: boolean;
+  ended: boolean;
+  activeId: string | null;
+  onOpen: (id: string) => void;
+  onMore: (() => void) | undefined;
+}
 
 type Group = 'attention' | 'running' | 'suspended' | 'ended';
 const GROUPS: readonly Group[] = ['attention', 'running', 'suspended', 'ended'];
 
 /** The same projects beside the one that is open: what is late or unpaid first. */
-export function ProjectList({
-  items,
-  loading,
-  ended,
-  activeId,
-  onOpen,
-  onMore,
-}: ShownProjects & { activeId: string | null }) {
+export function ProjectList({ items, loading, ended, activeId, onOpen, onMore }: ProjectListProps) {
   const { t, format } = useText();
   const { today } = useActor();
   const item = (one: ProjectLine): GroupedItem => ({

@@ -1,125 +1,109 @@
-import { IconX } from '@tabler/icons-react';
+import { IconTrafficCone } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useCallback } from 'react';
 import { listSteps } from '#modules/activities/contract.ts';
 import { TodayList } from '#modules/activities/web/parts/TodayList.tsx';
+import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
+import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
-import { useRead } from '#ui-kit/call.ts';
-import { Segmented } from '#ui-kit/data/Segmented.tsx';
-import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
-import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
+import { useRead, useWrite } from '#ui-kit/call.ts';
 import { later } from '#ui-kit/later.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
-import { Chip } from '#ui-kit/marks/Chip.tsx';
-import { usePhone } from '#ui-kit/media.ts';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { listProjects } from '../contract.ts';
-import { ProjectList } from './ProjectList.tsx';
-import { ProjectTable } from './ProjectTable.tsx';
+import { editProjectRoute } from '../contract.ts';
+import { EXPORT_COLUMNS } from '../exports/contract.ts';
+import { PROJECT_GROUPINGS, type ProjectItem } from '../listing/contract.ts';
+import { ownOrder } from '../listing/rules.ts';
+import { NoProjects } from './NoProjects.tsx';
+import { PROJECT_LIST } from './project-list.ts';
 import styles from './projects.module.css';
+import { useCompactProjects, useProjectColumns } from './use-project-columns.tsx';
+import { useProjectFields, useProjectGroups, useProjects } from './use-projects.ts';
 
-const ProjectView = later(() => import('./ProjectView.tsx'), 'ProjectView');
+const ProjectBoard = later(() => import('./ProjectBoard.tsx'), 'ProjectBoard');
 
-const PAGE = 50;
+const ROW = 52;
+const COMPACT_ROW = 60;
 /** As many as `TodayList` asks for, so that both read one answer. */
 const MOST_STEPS = 200;
 
-/** Delivery: one's own projects (the head's: all of them), plan against fact, over what is to be done today; and one of them with everything in it. */
+/** Delivery: projects within reach, and one of them with everything in it. */
 export function ProjectsPage() {
-  const { t, format } = useText();
   const { id = null } = useParams({ strict: false });
+  return id === null ? <List /> : <ProjectBoard id={id} />;
+}
+
+/** Plan against fact of all projects, over what is to be done today: searched, filtered by a sentence, sorted, grouped. */
+function List() {
+  const { t, rich } = useText();
+  const list = useList(PROJECT_LIST, useProjectFields());
+  const { shape, applied, show } = list;
   const { searchStr } = useLocation();
-  const asked = new URLSearchParams(searchStr);
-  const ended = asked.get('show') === 'ended';
-  const managerId = asked.get('manager');
-  const since = asked.get('since');
   const go = useNavigateTo();
-  const [limit, setLimit] = useState(PAGE);
-  const projects = useRead(
-    listProjects,
-    {
-      query: {
-        ...{ open: !ended, limit },
-        ...(managerId === null ? {} : { manager_id: managerId }),
-        ...(since === null ? {} : { commissioned_since: since }),
-      },
-    },
-    { keep: true, refetchInterval: 60_000 },
-  );
-  usePage({ crumbs: [{ label: t('projects.title'), href: '/projects' }] });
-  const phone = usePhone();
+  const projects = useProjects(shape, applied.ready);
+  const groups = useProjectGroups(shape, applied.ready);
+  const useRows = (filter: string) => useProjects({ ...shape, filter });
+  const columns = useProjectColumns(shape.scope);
+  const compact = useCompactProjects();
+  const edit = useWrite(editProjectRoute).mutateAsync;
   const { today } = useActor();
-  const steps = useRead(listSteps, { query: { until: today, limit: MOST_STEPS } }, { enabled: id === null });
-  const stepsToday = ended ? 0 : (steps.data?.count.value ?? 0);
-  const items = projects.data?.items ?? [];
+  const steps = useRead(listSteps, { query: { until: today, limit: MOST_STEPS } });
+  const stepsToday = shape.scope === 'open' ? (steps.data?.count.value ?? 0) : 0;
+  const usual = ownOrder(shape.scope);
+  const title = t('projects.title');
+  usePage({ crumbs: [{ label: title }] });
+  const open = (project: ProjectItem) => go(`/projects/${project.id}${searchStr}`);
   const openClient = (clientId: string) => {
-    const project = items.find((one) => one.client_id === clientId);
-    go(project === undefined ? `/clients/${clientId}` : `/projects/${project.id}`);
+    const project = projects.rows.find((one) => one.client_id === clientId);
+    if (project === undefined) go(`/clients/${clientId}`);
+    else open(project);
   };
-  const shown = {
-    items,
-    loading: projects.isPending,
-    ended,
-    onOpen: (next: string) => go(`/projects/${next}${searchStr}`),
-    onMore: projects.data?.next_cursor == null ? undefined : () => setLimit(limit + PAGE),
-  };
-  const choice = (
-    <Segmented
-      label={t('projects.show')}
-      size="small"
-      value={ended ? 'ended' : 'open'}
-      onChange={(next) => go(next === 'ended' ? '/projects?show=ended' : '/projects')}
-      options={[
-        { value: 'open', label: t('projects.show.open') },
-        { value: 'ended', label: t('projects.show.ended') },
-      ]}
-    />
-  );
-  if (projects.error !== null) {
-    return <ErrorState title={projects.error.message} requestId={projects.error.requestId} />;
-  }
-  if (id !== null) {
-    return (
-      <div className={styles.board}>
-        <section className={styles.list} aria-label={t('projects.list')}>
-          <div className={styles.listHead}>{choice}</div>
-          <ProjectList {...shown} activeId={id} />
-        </section>
-        <ProjectView key={id} id={id} />
-      </div>
-    );
-  }
   return (
-    <div className={styles.page}>
-      <PageHeader
-        title={t('projects.title')}
-        {...(ended || projects.data === undefined || shown.onMore !== undefined
-          ? {}
-          : { note: t('projects.count', { count: items.length }) })}
-        actions={choice}
-      >
-        {managerId === null && since === null ? null : (
-          <Chip
-            pressed
-            icon={IconX}
-            title={t('projects.filter_clear')}
-            onClick={() => go(ended ? '/projects?show=ended' : '/projects')}
-          >
-            {since === null
-              ? t('projects.of_manager', { name: items[0]?.manager_name ?? '' })
-              : t('projects.commissioned_since', { day: format.date(since) })}
-          </Chip>
-        )}
-      </PageHeader>
-      {stepsToday === 0 ? null : (
-        <div className={styles.today}>
-          <TodayList onOpen={openClient} />
-        </div>
+    <ListPage
+      list={list}
+      entity="project"
+      words={{
+        title,
+        whole: t('projects.whole_list'),
+        find: t('projects.search'),
+        one: t('projects.one'),
+        counted: ({ value, exact }, b) => rich(exact ? 'projects.total' : 'projects.total_more', { count: value, b }),
+        exported: ({ value, exact }) =>
+          t(exact ? 'projects.total_words' : 'projects.total_words_more', { count: value }),
+        scope: t('projects.which'),
+        scopeOf: (scope) => t(`projects.which.${scope}`),
+        nothing: {
+          icon: IconTrafficCone,
+          title: t('projects.nothing_found'),
+          text: t('projects.nothing_found_text'),
+        },
+      }}
+      read={projects}
+      columns={columns}
+      compact={{ columns: compact, rowHeight: COMPACT_ROW }}
+      saveOwn={useCallback(
+        ({ id, version }: ProjectItem, custom) => edit({ params: { id }, body: { version, custom } }),
+        [edit],
       )}
-      <div className={styles.table}>
-        {phone ? <ProjectList {...shown} activeId={null} /> : <ProjectTable {...shown} keys={stepsToday === 0} />}
-      </div>
-    </div>
+      exported={EXPORT_COLUMNS}
+      usual={{ column: usual.sort, descending: usual.order === 'desc' }}
+      groupings={PROJECT_GROUPINGS.map((value) => ({ value, label: t(`projects.grouping.${value}`) }))}
+      groups={groups}
+      useRows={useRows}
+      // Every scope has an order of its own.
+      onScope={(scope) => show({ scope, sort: null })}
+      onOpen={open}
+      side={null}
+      table={{ rowHeight: ROW, keys: stepsToday === 0 }}
+      band={
+        stepsToday === 0 ? null : (
+          <div className={styles.today}>
+            <TodayList onOpen={openClient} />
+          </div>
+        )
+      }
+      empty={<NoProjects ended={shape.scope === 'ended'} />}
+    />
   );
 }

@@ -67,7 +67,7 @@ export function RelayRow({ relay, flow, onCalls }: RelayRowProps) {
 }
 
 const held = (name: string, id: string) =>
-  name === 'delivery' ? `/projects?manager=${id}` : `/clients?filter=holder+is+${id}`;
+  name === 'delivery' ? `/projects?filter=manager+is+${id}` : `/clients?filter=holder+is+${id}`;
 
 function roleOf(name: string): 'prospecting' | 'need_development' | 'delivery' {
   return name === 'delivery' || name === 'need_development' ? name : 'prospecting';

@@ -65,7 +65,7 @@ export function StandingRow({ report, onOpen }: StandingRowProps) {
           </p>
           <p className="ink-2 t-small">
             {projects.late > 0 ? `${t('reports.projects_late', { count: projects.late })} · ` : null}
-            <AppLink className={styles.source} href={`/projects?show=ended&since=${yearStart}`}>
+            <AppLink className={styles.source} href={`/projects?scope=ended&filter=commissioned+is+${yearStart}..`}>
               {t('reports.commissioned', { count: projects.commissioned_this_year })}
             </AppLink>
           </p>

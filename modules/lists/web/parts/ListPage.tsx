@@ -60,6 +60,8 @@ export interface ListPageProps<
   /** The scope that was applied, and what happens when another is chosen, where that is more than showing it. */
   scope?: Scope | undefined;
   onScope?: (scope: Scope) => void;
+  /** What opening a row does, where that is more than showing it at the side. */
+  onOpen?: (row: Row) => void;
   side: ReactNode | null;
   sideWidth?: number;
   /** The list under a thumb: one column that says it all. */
@@ -182,10 +184,10 @@ export function ListPage<
               onSeen={read.seen}
               sort={shape.sort ?? props.usual ?? null}
               onSort={(sort) => show({ sort, start: '' })}
-              {...(small ? compact : { columns, columnsState, onColumnsState: setColumnsState })}
               {...props.table}
+              {...(small ? compact : { columns, columnsState, onColumnsState: setColumnsState })}
               activeId={shown.open}
-              onOpen={(row) => show({ open: row.id })}
+              onOpen={props.onOpen ?? ((row) => show({ open: row.id }))}
               onCursor={(row) => (shown.open === null ? undefined : show({ open: row.id }))}
               memory={writeAddress(kind, { ...shown, open: null })}
               empty={

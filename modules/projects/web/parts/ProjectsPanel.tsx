@@ -3,16 +3,14 @@ import { Section } from '#ui-kit/frame/Section.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { listProjects } from '../../contract.ts';
+import { clientProjectsRoute } from '../../contract.ts';
 import { NextMilestone } from '../NextMilestone.tsx';
 import styles from '../projects.module.css';
-
-const MOST = 20;
 
 /** Projects of a client: how each goes, what comes next, what is paid. */
 export function ProjectsPanel({ clientId }: { clientId: string }) {
   const { t, format } = useText();
-  const projects = useRead(listProjects, { query: { client_id: clientId, limit: MOST } });
+  const projects = useRead(clientProjectsRoute, { params: { id: clientId } });
   const items = projects.data?.items ?? [];
   return (
     <Section title={t('projects.panel')} count={items.length}>
