@@ -47,7 +47,7 @@ export function createAuthentication(
     const key = `${identity.employeeId} ${identity.scopes?.join(' ') ?? ''}`;
     const known = kept.get(key);
     if (known !== undefined && known.until > performance.now()) return known.actor;
-    const actor = loadActor(db, identity.employeeId, clock.now(), identity.via, identity.scopes);
+    const actor = loadActor(db, identity.employeeId, clock.now(), identity.via, identity.scopes, memory);
     kept.set(key, { until: performance.now() + KEPT_MS, actor });
     if (kept.size > 1000) for (const [old, entry] of kept) if (entry.until <= performance.now()) kept.delete(old);
     return actor;

@@ -4,6 +4,7 @@ import { nextClient, recordOutcome } from '#modules/calling/commands.ts';
 import { loadActor } from '#modules/structure/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { openDb, openPool } from '#platform/db/pool.ts';
+import { rememberFor } from '#platform/memory.ts';
 import { createRandom } from '#shared/random.ts';
 import type { Result } from '#shared/result.ts';
 import { startProduct } from '../e2e/harness/product.ts';
@@ -17,6 +18,7 @@ export const about = 'the next client to call out of a million cold ones, for tw
 
 /** A Tuesday on which it is working time from Moscow to Vladivostok. */
 const NOW = '2026-11-24T07:00:00Z';
+const REMEMBERED_MS = 1000;
 
 /** One caller, by the command itself or over HTTP. */
 interface Asking {
@@ -50,11 +52,13 @@ export async function run(words: readonly string[]): Promise<Report> {
     const db = openDb(pool);
     registerModules();
     const now = Temporal.Instant.from(NOW);
+    // As in the server: norms, segments and the calendar are asked for once a second, whoever calls.
+    const memory = rememberFor(REMEMBERED_MS);
     const direct: Asking[] = [];
     for (const { id } of market.company.callers) {
       const actor = await loadActor(db, id, now);
       if (actor === null) throw new Error('a caller does not work here');
-      direct.push(byCommand({ db, actor, now, requestId: null }));
+      direct.push(byCommand({ db, actor, now, requestId: null, memory }));
     }
     const given: string[] = [];
     const ways: Way[] = [];

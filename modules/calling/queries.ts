@@ -102,24 +102,31 @@ export async function currentCall(context: Context): Promise<Result<{ call: Call
 }
 
 /** What whoever has just chosen the client knows already. */
-interface Known {
+interface Known extends Partial<Looked> {
   norms: CallingNorms;
   calendar: WorkingCalendar;
   segments: readonly Segment[];
 }
 
+/** What was looked up of a client to choose it. */
+export interface Looked {
+  client: ClientRow;
+  needs: Awaited<ReturnType<typeof needsOf>>;
+  calls: Awaited<ReturnType<typeof recentCalls>>;
+}
+
 /** The call as the desk shows it. Whoever asks holds the lease. */
 export async function callOf(context: Context, lease: Lease, known?: Known): Promise<Call | null> {
-  const client = await clientById(context, lease.clientId);
+  const client = known?.client ?? (await clientById(context, lease.clientId));
   if (client === null) return null;
   const norms = known?.norms ?? (await callingNorms(context, client.sales_system_id));
   const [contacts, needs, calendar, segments, holder, calls] = await Promise.all([
     contactsOf(context, client.id),
-    needsOf(context, client.id),
+    known?.needs ?? needsOf(context, client.id),
     known?.calendar ?? companyCalendar(context),
     known?.segments ?? (client.segment_id === null ? [] : segmentsOf(context, client.sales_system_id)),
     client.holder_id === null ? null : employeeById(context, client.holder_id),
-    recentCalls(context, client.id, norms.limits.periodDays),
+    known?.calls ?? recentCalls(context, client.id, norms.limits.periodDays),
   ]);
   const numbers = await numbersOf(context, client, contacts);
   const open = isOpenFor(client.time_zone, context.now, calendar, norms.windows);

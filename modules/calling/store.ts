@@ -23,17 +23,36 @@ export interface Lane {
 
 export type SharedQueue = 'warm' | 'cold' | 'find_contact';
 
-/** The lanes of a queue that hold somebody, found by as many index look-ups as there are lanes. */
-export async function lanesOf(context: Reading, salesSystemId: string, queue: SharedQueue): Promise<Lane[]> {
-  const head = sql`SELECT zone, segment FROM call_candidates
+/** The lanes of some queues that hold somebody, found by as many index look-ups as there are lanes. */
+export async function lanesOf(
+  context: Reading,
+  salesSystemId: string,
+  queues: readonly SharedQueue[],
+): Promise<Map<SharedQueue, Lane[]>> {
+  const head = (queue: SharedQueue) => sql`SELECT zone, segment FROM call_candidates
     WHERE sales_system_id = ${salesSystemId}::uuid AND queue = ${queue} AND NOT resting`;
-  const found = await sql<{ zone: string; segment: string }>`WITH RECURSIVE lanes AS (
-      (${head} ORDER BY zone, segment LIMIT 1)
+  const lanes = queues.map(
+    (queue) => sql`(WITH RECURSIVE lanes AS (
+      (${head(queue)} ORDER BY zone, segment LIMIT 1)
       UNION ALL
       SELECT n.zone, n.segment FROM lanes l CROSS JOIN LATERAL (
-        ${head} AND (zone, segment) > (l.zone, l.segment) ORDER BY zone, segment LIMIT 1) n)
-    SELECT zone, segment FROM lanes`.execute(context.db);
-  return found.rows.map(({ zone, segment }) => ({ zone, segmentId: segment === NO_SEGMENT ? null : segment }));
+        ${head(queue)} AND (zone, segment) > (l.zone, l.segment) ORDER BY zone, segment LIMIT 1) n)
+    SELECT ${queue}::text AS queue, zone, segment FROM lanes)`,
+  );
+  const found = await sql<{ queue: SharedQueue; zone: string; segment: string }>`${sql.join(
+    lanes,
+    sql` UNION ALL `,
+  )}`.execute(context.db);
+  const byQueue = Map.groupBy(found.rows, ({ queue }) => queue);
+  return new Map(
+    queues.map((queue) => [
+      queue,
+      (byQueue.get(queue) ?? []).map(({ zone, segment }) => ({
+        zone,
+        segmentId: segment === NO_SEGMENT ? null : segment,
+      })),
+    ]),
+  );
 }
 
 export interface LaneHead extends Lane {
@@ -191,18 +210,18 @@ export async function takeLease(
   lease: { clientId: string; employeeId: string; cameBy: CameBy; why: readonly Why[]; minutes: number },
 ): Promise<Lease | null> {
   const found =
-    await sql<LeaseRow>`INSERT INTO call_leases AS l (client_id, employee_id, queue, why, taken_at, expires_at)
+    await sql<LeaseRow>`WITH taken AS (INSERT INTO call_leases AS l (client_id, employee_id, queue, why, taken_at, expires_at)
     VALUES (${lease.clientId}::uuid, ${lease.employeeId}::uuid, ${lease.cameBy}, ${JSON.stringify(lease.why)}::jsonb,
       clock_timestamp(), clock_timestamp() + make_interval(mins => ${lease.minutes}::int))
     ON CONFLICT (client_id) DO UPDATE SET employee_id = excluded.employee_id, queue = excluded.queue, why = excluded.why,
       taken_at = CASE WHEN l.employee_id = excluded.employee_id THEN l.taken_at ELSE excluded.taken_at END,
       expires_at = excluded.expires_at
     WHERE l.employee_id = excluded.employee_id OR l.expires_at <= clock_timestamp()
-    RETURNING ${LEASE}`.execute(context.db);
+    RETURNING ${LEASE}), queued AS (
+      UPDATE call_candidates q SET leased_until = t.expires_at FROM taken t WHERE q.client_id = t.client_id)
+    SELECT * FROM taken`.execute(context.db);
   const taken = found.rows[0];
-  if (taken === undefined) return null;
-  await setLeasedUntil(context, lease.clientId, taken.expires_at);
-  return leaseOf(taken);
+  return taken === undefined ? null : leaseOf(taken);
 }
 
 export async function setLeasedUntil(context: WriteContext, clientId: string, until: string | null): Promise<void> {

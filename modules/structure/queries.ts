@@ -1,7 +1,7 @@
 import { companyOf, deputisedBy, employeeById, employeesByIds, presentOn } from '#modules/people/queries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Db } from '#platform/db/pool.ts';
-import { recalled } from '#platform/memory.ts';
+import { type Memory, recalled } from '#platform/memory.ts';
 import type { Actor, Scope } from '#shared/actor.ts';
 import type { Clock } from '#shared/clock.ts';
 import type { EmployeeId, PositionId, SalesSystemId, UnitId } from '#shared/ids.ts';
@@ -25,7 +25,6 @@ import type { RepeatPolicy, SalesType } from './sales-systems/rules.ts';
 import {
   type AssignmentRow,
   assignmentsOn,
-  grantsTo,
   type HolderRow,
   heldPositions,
   holdersOfPositions,
@@ -37,7 +36,7 @@ import {
   type SalesSystemRow,
   salesSystemIdsOf,
   salesSystemRow,
-  unitsHeadedBy,
+  standingOf,
 } from './store.ts';
 
 type Dated = Pick<Context, 'db' | 'now' | 'memory'>;
@@ -58,21 +57,21 @@ export async function loadActor(
   now: Temporal.Instant,
   via: 'session' | 'token' = 'session',
   tokenScopes?: readonly string[],
+  memory?: Memory,
 ): Promise<Actor | null> {
   const context = { db, now };
-  const [employee, today] = await Promise.all([employeeById(context, employeeId), companyDay(context)]);
-  if (employee === null || employee.status !== 'active') return null;
-  const day = today.toString();
-  const [positions, headed, deputyFor] = await Promise.all([
-    heldPositions(context, employeeId, day),
-    unitsHeadedBy(context, employeeId, day),
+  // Of the company its zone alone is asked; of the employee nothing is remembered here.
+  const today = await companyDay(memory === undefined ? context : { ...context, memory });
+  const [employee, { positions, grants, headed }, deputyFor] = await Promise.all([
+    employeeById(context, employeeId),
+    standingOf(context, employeeId, today.toString()),
     deputisedBy(context, employeeId, today),
   ]);
-  const grants = await grantsTo(context, [...new Set(positions.map((position) => position.kind))]);
+  if (employee === null || employee.status !== 'active') return null;
   const rights = widestRights([
-    // The columns' CHECKs admit these scopes and kinds only.
+    // The columns' CHECKs admit these scopes, kinds and functions only.
     ...grants.map((grant) => ({ [grant.right_name]: grant.scope as Scope })),
-    ...headed.map((unit) => UNIT_HEAD_RIGHTS[unit.kind as UnitKind]),
+    ...headed.map((kind) => UNIT_HEAD_RIGHTS[kind as UnitKind]),
     employee.administrator ? ADMINISTRATOR_RIGHTS : {},
   ]);
   return {

@@ -47,21 +47,29 @@ export async function heldPositions({ db }: Reading, employeeId: string, day: st
     .execute();
 }
 
-export async function grantsTo(
-  { db }: Reading,
-  kinds: readonly string[],
-): Promise<{ position_kind: string; right_name: string; scope: string }[]> {
-  if (kinds.length === 0) return [];
-  return db.selectFrom('access_grants').selectAll().where('position_kind', 'in', kinds).execute();
+/** What somebody's rights follow from: the positions held on a day, what these are granted, the kinds of units headed. */
+export interface Standing {
+  positions: Pick<HeldPosition, 'id' | 'kind' | 'unit_id' | 'sales_system_id' | 'functions'>[];
+  grants: { right_name: string; scope: string }[];
+  headed: string[];
 }
 
-export async function unitsHeadedBy({ db }: Reading, employeeId: string, day: string): Promise<UnitRow[]> {
-  return db
-    .selectFrom('org_units')
-    .selectAll()
-    .where('head_id', '=', employeeId)
-    .where(notClosed('closed_on', day))
-    .execute();
+/** In one look, since whoever asks anything is asked about it. */
+export async function standingOf({ db }: Reading, employeeId: string, day: string): Promise<Standing> {
+  const { rows } = await sql<Standing>`
+    WITH held AS MATERIALIZED (
+      SELECT p.id, p.kind, p.unit_id, p.sales_system_id, p.created_at FROM employments e JOIN positions p ON p.id = e.position_id
+      WHERE e.employee_id = ${employeeId}::uuid AND e.valid @> ${day}::date AND (p.closed_on IS NULL OR p.closed_on > ${day}::date))
+    SELECT
+      coalesce((SELECT jsonb_agg(jsonb_build_object('id', h.id, 'kind', h.kind, 'unit_id', h.unit_id,
+          'sales_system_id', h.sales_system_id, 'functions', ARRAY(SELECT DISTINCT a.function FROM assignments a
+            WHERE a.position_id = h.id AND a.valid @> ${day}::date ORDER BY 1)) ORDER BY h.created_at, h.id) FROM held h), '[]') AS positions,
+      coalesce((SELECT jsonb_agg(jsonb_build_object('right_name', g.right_name, 'scope', g.scope))
+        FROM access_grants g WHERE g.position_kind IN (SELECT kind FROM held)), '[]') AS grants,
+      ARRAY(SELECT kind FROM org_units WHERE head_id = ${employeeId}::uuid AND (closed_on IS NULL OR closed_on > ${day}::date)) AS headed`.execute(
+    db,
+  );
+  return rows[0] ?? { positions: [], grants: [], headed: [] };
 }
 
 export async function openSalesSystems({ db }: Reading, day: string): Promise<SalesSystemRow[]> {

@@ -280,7 +280,7 @@ describe('a base of tens of thousands', () => {
   it('is asked by its index: no plan of the queue reads a table from end to end, or more than a handful of pages', async () => {
     const reading = market.context;
     const watched = vi.spyOn(reading.db.getExecutor(), 'executeQuery');
-    const lanes = await lanesOf(reading, market.salesSystemId, 'cold');
+    const lanes = (await lanesOf(reading, market.salesSystemId, ['cold'])).get('cold') ?? [];
     expect(lanes).toHaveLength(4);
     expect(await laneHeads(reading, market.salesSystemId, 'cold', lanes)).toHaveLength(4);
     expect(await countQueue(reading, market.salesSystemId, 'cold', 10_001)).toBe(10_001);

@@ -14,16 +14,18 @@ import {
   segmentsOf,
 } from '#modules/structure/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
+import { recalled } from '#platform/memory.ts';
 import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import type { WorkingCalendar } from '#shared/working-calendar.ts';
 import { mayCall, mayWorkQueue } from '../access.ts';
 import type { Call, CameBy, NextReply, NothingNow } from '../contract.ts';
-import { type CallingNorms, callingNorms, callOf, recentCalls, restsUntil } from '../queries.ts';
+import { type CallingNorms, callingNorms, callOf, type Looked, recentCalls } from '../queries.ts';
 import {
   type AttemptLimits,
   attemptsUsed,
   isOpenFor,
   isPromiseDue,
+  nextAllowed,
   nextOpening,
   passedOver,
   type Why,
@@ -95,7 +97,9 @@ export async function nextClient(
     segmentsOf(context, system.id),
     segmentsAnsweredFor(context, system.id, 'prospecting'),
   ]);
-  await wakeRested(context);
+  // Once a second is enough, whoever asks.
+  const minute = Math.floor(context.now.epochMilliseconds / 60_000);
+  await recalled(context, `calling.woken ${minute}`, () => wakeRested(context));
   const search: Search = { employeeId, salesSystemId: system.id, norms, calendar, segments, own };
   if (input.mode === 'find_contact') return nextToFind(context, search);
   return nextToCall(context, search);
@@ -104,12 +108,14 @@ export async function nextClient(
 async function nextToCall(context: WriteContext, search: Search): Promise<Result<NextReply>> {
   const passed: Why[] = [];
   const openings: { at: Temporal.Instant; zone: string }[] = [];
+  const lanes = await lanesOf(context, search.salesSystemId, ['warm', 'cold']);
   for (const queue of ['promised', 'warm', 'check', 'cold'] as const) {
     const found =
       queue === 'warm' || queue === 'cold'
-        ? await fromShared(context, search, queue, passed)
+        ? await fromShared(context, search, queue, lanes.get(queue) ?? [], passed)
         : await fromPersonal(context, search, queue, passed);
-    if (found.lease !== null) return ok({ call: await callOf(context, found.lease, search), nothing: null });
+    if (found.lease !== null)
+      return ok({ call: await callOf(context, found.lease, { ...search, ...found.known }), nothing: null });
     passed.push(passedOver(queue, found.waiting));
     openings.push(...found.openings);
   }
@@ -132,10 +138,14 @@ async function nothingNow(
 
 interface Found {
   lease: Lease | null;
+  /** What was looked up of the client that is leased. */
+  known: Looked | null;
   /** How many stand in the queue although none may be called now; of the shared queues, how many lanes. */
   waiting: number;
   openings: { at: Temporal.Instant; zone: string }[];
 }
+
+type Leased = Pick<Found, 'known'> & { lease: Lease };
 
 /** Promised call-backs and relevance checks belong to a person: to the caller, or to an absent one they deputise for. */
 async function fromPersonal(
@@ -157,11 +167,13 @@ async function fromPersonal(
       continue;
     }
     const client = await clientById(context, row.client_id);
-    if (client === null || (await restsUntil(context, client.id, norms.limits)) !== null) continue;
-    const lease = await leaseFor(context, search, client, queue, passed);
-    if (lease !== null) return { lease, waiting: rows.length, openings };
+    if (client === null) continue;
+    const calls = await recentCalls(context, client.id, norms.limits.periodDays);
+    if (nextAllowed(calls, context.now, norms.limits) !== null) continue;
+    const leased = await leaseFor(context, search, client, calls, queue, passed);
+    if (leased !== null) return { ...leased, waiting: rows.length, openings };
   }
-  return { lease: null, waiting: rows.length, openings };
+  return { lease: null, known: null, waiting: rows.length, openings };
 }
 
 function isDueNow(row: PersonalRow, queue: 'promised' | 'check', now: Temporal.Instant, search: Search): boolean {
@@ -183,26 +195,27 @@ async function fromShared(
   context: WriteContext,
   search: Search,
   queue: SharedQueue,
+  lanes: readonly Lane[],
   passed: readonly Why[],
 ): Promise<Found> {
   const { salesSystemId, norms, calendar } = search;
-  const all = (await lanesOf(context, salesSystemId, queue)).filter((lane) => search.own.has(lane.segmentId));
+  const all = lanes.filter((lane) => search.own.has(lane.segmentId));
   const anytime = queue === 'find_contact';
   const isOpen = (lane: Lane) => anytime || isOpenFor(lane.zone, context.now, calendar, norms.windows);
   const openings = all
     .filter((lane) => !isOpen(lane))
     .map((lane) => ({ at: nextOpening(lane.zone, context.now, calendar, norms.windows), zone: lane.zone }));
-  for (const lanes of byPriority(all.filter(isOpen), search.segments)) {
-    let heads = await laneHeads(context, salesSystemId, queue, lanes);
+  for (const equals of byPriority(all.filter(isOpen), search.segments)) {
+    let heads = await laneHeads(context, salesSystemId, queue, equals);
     while (heads[0] !== undefined) {
       const clientId = await lockHead(context, salesSystemId, queue, heads[0]);
-      const lease = clientId === null ? null : await leaseQueued(context, search, clientId, queue, passed);
-      if (lease !== null) return { lease, waiting: all.length, openings };
+      const leased = clientId === null ? null : await leaseQueued(context, search, clientId, queue, passed);
+      if (leased !== null) return { ...leased, waiting: all.length, openings };
       // A lane that gave nobody at all is empty for now; one whose first client may not be called is asked again.
-      heads = clientId === null ? heads.slice(1) : await laneHeads(context, salesSystemId, queue, lanes);
+      heads = clientId === null ? heads.slice(1) : await laneHeads(context, salesSystemId, queue, equals);
     }
   }
-  return { lease: null, waiting: all.length, openings };
+  return { lease: null, known: null, waiting: all.length, openings };
 }
 
 /** Lanes whose segments have the same priority, the most important first. */
@@ -219,15 +232,17 @@ async function leaseQueued(
   clientId: string,
   queue: SharedQueue,
   passed: readonly Why[],
-): Promise<Lease | null> {
-  const rests = queue === 'find_contact' ? null : await restsUntil(context, clientId, search.norms.limits);
+): Promise<Leased | null> {
+  const { limits } = search.norms;
+  const calls = await recentCalls(context, clientId, limits.periodDays);
+  const rests = queue === 'find_contact' ? null : nextAllowed(calls, context.now, limits);
   if (rests !== null) {
     await restCandidate(context, clientId, rests.toString());
     return null;
   }
   const client = await clientById(context, clientId);
-  const lease = client === null ? null : await leaseFor(context, search, client, queue, passed);
-  if (lease !== null) return lease;
+  const leased = client === null ? null : await leaseFor(context, search, client, calls, queue, passed);
+  if (leased !== null) return leased;
   const other = await leaseOn(context, clientId);
   if (other !== null) await setLeasedUntil(context, clientId, other.expiresAt);
   else await restCandidate(context, clientId, context.now.add({ minutes: REST_MINUTES }).toString());
@@ -238,9 +253,10 @@ async function leaseFor(
   context: WriteContext,
   { employeeId, norms, segments }: Search,
   client: ClientRow,
+  calls: Looked['calls'],
   cameBy: CameBy,
   passed: readonly Why[],
-): Promise<Lease | null> {
+): Promise<Leased | null> {
   const needs = await needsOf(context, client.id);
   const today = context.now.toZonedDateTimeISO(client.time_zone).toPlainDate();
   const day = (text: string | null) => (text === null ? null : Temporal.PlainDate.from(text));
@@ -261,7 +277,8 @@ async function leaseFor(
     today,
     context.now,
   );
-  return lease(context, { clientId: client.id, employeeId, cameBy, why, minutes: norms.leaseMinutes });
+  const taken = await lease(context, { clientId: client.id, employeeId, cameBy, why, minutes: norms.leaseMinutes });
+  return taken === null ? null : { lease: taken, known: { client, needs, calls } };
 }
 
 /** «Тёплых и обещанных сейчас нет» is one thought, not two lines. */
@@ -281,8 +298,10 @@ async function lease(context: WriteContext, wanted: Parameters<typeof takeLease>
 }
 
 async function nextToFind(context: WriteContext, search: Search): Promise<Result<NextReply>> {
-  const found = await fromShared(context, search, 'find_contact', []);
-  if (found.lease !== null) return ok({ call: await callOf(context, found.lease, search), nothing: null });
+  const lanes = await lanesOf(context, search.salesSystemId, ['find_contact']);
+  const found = await fromShared(context, search, 'find_contact', lanes.get('find_contact') ?? [], []);
+  if (found.lease !== null)
+    return ok({ call: await callOf(context, found.lease, { ...search, ...found.known }), nothing: null });
   return ok({ call: null, nothing: await nothingNow(context, search, []) });
 }
 
