@@ -24,7 +24,6 @@ import {
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { type FilterNode, writeFilter } from '#shared/filter.ts';
-import type { Phone } from '../contract.ts';
 import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
@@ -221,7 +220,8 @@ export interface RegisterRow {
   organisation_type: string | null;
   source: string | null;
   note: string | null;
-  tags: Tag[];
+  /** Null where there are none, as with most. */
+  tags: Tag[] | null;
   custom: CustomValues;
   state: ClientState;
   holder_id: string | null;
@@ -230,7 +230,7 @@ export interface RegisterRow {
   size: number | null;
   segment_id: string | null;
   time_zone: string;
-  phones: Phone[];
+  phone: string | null;
   do_not_call: boolean;
   next_step_title: string | null;
   next_step_on: string | null;
@@ -242,15 +242,15 @@ export interface RegisterRow {
   updated_at: string;
 }
 
-const TAGS_OF = sql`coalesce((SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) ORDER BY t.name COLLATE "ru-x-icu")
-  FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id), '[]')`;
+const TAGS_OF = sql`(SELECT jsonb_agg(jsonb_build_object('id', t.id, 'name', t.name, 'colour', t.colour) ORDER BY t.name COLLATE "ru-x-icu")
+  FROM client_tags g JOIN tags t ON t.id = g.tag_id WHERE g.client_id = c.id)`;
 
 /** What a row of the register shows. */
 function columnsOf(view: RegisterView): RawBuilder<unknown> {
   const nameOf = (id: RawBuilder<unknown>) => sql`(SELECT e.full_name FROM v_employee_names e WHERE e.id = ${id})`;
   const open = isOwnAlone(view) ? EVERYTHING : openTo(view);
   return sql`c.id, c.version, ${open} AS open, c.name, c.region, c.settlement, c.state, c.holder_id,
-    ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones, c.do_not_call,
+    ${nameOf(sql`c.holder_id`)} AS holder_name, c.inn, c.size, c.segment_id, c.time_zone, c.phones #>> '{0,number}' AS phone, c.do_not_call,
     c.next_step_title, c.next_step_on, c.next_check_on, c.check_owner_id, ${nameOf(sql`c.check_owner_id`)} AS check_owner_name,
     c.updated_at, c.created_at, c.last_touch_at, c.organisation_type, c.source, c.note, c.custom, ${TAGS_OF} AS tags`;
 }

@@ -11,7 +11,14 @@ import { ok, type Result } from '#shared/result.ts';
 import { viewOf } from '../listing/queries.ts';
 import type { RegisterView } from '../listing/store.ts';
 import type { SearchAnswer, SearchHit } from './contract.ts';
-import { type FoundClient, foundClients, foundContacts, foundRecords, type RecordSource } from './store.ts';
+import {
+  type FoundClient,
+  type FoundRecord,
+  foundClients,
+  foundContacts,
+  foundRecords,
+  type RecordSource,
+} from './store.ts';
 
 /** A record that may be meant. */
 export interface Candidate extends Findable {
@@ -41,6 +48,7 @@ export interface SearchPart {
 }
 
 const parts = new Map<string, SearchPart>();
+const recordKinds = new Map<string, { weight: number; source: RecordSource }>();
 
 /** Registers what else is found; a later module does so for its own records when the program is composed. */
 export function registerSearchPart(part: SearchPart): void {
@@ -51,23 +59,19 @@ export function registerSearchPart(part: SearchPart): void {
  * Registers records of a later module: they are found by title, by the number in their papers and together with the name of
  * their client, by whoever reads its card.
  */
-export function registerRecordSearch({ source, ...part }: Omit<SearchPart, 'find'> & { source: RecordSource }): void {
-  registerSearchPart({
-    ...part,
-    async find(context, request) {
-      const records = await foundRecords(context, source, request);
-      return records.map((record) => ({
-        id: record.id,
-        clientId: record.client_id,
-        title: record.title,
-        aside: record.client_name,
-        more: null,
-        mine: record.mine,
-        values: record.number === null ? [] : [{ by: 'number', value: record.number }],
-      }));
-    },
-  });
+export function registerRecordSearch(part: Omit<SearchPart, 'find'> & { source: RecordSource }): void {
+  recordKinds.set(part.kind, part);
 }
+
+const recordCandidate = (record: FoundRecord): Candidate => ({
+  id: record.id,
+  clientId: record.client_id,
+  title: record.title,
+  aside: record.client_name,
+  more: null,
+  mine: record.mine,
+  values: record.number === null ? [] : [{ by: 'number', value: record.number }],
+});
 
 const DEFAULT_LIMIT = 12;
 const MINE = 0.05;
@@ -118,13 +122,24 @@ async function found(
   if (isUnanswerable(understood)) return [];
   const request: SearchRequest = { query, understood, view, limit };
   const asked = [...parts.values()];
-  const answers = await Promise.all(asked.map((part) => part.find(context, request)));
-  const hits = asked.flatMap(({ kind, weight }, place) =>
-    (answers[place] ?? []).map((candidate): Hit => {
+  const kinds = [...recordKinds.entries()].map(([kind, { weight, source }]) => ({ kind, weight, source }));
+  const [records, ...answers] = await Promise.all([
+    foundRecords(
+      context,
+      kinds.map(({ source }) => source),
+      request,
+    ),
+    ...asked.map((part) => part.find(context, request)),
+  ]);
+  const hitsOf = (kind: string, weight: number, candidates: readonly Candidate[]) =>
+    candidates.map((candidate): Hit => {
       const ranked = rank(understood, candidate);
       return { kind, candidate, ranked, score: ranked.score * weight + (candidate.mine ? MINE : 0) };
-    }),
-  );
+    });
+  const hits = [
+    ...asked.flatMap(({ kind, weight }, place) => hitsOf(kind, weight, answers[place] ?? [])),
+    ...kinds.flatMap(({ kind, weight }, place) => hitsOf(kind, weight, (records[place] ?? []).map(recordCandidate))),
+  ];
   return hits.filter(({ ranked }) => ranked.score > 0).toSorted(better);
 }
 

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { and, or } from '#platform/db/list-pages.ts';
+import { and, or, uuids } from '#platform/db/list-pages.ts';
 import {
   askedOfEach,
   type Condition,
@@ -218,40 +218,72 @@ export interface FoundRecord {
 /**
  * Records that may be meant, at clients whose card is open: by their own words, and where these name few, together with the
  * words of their client. Common words are looked for among the newest records, and among those of one's own clients. Where
- * more answer than are weighed, the surest words are asked for by themselves.
+ * more answer than are weighed, the surest words are asked for by themselves. Of each source in its place; one look for all.
  */
-export async function foundRecords(context: Reading, source: RecordSource, wanted: Wanted): Promise<FoundRecord[]> {
-  const { columns, clientId, present } = source;
+export async function foundRecords(
+  context: Reading,
+  sources: readonly RecordSource[],
+  wanted: Wanted,
+): Promise<FoundRecord[][]> {
   const { understood, view, limit } = wanted;
-  const isOpen = sql<boolean>`(SELECT ${openToFew(view)} FROM v_clients c WHERE c.id = ${clientId})`;
-  const meant = (scope: SearchScope = {}) =>
-    and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
-  const isOften = isCommon(understood, columns);
-  const all = sql`${source.alias}.*`;
-  const some = await recordsOf(context, source, view, candidates(source, and([meant(), isOpen]), SUREST, isOften, all));
-  const more = [
-    ...(some.length >= SUREST ? surestOf(source, wanted, meant, isOpen) : []),
-    ...(some.length >= SUREST || isOften ? ownOf(source, view, meant()) : []),
-    ...(some.length >= limit ? [] : withClient(source, wanted, isOpen)),
-  ];
-  if (more.length === 0) return some;
-  const known = new Set(some.map(({ id }) => id));
-  const others = await recordsOf(context, source, view, recordsWith(source, sql`(${sql.join(more, sql` UNION `)})`));
-  return [...some, ...others.filter(({ id }) => !known.has(id))];
+  const isOpenAt = ({ clientId }: RecordSource) =>
+    sql<boolean>`(SELECT ${openToFew(view)} FROM v_clients c WHERE c.id = ${clientId})`;
+  const meantIn =
+    ({ columns, present }: RecordSource) =>
+    (scope: SearchScope = {}) =>
+      and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
+  const some = await recordsOf(
+    context,
+    view,
+    sources.map((source) => {
+      const condition = and([meantIn(source)(), isOpenAt(source)]);
+      const isOften = isCommon(understood, source.columns);
+      return { source, records: candidates(source, condition, SUREST, isOften, sql`${source.alias}.*`) };
+    }),
+  );
+  const others = await recordsOf(
+    context,
+    view,
+    sources.map((source, place) => {
+      const known = some[place]?.length ?? 0;
+      const isOften = isCommon(understood, source.columns);
+      const more = [
+        ...(known >= SUREST ? surestOf(source, wanted, meantIn(source), isOpenAt(source)) : []),
+        ...(known >= SUREST || isOften ? ownOf(source, view, meantIn(source)()) : []),
+        ...(known >= limit ? [] : withClient(source, wanted, isOpenAt(source))),
+      ];
+      return {
+        source,
+        records: more.length === 0 ? null : recordsWith(source, sql`(${sql.join(more, sql` UNION `)})`),
+      };
+    }),
+  );
+  return sources.map((_, place) => {
+    const first = some[place] ?? [];
+    const known = new Set(first.map(({ id }) => id));
+    return [...first, ...(others[place] ?? []).filter(({ id }) => !known.has(id))];
+  });
 }
 
-const recordsOf = (
+/** What is shown of the records of each source; a source without records is not asked. */
+async function recordsOf(
   context: Reading,
-  { alias, clientId, workOf, number = sql`NULL::text` }: RecordSource,
   { reach }: RegisterView,
-  records: RawBuilder<unknown>,
-): Promise<FoundRecord[]> =>
-  rowsOf(
-    context,
-    sql`SELECT ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id, c.name AS client_name,
-      ${workOf} = ANY(${sql.val([...reach.selves])}::uuid[]) AS mine
-    FROM ${records} AS ${alias} CROSS JOIN LATERAL (SELECT id, name FROM v_clients WHERE id = ${clientId} OFFSET 0) AS c`,
+  asked: readonly { source: RecordSource; records: RawBuilder<unknown> | null }[],
+): Promise<FoundRecord[][]> {
+  const looks = asked.flatMap(({ source: { alias, clientId, workOf, number = sql`NULL::text` }, records }, place) =>
+    records === null
+      ? []
+      : [
+          sql`SELECT ${sql.lit(place)} AS place, ${alias}.id, ${alias}.title, ${number} AS number, c.id AS client_id,
+            c.name AS client_name, ${workOf} = ANY(${uuids(reach.selves)}) AS mine
+          FROM ${records} AS ${alias} CROSS JOIN LATERAL (SELECT id, name FROM v_clients WHERE id = ${clientId} OFFSET 0) AS c`,
+        ],
   );
+  if (looks.length === 0) return [];
+  const rows = await rowsOf<FoundRecord & { place: number }>(context, sql.join(looks, sql` UNION ALL `));
+  return asked.map((_, at) => rows.filter(({ place }) => place === at));
+}
 
 function surestOf(
   source: RecordSource,
