@@ -165,7 +165,11 @@ export function conflictsToSave(importId: string, asks: readonly (Ask & { client
     ON CONFLICT (import_id, client_id, field) DO NOTHING`;
 }
 
-/** The end of the run is flushed to disk, and with it everything before: a batch need not wait for the disk by itself. */
+/**
+ * A batch need not wait for the disk by itself. Where the power fails, the last batches are lost whole, with their report and
+ * their place in the file, which stand in the same transaction: the run goes on from the place before them. The end of the run
+ * is flushed to the disk, and with it everything before.
+ */
 export async function commitWithoutWaiting(context: WriteContext): Promise<void> {
   await sql`SET LOCAL synchronous_commit = off`.execute(context.db);
 }

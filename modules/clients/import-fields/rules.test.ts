@@ -150,7 +150,8 @@ describe('columns without telling headings', () => {
 });
 
 test('cards name the organisation; where none does, the person is the client', () => {
-  expect(mappingOfCards(['ORG', 'FN', 'TEL', 'FAX'], [{ ORG: 'Ромашка', FN: 'Анна Ким' }])).toEqual({
+  expect(mappingOfCards(['ORG', 'FN', 'TEL', 'FAX', 'CATEGORIES'], [{ ORG: 'Ромашка', FN: 'Анна Ким' }])).toEqual({
+    CATEGORIES: 'tags',
     ORG: 'name',
     FN: 'contact_name',
     TEL: 'contact_phones',

@@ -273,7 +273,15 @@ export const FIELD_NAMES: readonly FieldNames[] = [
     key: 'contact_role',
     names: [
       ...['роль', 'роль контакта', 'роль в решении', 'роль в принятии решения', 'роль в сделке', 'роль в закупке'],
-      ...['role', 'buying role', 'contact role', 'decision role', 'role in decision', 'stakeholder role'],
+      ...[
+        'role',
+        'buying role',
+        'contact role',
+        'decision role',
+        'role in decision',
+        'role in the decision',
+        'stakeholder role',
+      ],
     ],
     looksLike: confirms((value) => readRole(value) !== undefined),
     repeated: true,

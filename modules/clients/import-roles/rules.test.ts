@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { DECISION_ROLES } from '../rules.ts';
+import { en } from '../texts.en.ts';
+import { ru } from '../texts.ru.ts';
 import { readRole } from './rules.ts';
 
 describe('a decision role is read', () => {
@@ -19,4 +22,9 @@ describe('a decision role is read', () => {
   ])('%j is %j', (cell, role) => {
     expect(readRole(cell)).toBe(role);
   });
+});
+
+test.each(DECISION_ROLES)('an export of this program says %s in words that are read again', (role) => {
+  const words = [ru, en].map((texts) => texts[`clients.role.${role}`]);
+  expect([role, ...words].map(readRole)).toEqual([role, role, role]);
 });
