@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
 import type { Meaning, Understood, UnderstoodTerm } from '#platform/search/understanding.ts';
 import { searchText } from '#shared/search-text.ts';
 
@@ -150,11 +151,17 @@ export function matches(understood: Understood, columns: SearchColumns, scope: S
 
 const MOST_SPLIT = 4;
 
+/** What of the query a record answers, and what its client does. */
+export interface WayWithClient {
+  own: Condition;
+  client: Condition;
+}
+
 /**
  * Records that answer some words of the query while their client answers the others: one word here and the rest there.
  * Ways on which all words are common are left out: they would name half of the company.
  */
-export function waysWithClient(understood: Understood, own: SearchColumns, client: SearchColumns): Condition[] {
+export function waysWithClient(understood: Understood, own: SearchColumns, client: SearchColumns): WayWithClient[] {
   const needed = understood.terms.filter(({ optional }) => !optional);
   if (needed.length < 2 || needed.length > MOST_SPLIT) return [];
   const only = (terms: UnderstoodTerm[]): Understood => ({ ...understood, terms });
@@ -165,7 +172,27 @@ export function waysWithClient(understood: Understood, own: SearchColumns, clien
   });
   return splits
     .filter((split) => !(isCommon(split.own, own) && isCommon(split.client, client)))
-    .map((split) => sql<boolean>`(${matches(split.own, own)} AND ${matches(split.client, client)})`);
+    .map((split) => ({ own: matches(split.own, own), client: matches(split.client, client) }));
+}
+
+export const bothOf = ({ own, client }: WayWithClient): Condition => sql<boolean>`(${own} AND ${client})`;
+
+/**
+ * Which of some conditions any record of their source meets, in one look: what no record is called by need not be looked for
+ * in two tables together, which takes longer to plan than to find nothing. It is counted to one: asked whether there is any, the
+ * planner would rather read the table than the index.
+ */
+export async function metAtAll(
+  { db }: Pick<Context, 'db'>,
+  asked: readonly { source: Pick<SearchSource, 'table' | 'alias'>; condition: Condition }[],
+): Promise<boolean[]> {
+  if (asked.length === 0) return [];
+  const any = asked.map(
+    ({ source: { table, alias }, condition }) =>
+      sql`(SELECT count(*) FROM (SELECT FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT 1)) AS met) > 0`,
+  );
+  const { rows } = await sql<{ met: boolean[] }>`SELECT ARRAY[${sql.join(any)}] AS met`.execute(db);
+  return rows[0]?.met ?? [];
 }
 
 /** Where candidates are taken from, under an alias that the conditions know. */

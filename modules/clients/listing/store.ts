@@ -150,12 +150,12 @@ export function visible(view: RegisterView): Condition {
 }
 
 /** What the actor sees of clients that the search means. Of a glance only the name is searched. */
-export function inSight(view: RegisterView): Condition {
+export function inSight(view: RegisterView, open: Condition = openTo(view)): Condition {
   const { reach, scope, terms } = view;
   if (scope !== 'market' || reach.all) return withinScope(view);
   if (terms === null && reach.sees) return EVERYTHING;
   const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { nameOnly: true })];
-  return or([openTo(view), and([atGlance(view), ...byName])]);
+  return or([open, and([atGlance(view), ...byName])]);
 }
 
 const atGlance = ({ reach }: RegisterView): Condition =>

@@ -18,7 +18,7 @@ import {
   pageOfList,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
+import { bothOf, type Condition, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { type FilterNode, writeFilter } from '#shared/filter.ts';
@@ -146,7 +146,7 @@ export async function candidatesOf(context: Reading, view: PeopleView, terms: Un
   const at = (condition: Condition) => sql`
     SELECT k.id FROM clients c JOIN client_contacts l ON l.client_id = c.id JOIN contacts k ON k.id = l.contact_id
     WHERE ${and([condition, openTo(view), within(view)])}`;
-  const ways = waysWithClient(terms, CONTACT_WORDS, CLIENT_WORDS);
+  const ways = waysWithClient(terms, CONTACT_WORDS, CLIENT_WORDS).map(bothOf);
   const { rows } = await sql<{ id: string }>`
     SELECT id FROM (
       SELECT k.id FROM contacts k WHERE ${and([matches(terms, CONTACT_WORDS), within(view)])}

@@ -2,16 +2,19 @@ import { type RawBuilder, sql } from 'kysely';
 import { and, or, uuids } from '#platform/db/list-pages.ts';
 import {
   askedOfEach,
+  bothOf,
   type Condition,
   candidates,
   expectedShare,
   hasSurer,
   isCommon,
   matches,
+  metAtAll,
   recordsWith,
   type SearchColumns,
   type SearchScope,
   type SearchSource,
+  type WayWithClient,
   waysWithClient,
 } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
@@ -23,6 +26,7 @@ import {
   inSight,
   isOpenByNameAlone,
   openByName,
+  openTo,
   openToFew,
   type RegisterView,
   visible,
@@ -75,7 +79,9 @@ export async function foundClients(
   { query, ...wanted }: Wanted & { query: string },
 ): Promise<FoundClient[]> {
   const { understood, view } = wanted;
-  const seen = askedOfEach(inSight({ ...view, terms: understood }));
+  // Of words and numbers that are not common a few clients are asked.
+  const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
+  const seen = askedOfEach(inSight({ ...view, terms: understood }, open));
   const meant = (scope: SearchScope = {}) => and([matches(understood, CLIENT_WORDS, scope), seen]);
   const shown = clientColumns(view);
   const some = await weighed(CLIENT_WORDS, wanted, (common) =>
@@ -184,12 +190,22 @@ const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unk
 
 /** People who are meant together with their client: a surname and a town. */
 async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
-  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(
-    (
-      both,
-    ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([both, askedOfEach(openToFew(view))])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
+  const all = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS);
+  const met = await metAtAll(
+    context,
+    all.flatMap(({ own, client }) => [
+      { source: CONTACTS, condition: own },
+      { source: CLIENTS, condition: client },
+    ]),
   );
+  const ways = all
+    .filter((_, at) => met[2 * at] === true && met[2 * at + 1] === true)
+    .map(
+      (
+        way,
+      ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
+      WHERE ${and([bothOf(way), askedOfEach(openToFew(view))])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
+    );
   if (ways.length === 0) return [];
   return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
 }
@@ -241,16 +257,25 @@ export async function foundRecords(
       return { source, records: candidates(source, condition, SUREST, isOften, sql`${source.alias}.*`) };
     }),
   );
+  const ways = sources.map((source, place) =>
+    (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, CLIENT_WORDS_OF),
+  );
+  const met = await metAtAll(
+    context,
+    sources.flatMap((source, place) => (ways[place] ?? []).map(({ own }) => ({ source, condition: own }))),
+  );
   const others = await recordsOf(
     context,
     view,
     sources.map((source, place) => {
+      const before = ways.slice(0, place).flat().length;
+      const living = (ways[place] ?? []).filter((_, at) => met[before + at] === true);
       const known = some[place]?.length ?? 0;
       const isOften = isCommon(understood, source.columns);
       const more = [
         ...(known >= SUREST ? surestOf(source, wanted, meantIn(source), isOpenAt(source)) : []),
         ...(known >= SUREST || isOften ? ownOf(source, view, meantIn(source)()) : []),
-        ...(known >= limit ? [] : withClient(source, wanted, isOpenAt(source))),
+        ...withClient(source, living, isOpenAt(source)),
       ];
       return {
         source,
@@ -306,12 +331,12 @@ function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawB
   ];
 }
 
-/** By words of their own and of their client together. */
-function withClient(source: RecordSource, { understood }: Wanted, isOpen: Condition): RawBuilder<unknown>[] {
-  const { alias, clientId, columns, present, table } = source;
-  return waysWithClient(understood, columns, CLIENT_WORDS_OF).map(
-    (both) => sql`(SELECT ${alias}.id FROM ${table} AS ${alias} JOIN v_client_words w ON w.client_id = ${clientId}
-      WHERE ${and([both, isOpen, ...(present === undefined ? [] : [present])])} LIMIT (SELECT ${SUREST}::integer))`,
+/** By words of their own and of their client together: on the ways whose own words some record has. */
+function withClient(source: RecordSource, ways: readonly WayWithClient[], isOpen: Condition): RawBuilder<unknown>[] {
+  const { alias, clientId, present, table } = source;
+  return ways.map(
+    (way) => sql`(SELECT ${alias}.id FROM ${table} AS ${alias} JOIN v_client_words w ON w.client_id = ${clientId}
+      WHERE ${and([bothOf(way), isOpen, ...(present === undefined ? [] : [present])])} LIMIT (SELECT ${SUREST}::integer))`,
   );
 }
 
