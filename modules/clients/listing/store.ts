@@ -123,7 +123,8 @@ function amongByName({ reach: { selves, colleagues } }: Reached): Condition {
     sql<boolean>`c.holder_id = ANY(${holders})`,
     sql<boolean>`c.check_owner_id = ANY(${checkers})`,
     sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}
-      AND client_id NOT IN (SELECT id FROM clients WHERE holder_id = ANY(${holders}) OR check_owner_id = ANY(${checkers}))))`,
+      AND client_id NOT IN (SELECT id FROM clients WHERE holder_id = ANY(${holders})
+        UNION ALL SELECT id FROM clients WHERE check_owner_id = ANY(${checkers}))))`,
   ]);
 }
 
