@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { matchClients } from '#modules/clients/duplicates/commands.ts';
 import { CLIENT_SORTS, LIST_SCOPES } from '#modules/clients/listing/contract.ts';
-import { PERSON_SCOPES, PERSON_SORTS } from '#modules/clients/people/contract.ts';
+import { PERSON_GROUPINGS, PERSON_SCOPES, PERSON_SORTS } from '#modules/clients/people/contract.ts';
 import { DEAL_GROUPINGS, DEAL_SCOPES, DEAL_SORTS } from '#modules/deals/listing/contract.ts';
 import { PROJECT_GROUPINGS, PROJECT_SCOPES, PROJECT_SORTS } from '#modules/projects/listing/contract.ts';
 import { systemActor } from '#modules/structure/queries.ts';
@@ -218,6 +218,7 @@ function addresses(isWhole: boolean): string[] {
       ...[one.name, 'иванов', '4567', 'администрация', `анна ${one.name}`].map(
         (q) => `contacts?q=${encodeURIComponent(q)}`,
       ),
+      ...PERSON_GROUPINGS.map((by) => `contacts/groups?by=${by}`),
       'deals',
       ...DEAL_SCOPES.map((scope) => `deals?scope=${scope}`),
       ...DEAL_SORTS.flatMap((sort) => [`deals?scope=all&sort=${sort}`, `deals?sort=${sort}&order=desc`]),

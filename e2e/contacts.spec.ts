@@ -47,6 +47,10 @@ test.describe('the list of people', () => {
     await page.mouse.click(700, 20);
     await expect(rows).toHaveCount(2);
     await expectAccessible(page);
+    await page.goto(`${url}/contacts?group=role`);
+    await page.getByRole('button', { name: 'ЛПР 1' }).click();
+    await expect(rows.filter({ hasText: 'Карпов' })).toBeVisible();
+    await expectAccessible(page);
     await page.goto(`${url}/contacts?q=Тулун`);
     await expect(rows).toHaveCount(2);
 

@@ -79,8 +79,8 @@ import { mergeClientsRoute, previewMergeRoute, undoMergeRoute } from './merging/
 import { previewMerge } from './merging/queries.ts';
 import { decideAlike, resumeComparing, stopComparing, stopDeciding } from './pair-work/commands.ts';
 import { decideAlikeRoute, resumeComparingRoute, stopComparingRoute, stopDecidingRoute } from './pair-work/contract.ts';
-import { listPeopleRoute, personFieldsRoute, readPersonRoute } from './people/contract.ts';
-import { listPeople, readPerson, showPersonFields } from './people/queries.ts';
+import { groupPeopleRoute, listPeopleRoute, personFieldsRoute, readPersonRoute } from './people/contract.ts';
+import { groupPeople, listPeople, readPerson, showPersonFields } from './people/queries.ts';
 import { cardAfter } from './queries.ts';
 import { searchRoute } from './search/contract.ts';
 import { search } from './search/queries.ts';
@@ -149,6 +149,7 @@ export function bindClientsRoutes(bind: Binder, uploadLimitBytes: number): void 
   bind.read(listContactsRoute, (context, { params }) => listContacts(context, params.id));
   bind.write(addContactRoute, (context, { params, body }) => addContact(context, params.id, body));
   bind.read(listPeopleRoute, (context, { query }) => listPeople(context, query));
+  bind.read(groupPeopleRoute, (context, { query }) => groupPeople(context, query));
   bind.read(personFieldsRoute, (context) => showPersonFields(context));
   bind.read(readPersonRoute, (context, { params }) => readPerson(context, params.id));
   bind.write(editContactRoute, (context, { params, body }) => editContact(context, params.id, params.contact_id, body));

@@ -56,8 +56,8 @@ export const byMonth = (column: Expression): GroupPlace => ({
 
 /** Groups of a closed list: each value with its condition, in the order in which they are shown. */
 export interface ClosedGroups {
-  /** The value of a row as text. */
-  key: Expression;
+  /** The value of a row as text; absent where a row may stand in several groups: then each is counted by itself. */
+  key?: Expression;
   values: readonly string[];
   within: (value: string) => Condition;
 }
@@ -118,9 +118,10 @@ export async function closedGroupsOfList(
     sql<GroupRow>`SELECT * FROM (VALUES ${sql.join(
       values.map((value) => sql`(${value}::text, ${found(within(value))})`),
     )}) AS g (value, found)`.execute(db);
-  const exact = few
-    ? await gathered(context, listed, key)
-    : (await patiently(context, (db) => count(db, (group) => upToLimit(listed, group))))?.rows;
+  const exact =
+    few && key !== undefined
+      ? await gathered(context, listed, key)
+      : (await patiently(context, (db) => count(db, (group) => upToLimit(listed, group))))?.rows;
   const rows = exact ?? (await count(context.db, (group) => amongFirst(listed, group))).rows;
   const byKey = new Map(rows.map((row) => [row.value, row]));
   return values.flatMap((value) => {

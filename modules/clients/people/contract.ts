@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { CustomOut, CustomPeople } from '#modules/fields/contract.ts';
 import type { CustomName } from '#modules/fields/rules.ts';
-import { ListFieldView, listNarrowing, listPage, listPlace } from '#modules/lists/contract.ts';
+import { ListFieldView, ListGroup, listNarrowing, listPage, listPlace, nameOrOwn } from '#modules/lists/contract.ts';
 import { route } from '#shared/route.ts';
 import { Consent, Role } from '../contacts/contract.ts';
 import { Day, Id, Moment, orNull, Phone, State, Version } from '../contract.ts';
@@ -12,6 +12,10 @@ export type PersonScope = (typeof PERSON_SCOPES)[number];
 
 export const PERSON_SORTS = ['name', 'created'] as const;
 export type PersonSort = (typeof PERSON_SORTS)[number] | CustomName;
+
+/** By what the places of people say: a person at clients of two regions stands in the groups of both. */
+export const PERSON_GROUPINGS = ['role', 'region', 'state'] as const;
+export type PersonGrouping = (typeof PERSON_GROUPINGS)[number] | CustomName;
 
 /** The place of a person at one client: only clients whose cards are open to the caller are there. */
 const Place = Type.Object({
@@ -65,6 +69,22 @@ export const listPeopleRoute = route({
   tag: 'clients',
   query: PersonListQuery,
   reply: PersonPage,
+});
+
+export const PersonGroupsQuery = Type.Object(
+  { ...filters, by: nameOrOwn(PERSON_GROUPINGS) },
+  { additionalProperties: false },
+);
+export type PersonGroupsQuery = Static<typeof PersonGroupsQuery>;
+
+export const groupPeopleRoute = route({
+  method: 'GET',
+  path: '/api/v1/contacts/groups',
+  summary:
+    'The groups that the list of people falls into by role, by region or state of their clients, or by a field of the company’s own, each counted up to 10,000; whoever is at several clients stands in several.',
+  tag: 'clients',
+  query: PersonGroupsQuery,
+  reply: Type.Object({ items: Type.Array(ListGroup) }),
 });
 
 export const personFieldsRoute = route({

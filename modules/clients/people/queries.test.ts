@@ -15,8 +15,8 @@ import type { ClientContact, ClientRow } from '../contract.ts';
 import { listRemarks } from '../imports/queries.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
 import { trashClient } from '../trash/commands.ts';
-import type { PersonListQuery } from './contract.ts';
-import { listPeople, readPerson, showPersonFields } from './queries.ts';
+import type { PersonGrouping, PersonListQuery } from './contract.ts';
+import { groupPeople, listPeople, readPerson, showPersonFields } from './queries.ts';
 
 let market: TestMarket;
 let lytkin: Context;
@@ -95,6 +95,36 @@ it.each<[string, PersonListQuery, string[]]>([
   expect(await found(query)).toEqual(expected);
 });
 
+it.each<[PersonGrouping, [string | null, number][]]>([
+  [
+    'role',
+    [
+      ['decision_maker', 1],
+      [null, 2],
+    ],
+  ],
+  // Whoever is at two clients stands in the groups of both.
+  [
+    'region',
+    [
+      ['Ивановская область', 2],
+      [null, 1],
+    ],
+  ],
+  [
+    'state',
+    [
+      ['in_development', 2],
+      ['cold', 2],
+    ],
+  ],
+])('people fall into groups by %s, each of which its filter opens', async (by, expected) => {
+  const groups = await groupPeople(head, { by });
+  if (!groups.ok) throw new Error(groups.reason);
+  expect(groups.value.items.map(({ value, count }) => [value, count.value])).toEqual(expected);
+  for (const { filter, count } of groups.value.items) expect(await found({ filter })).toHaveLength(count.value);
+});
+
 it.each(['name', 'created', 'custom.den_rozhdeniya'] as const)(
   'by %s everybody comes once, page by page',
   async (sort) => {
@@ -122,7 +152,8 @@ describe('who sees whom', () => {
   it('one sees the people of open cards alone, and of their places those alone', async () => {
     expect(await found({}, lytkin)).toEqual(['Карпов Виктор', 'Ким Анна']);
     expect(await found({ scope: 'mine' }, lytkin)).toEqual(['Карпов Виктор', 'Ким Анна']);
-    // A place out of reach neither shows nor answers.
+    // A place out of reach neither shows, nor answers, nor makes a group.
+    expect(await groupPeople(lytkin, { by: 'region' })).toMatchObject({ value: { items: [{ count: { value: 2 } }] } });
     expect(await found({ filter: 'region is "Ивановская область"' }, lytkin)).toEqual([]);
     expect(await found({ q: 'южа' }, lytkin)).toEqual([]);
     const id = people['Карпов Виктор']?.contact_id ?? '';

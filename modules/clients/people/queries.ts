@@ -1,16 +1,26 @@
 import { type CustomColumn, customColumns, customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
-import type { ListFieldView } from '#modules/lists/contract.ts';
-import { listReply } from '#modules/lists/pages/queries.ts';
+import type { ListFieldView, ListGroup } from '#modules/lists/contract.ts';
+import { groupsReply, listReply } from '#modules/lists/pages/queries.ts';
 import { fieldView } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
+import { closedGroupsOfList, type GroupPlace, groupsOfList, type StoredGroup } from '#platform/db/list-groups.ts';
 import { type Counted, countList, FEW } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { readFilter } from '#shared/filter.ts';
+import { type FilterNode, readFilter } from '#shared/filter.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
-import { reachOverRegister, sceneOf } from '../listing/queries.ts';
+import { reachOverRegister, sceneOf, viewOf } from '../listing/queries.ts';
+import { regionsOf } from '../listing/store.ts';
 import { editableAmong } from '../queries.ts';
-import type { PersonCard, PersonFilter, PersonListQuery, PersonPage } from './contract.ts';
+import { CLIENT_STATES, DECISION_ROLES } from '../rules.ts';
+import type {
+  PERSON_GROUPINGS,
+  PersonCard,
+  PersonFilter,
+  PersonGroupsQuery,
+  PersonListQuery,
+  PersonPage,
+} from './contract.ts';
 import { PERSON_FIELDS } from './rules.ts';
 import {
   CUSTOM_OF_PEOPLE,
@@ -79,6 +89,46 @@ export function listPeople(context: Context, query: PersonListQuery): Promise<Re
       orderLength,
       page: listedPage,
       rows: (_context, stored) => stored.map(({ at: _at, ...person }) => person),
+    },
+    query,
+  );
+}
+
+/** No place of a person says anything. */
+const WITHOUT = '';
+
+/** The groups by what the places of people say; whoever is at several clients stands in several. */
+async function groupsByPlace(
+  context: Context,
+  view: PeopleView,
+  by: (typeof PERSON_GROUPINGS)[number],
+): Promise<StoredGroup[]> {
+  const known = {
+    role: async () => [...DECISION_ROLES, WITHOUT],
+    state: async () => CLIENT_STATES,
+    region: async () => [...(await regionsOf(context, await viewOf(context, { scope: 'open' }))), WITHOUT],
+  };
+  const asking = (values: string[]): FilterNode => ({ field: by, op: 'is', values });
+  const columns = personColumns(view);
+  const scene = await sceneOf(context, asking([]));
+  const within = (value: string) => filterSql(asking(value === WITHOUT ? [] : [value]), columns, scene);
+  const groups = await closedGroupsOfList(context, listedPeople(view), { values: await known[by](), within }, false);
+  return groups.map((group) => (group.value === WITHOUT ? { ...group, value: null } : group));
+}
+
+/** The groups that the list of people falls into: by role, by region or state of their clients, by a field of one's own. */
+export function groupPeople(context: Context, query: PersonGroupsQuery): Promise<Result<{ items: ListGroup[] }>> {
+  return groupsReply(
+    context,
+    {
+      view: peopleView,
+      own: ownColumns,
+      count: countPeople,
+      groups: (reading, view, by: (typeof PERSON_GROUPINGS)[number] | GroupPlace, few) =>
+        typeof by === 'string' ? groupsByPlace(reading, view, by) : groupsOfList(reading, listedPeople(view), by, few),
+      people: [],
+      ordered: ['role', 'state'],
+      months: {},
     },
     query,
   );

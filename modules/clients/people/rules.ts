@@ -1,7 +1,14 @@
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListField } from '#modules/lists/rules.ts';
 import { CLIENT_STATES, DECISION_ROLES, STATE_GROUP_NAMES } from '../rules.ts';
-import { PERSON_SCOPES, PERSON_SORTS, type PersonScope, type PersonSort } from './contract.ts';
+import {
+  PERSON_GROUPINGS,
+  PERSON_SCOPES,
+  PERSON_SORTS,
+  type PersonGrouping,
+  type PersonScope,
+  type PersonSort,
+} from './contract.ts';
 
 const CONSENTS = ['given', 'refused', 'withdrawn'] as const;
 
@@ -47,5 +54,7 @@ export const PERSON_FIELDS: readonly ListField[] = [
 ];
 
 export const isPersonScope = (text: string): text is PersonScope => PERSON_SCOPES.some((scope) => scope === text);
+export const isPersonGrouping = (text: string): text is PersonGrouping =>
+  PERSON_GROUPINGS.some((grouping) => grouping === text) || isCustomName(text);
 export const isPersonSort = (text: string): text is PersonSort =>
   PERSON_SORTS.some((sort) => sort === text) || isCustomName(text);

@@ -5,9 +5,10 @@ import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { later } from '#ui-kit/later.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
+import { PERSON_GROUPINGS } from '../people/contract.ts';
 import { EXPORT_COLUMNS } from '../people-exports/contract.ts';
 import { PEOPLE_LIST } from './people-list.ts';
-import { usePeople, usePeopleFields } from './use-people.ts';
+import { usePeople, usePeopleFields, usePeopleGroups } from './use-people.ts';
 import { useCompactPeople, usePeopleColumns } from './use-people-columns.tsx';
 
 const PersonPanel = later(() => import('./PersonPanel.tsx'), 'PersonPanel');
@@ -20,6 +21,8 @@ export function ContactListPage() {
   const list = useList(PEOPLE_LIST, usePeopleFields());
   const { shown, shape, applied, show } = list;
   const people = usePeople(shape, applied.ready);
+  const groups = usePeopleGroups(shape, applied.ready);
+  const useRows = (filter: string) => usePeople({ ...shape, filter });
   const columns = usePeopleColumns();
   const compact = useCompactPeople();
   const title = t('clients.people.title');
@@ -50,6 +53,9 @@ export function ContactListPage() {
       compact={{ columns: compact, rowHeight: COMPACT_HEIGHT }}
       exported={EXPORT_COLUMNS}
       usual={{ column: 'name', descending: false }}
+      groupings={PERSON_GROUPINGS.map((value) => ({ value, label: t(`clients.people.grouping.${value}`) }))}
+      groups={groups}
+      useRows={useRows}
       sideWidth={376}
       side={
         shown.open === null ? null : (
