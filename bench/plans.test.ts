@@ -102,13 +102,12 @@ const PEOPLE = {
 /** The sums of a system are made of every deal of it, along whatever they are read. */
 const KNOWN = [
   '/api/v1/deals/summary: deals where (sales_system_id',
-  // Of so few deals all are looked at sooner than those of each client of a region; of many they are not.
-  '/api/v1/deals?scope=all&sort=opened&filter=region',
   // A large share of so few people answers: they are gone through until the count is full, as of a million a small part is.
   ...['role', 'region', 'state', 'touch', 'do_not_call'].flatMap((field) => [
     `/api/v1/contacts?filter=${field}`,
     `/api/v1/contacts?sort=created&order=desc&filter=${field}`,
   ]),
+  ...['role', 'region', 'state'].map((by) => `/api/v1/contacts/groups?by=${by}`),
   `/api/v1/contacts?q=${encodeURIComponent('администрация')}`,
 ];
 
@@ -229,6 +228,7 @@ function addresses(isWhole: boolean): string[] {
         'expected is empty',
         'value is 1000..',
         `region is "${one.region}"`,
+        'region is empty',
       ].flatMap((filter) => [
         `deals?filter=${encodeURIComponent(filter)}`,
         `deals?scope=all&sort=opened&filter=${encodeURIComponent(filter)}`,

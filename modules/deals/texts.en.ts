@@ -122,6 +122,7 @@ export const en = {
   'deals.whole_list': 'All deals',
   'deals.grouping.stage': 'by stage',
   'deals.grouping.owner': 'by owner',
+  'deals.grouping.region': 'by region of the client',
   'deals.grouping.expected_month': 'by month of signing',
   'deals.nothing_found': 'There are no such deals',
   'deals.nothing_found_text': 'Take some conditions out, or look among all deals.',

@@ -123,6 +123,7 @@ export const ru = {
   'deals.whole_list': 'Все сделки',
   'deals.grouping.stage': 'по этапу',
   'deals.grouping.owner': 'по тому, кто ведёт',
+  'deals.grouping.region': 'по региону клиента',
   'deals.grouping.expected_month': 'по месяцу подписания',
   'deals.nothing_found': 'Таких сделок нет',
   'deals.nothing_found_text': 'Уберите часть условий или поищите среди всех сделок.',

@@ -510,6 +510,7 @@ export interface DealMoves {
 
 export interface Deals {
   client_id: string;
+  client_region: string | null;
   closed_at: string | null;
   contract_file_id: string | null;
   contract_number: string | null;
@@ -1423,6 +1424,11 @@ export interface VClientHoldings {
   via: string | null;
 }
 
+export interface VClientRegions {
+  id: string | null;
+  region: string | null;
+}
+
 export interface VClients {
   call_basis: string | null;
   check_owner_id: string | null;
@@ -1825,6 +1831,7 @@ export interface DB {
   v_call_queue: VCallQueue;
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
+  v_client_regions: VClientRegions;
   v_client_words: VClientWords;
   v_clients: VClients;
   v_deals: VDeals;

@@ -109,7 +109,7 @@ async function groupsByPlace(
     region: async () => [...(await regionsOf(context, await viewOf(context, { scope: 'open' }))), WITHOUT],
   };
   const asking = (values: string[]): FilterNode => ({ field: by, op: 'is', values });
-  const columns = personColumns(view);
+  const columns = personColumns(view, true);
   const scene = await sceneOf(context, asking([]));
   const within = (value: string) => filterSql(asking(value === WITHOUT ? [] : [value]), columns, scene);
   const groups = await closedGroupsOfList(context, listedPeople(view), { values: await known[by](), within }, false);

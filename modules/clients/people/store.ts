@@ -92,19 +92,24 @@ function within(view: PeopleReach & { scope: PersonScope }): Condition {
   return and([...named, placed(view, LEFT), sql<boolean>`NOT ${placedEach(view, PRESENT)}`]);
 }
 
-/** Where each field of the list is found. Of places only those count at which the reader may look. */
-export function personColumns(view: PeopleReach & { scope: PersonScope }): FilterColumn[] {
+/**
+ * Where each field of the list is found. Of places only those count at which the reader may look. To count whoever answers, of few
+ * people that are named each is asked, of everybody the indexes of places and of clients are gone along.
+ */
+export function personColumns(view: PeopleReach & { scope: PersonScope }, forCounting = false): FilterColumn[] {
+  const counted = view.people === null ? placed : placedEach;
+  const [atPlace, atClient] = forCounting ? [counted, counted] : [placedEach, placed];
   const places = view.scope === 'left' ? LEFT : inScope(view);
   const ofPlace = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
     column,
     ...more,
-    has: (condition) => placedEach(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+    has: (condition) => atPlace(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
   });
   /** An index of clients answers such a condition: where few do, their people are looked up from there. */
   const ofClient = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
     column,
     ...more,
-    has: (condition) => placed(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+    has: (condition) => atClient(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
   });
   const found: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
     name: {

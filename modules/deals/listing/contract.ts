@@ -9,10 +9,19 @@ import { Deal, OutcomeName, StageName } from '../contract.ts';
 export const DEAL_SCOPES = ['live', 'signed', 'lost', 'postponed', 'all'] as const;
 export type DealScope = (typeof DEAL_SCOPES)[number];
 
-export const DEAL_SORTS = ['expected', 'value', 'margin', 'stage_since', 'opened', 'signed', 'closed'] as const;
+export const DEAL_SORTS = [
+  'expected',
+  'value',
+  'margin',
+  'stage_since',
+  'region',
+  'opened',
+  'signed',
+  'closed',
+] as const;
 export type DealSort = (typeof DEAL_SORTS)[number] | CustomName;
 
-export const DEAL_GROUPINGS = ['stage', 'owner', 'expected_month'] as const;
+export const DEAL_GROUPINGS = ['stage', 'owner', 'region', 'expected_month'] as const;
 export type DealGrouping = (typeof DEAL_GROUPINGS)[number] | CustomName;
 
 export const DealItem = Type.Object({

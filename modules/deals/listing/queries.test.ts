@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { editClient } from '#modules/clients/commands.ts';
+import { clientById } from '#modules/clients/queries.ts';
 import { createField, registerFields } from '#modules/fields/commands.ts';
 import { followDefinitions } from '#modules/fields/indexing/commands.ts';
 import { EXPORT_JOB, runExport, startExport } from '#modules/lists/exports/commands.ts';
@@ -86,30 +88,37 @@ it.each<[string, DealListQuery, () => string[]]>([
 });
 
 describe('its order', () => {
-  it.each(['expected', 'value', 'margin', 'stage_since', 'opened', 'signed', 'closed', 'custom.svetilnikov'] as const)(
-    'by %s brings every deal once, page by page, what has no value last',
-    async (sort) => {
-      for (const order of ['asc', 'desc'] as const) {
-        const paged: string[] = [];
-        let cursor: string | null = null;
-        do {
-          const page: Awaited<ReturnType<typeof dealList>> = await dealList(head, {
-            scope: 'all',
-            sort,
-            order,
-            limit: 1,
-            ...(cursor === null ? {} : { cursor }),
-          });
-          if (!page.ok) throw new Error(page.reason);
-          paged.push(...page.value.items.map(({ id }) => id));
-          cursor = page.value.next_cursor;
-        } while (cursor !== null);
-        expect(paged).toEqual(await found({ sort, order }));
-        expect(new Set(paged).size).toBe(3);
-        if (sort === 'custom.svetilnikov' || sort === 'expected') expect(paged[0]).toBe(opened.id);
-      }
-    },
-  );
+  it.each([
+    'expected',
+    'value',
+    'margin',
+    'stage_since',
+    'region',
+    'opened',
+    'signed',
+    'closed',
+    'custom.svetilnikov',
+  ] as const)('by %s brings every deal once, page by page, what has no value last', async (sort) => {
+    for (const order of ['asc', 'desc'] as const) {
+      const paged: string[] = [];
+      let cursor: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof dealList>> = await dealList(head, {
+          scope: 'all',
+          sort,
+          order,
+          limit: 1,
+          ...(cursor === null ? {} : { cursor }),
+        });
+        if (!page.ok) throw new Error(page.reason);
+        paged.push(...page.value.items.map(({ id }) => id));
+        cursor = page.value.next_cursor;
+      } while (cursor !== null);
+      expect(paged).toEqual(await found({ sort, order }));
+      expect(new Set(paged).size).toBe(3);
+      if (sort === 'custom.svetilnikov' || sort === 'expected') expect(paged[0]).toBe(opened.id);
+    }
+  });
 });
 
 it('a field that no index answers for is refused as an order and as a group', async () => {
@@ -128,6 +137,22 @@ it.each([
   if (!groups.ok) throw new Error(groups.reason);
   expect(groups.value.items.map(({ value, count }) => `${value} ${count.value}`)).toEqual(expected);
   for (const { filter, count } of groups.value.items) expect(await found({ filter })).toHaveLength(count.value);
+});
+
+it('a deal has the region of its client as it is now', async () => {
+  const { market } = deals;
+  const move = async (region: string | null) => {
+    const client = await clientById(market.context, opened.client_id);
+    return market.done((w) => editClient(w, opened.client_id, { version: client?.version ?? 0, region }), head);
+  };
+  await move('Псковская область');
+  expect(await found({ filter: 'region is "Псковская область"' })).toEqual([opened.id]);
+  expect(await found({ sort: 'region' })).toHaveLength(3);
+  const groups = await groupDeals(head, { by: 'region', scope: 'all' });
+  const said = groups.ok ? groups.value.items.map(({ value, count }) => `${value} ${count.value}`) : [];
+  expect(said).toEqual(['Псковская область 1', 'null 2']);
+  await move(null);
+  expect(await found({ filter: 'region is empty' })).toHaveLength(3);
 });
 
 it('a stage holds what its sums count, and one sees one’s own deals alone', async () => {

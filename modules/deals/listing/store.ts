@@ -66,8 +66,8 @@ const SCOPES: Readonly<Record<DealScope, Condition>> = {
 };
 
 const AT_LIVING_CLIENT = atLivingClient('d.client_id');
-const atClient = (condition: Condition): Condition =>
-  sql<boolean>`EXISTS (SELECT FROM v_clients c WHERE c.id = d.client_id AND ${condition})`;
+/** The region of the client, which triggers keep in the deal. */
+const REGION: Expression = sql`d.client_region COLLATE "ru-x-icu"`;
 
 /** Where each field of the list is found; written as its index is. */
 const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
@@ -80,10 +80,7 @@ const PLACES: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
     column: sql`d.title`,
     folded: { column: sql`search_fold(d.title)`, fold: searchText, words: sql`d.search` },
   },
-  region: {
-    column: sql`c.region COLLATE "ru-x-icu"`,
-    has: (condition) => atClient(and([sql<boolean>`c.region IS NOT NULL`, condition])),
-  },
+  region: { column: REGION },
   outcome: { column: sql`d.outcome` },
   stage_since: { column: sql`d.stage_since` },
   opened: { column: sql`d.opened_at` },
@@ -178,6 +175,7 @@ const ORDERS: Readonly<Record<(typeof DEAL_SORTS)[number], ListOrder>> = {
   value: order(sql`d.value_minor`, 'bigint'),
   margin: order(sql`d.margin_minor`, 'bigint', true),
   stage_since: order(sql`d.stage_since`, 'timestamptz'),
+  region: order(REGION, 'text', true),
   opened: order(sql`d.opened_at`, 'timestamptz'),
   signed: order(sql`d.signed_on`, 'date', true),
   closed: order(sql`d.closed_at`, 'timestamptz', true),
@@ -259,6 +257,7 @@ async function dealsAt(
 
 const GROUPS: Readonly<Record<Exclude<(typeof DEAL_GROUPINGS)[number], 'stage'>, GroupPlace>> = {
   owner: byValue(sql`d.owner_id`),
+  region: byValue(REGION),
   expected_month: byMonth(sql`d.expected_on`),
 };
 const STAGE_GROUPS = {

@@ -118,7 +118,7 @@ export function useDealColumns(scope: DealScope): Column<DealItem>[] {
         (deal) => [deal.lost_to, deal.outcome_reason].filter((part) => part !== null).join(': '),
         { width: 240, grow: true },
       ),
-      words('region', t('deals.column.region'), (deal) => deal.client_region),
+      words('region', t('deals.column.region'), (deal) => deal.client_region, { sortable: true }),
       {
         id: 'owner',
         header: t('deals.column.owner'),
