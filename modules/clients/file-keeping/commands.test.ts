@@ -2,7 +2,8 @@ import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Context } from '#platform/context.ts';
-import type { Result } from '#shared/result.ts';
+import { finishJob } from '#platform/jobs/store.ts';
+import { ok, type Result } from '#shared/result.ts';
 import { registerClients } from '../commands.ts';
 import { runClientImport } from '../import-runs/commands.ts';
 import { changeImport, draftImport, startImport } from '../imports/commands.ts';
@@ -63,4 +64,27 @@ it('leaves a file alone that something is still being done with', async () => {
   const draft = value(await draftImport(market.context, file));
   await market.done((write) => startImport(write, draft.id, false), head);
   expect(await letGo(IMPORT_FILE_DAYS * 2)).toBe(0);
+});
+
+it('lets go of what a dry run that was given up has left, not of one that goes on', async () => {
+  const draft = value(await draftImport(market.context, file));
+  await market.done((write) => startImport(write, draft.id, true), head);
+  const { db } = market.context;
+  const { job_id: jobId } = await db
+    .selectFrom('client_imports')
+    .select('job_id')
+    .where('id', '=', draft.id)
+    .executeTakeFirstOrThrow();
+  await db
+    .insertInto('client_import_trials')
+    .values({ import_id: draft.id, client_id: draft.id, known: '{}' })
+    .execute();
+  const left = async () => (await db.selectFrom('client_import_trials').select('client_id').execute()).length;
+  await letGo(0);
+  expect(await left()).toBe(1);
+  await market.done((write) =>
+    finishJob(write, jobId ?? '', { state: 'failed', failure: 'clients.import_failed' }).then(() => ok()),
+  );
+  await letGo(0);
+  expect(await left()).toBe(0);
 });

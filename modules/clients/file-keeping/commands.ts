@@ -3,15 +3,20 @@ import { EXPORT_FILE_DAYS } from '#modules/lists/exports/rules.ts';
 import type { WriteContext } from '#platform/context.ts';
 import { removeFile } from '#platform/files/stored-files.ts';
 import { ok, type Result } from '#shared/result.ts';
+import { forgetTried, takeAbandonedTrial } from '../import-trials/store.ts';
 import { daysBefore, IMPORT_FILE_DAYS } from './rules.ts';
 import { forgetExportFile, forgetImportFile, takeDueExport, takeDueImport } from './store.ts';
 
 /**
- * Lets go of one file whose time is over: that of an import, whose report stays, or of an export from before
- * all lists were exported alike. Doing it again does
- * nothing. Answers whether there was one.
+ * Lets go of one file whose time is over: that of an import, whose report stays, or of an export from before all lists were
+ * exported alike; and of what a dry run that was given up has left. Doing it again does nothing. Answers whether there was one.
  */
 export async function letGoOfFile(context: WriteContext): Promise<Result<{ gone: boolean }>> {
+  const tried = await takeAbandonedTrial(context);
+  if (tried !== null) {
+    await forgetTried(context, tried);
+    return ok({ gone: true });
+  }
   const made = await takeDueExport(context, daysBefore(context.now, EXPORT_FILE_DAYS));
   if (made !== null) {
     await forgetExportFile(context, made.id);

@@ -33,6 +33,16 @@ export async function saveTried(context: WriteContext, importId: string, clients
     ON CONFLICT DO NOTHING`.execute(context.db);
 }
 
+/** An import whose dry run was given up and has left its clients lying; whatever is still at work on one keeps it. */
+export async function takeAbandonedTrial(context: WriteContext): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    SELECT i.id FROM client_imports i
+    WHERE EXISTS (SELECT FROM client_import_trials t WHERE t.import_id = i.id)
+      AND NOT EXISTS (SELECT FROM v_long_jobs j WHERE j.id = i.job_id AND j.state IN ('waiting', 'running'))
+    LIMIT 1 FOR UPDATE OF i SKIP LOCKED`.execute(context.db);
+  return rows[0]?.id ?? null;
+}
+
 const FORGOTTEN_AT_ONCE = 20_000;
 
 /** Forgets a dry run, piece by piece: one of millions of rows must not run into the limit of a statement. */
