@@ -53,15 +53,15 @@ const ANSWERED: readonly (readonly [Answered, number])[] = [
 ];
 
 const FATES: readonly Fate[] = [
-  { of300: 36, daysAgo: [1, 1], live: nobodyCalled },
+  { of300: 52, daysAgo: [1, 1], live: nobodyCalled },
   { of300: 44, daysAgo: [4, 900], live: triedInVain },
   { of300: 8, daysAgo: [3, 9], live: promised },
   { of300: 6, daysAgo: [1, 12], live: asked },
   { of300: 10, daysAgo: [30, 700], live: refused },
   { of300: 20, daysAgo: [20, 1500], live: notTarget },
-  { of300: 24, daysAgo: [60, 500], live: waitsForCaller },
-  { of300: 46, daysAgo: [130, 620], live: waitsForManager },
-  { of300: 48, daysAgo: [40, 250], live: developed },
+  { of300: 24, daysAgo: [60, 400], live: waitsForCaller },
+  { of300: 38, daysAgo: [130, 500], live: waitsForManager },
+  { of300: 40, daysAgo: [30, 220], live: developed },
   { of300: 4, daysAgo: [1, 1], live: offered },
   { of300: 2, daysAgo: [9, 12], live: offered },
   { of300: 2, daysAgo: [2, 3], live: returned },

@@ -24,6 +24,8 @@ const TRACES = [
  */
 const NOT_MOVED = [
   ...[...TRACES, 'call_leases', 'client_import_effects', 'client_bulk_items', 'register_trash', 'trashed_keys'],
+  // What a dry run would have made of clients, in the ids that they have until it ends.
+  ...['client_import_trials', 'client_import_trial_words'],
 ];
 
 describe('two records of one organisation', () => {
