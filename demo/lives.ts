@@ -59,9 +59,11 @@ const FATES: readonly Fate[] = [
   { of300: 6, daysAgo: [1, 12], live: asked },
   { of300: 10, daysAgo: [30, 700], live: refused },
   { of300: 20, daysAgo: [20, 1500], live: notTarget },
-  { of300: 24, daysAgo: [60, 400], live: waitsForCaller },
-  { of300: 38, daysAgo: [130, 500], live: waitsForManager },
-  { of300: 40, daysAgo: [30, 220], live: developed },
+  { of300: 4, daysAgo: [400, 900], live: waitsForCaller },
+  { of300: 20, daysAgo: [60, 240], live: waitsForCaller },
+  { of300: 7, daysAgo: [500, 1400], live: waitsForManager },
+  { of300: 31, daysAgo: [110, 320], live: waitsForManager },
+  { of300: 40, daysAgo: [20, 160], live: developed },
   { of300: 4, daysAgo: [1, 1], live: offered },
   { of300: 2, daysAgo: [9, 12], live: offered },
   { of300: 2, daysAgo: [2, 3], live: returned },
@@ -80,8 +82,10 @@ const FATES: readonly Fate[] = [
   { of300: 2, daysAgo: [1480, 1790], live: delivered('commissioned', 1140) },
   { of300: 2, daysAgo: [1150, 1400], live: delivered('commissioned', 820) },
   { of300: 2, daysAgo: [840, 1050], live: delivered('commissioned', 500) },
-  { of300: 5, daysAgo: [420, 1100], live: lost },
-  { of300: 5, daysAgo: [420, 1000], live: postponed },
+  { of300: 2, daysAgo: [900, 1500], live: lost },
+  { of300: 3, daysAgo: [330, 600], live: lost },
+  { of300: 2, daysAgo: [900, 1500], live: postponed },
+  { of300: 3, daysAgo: [330, 600], live: postponed },
 ];
 
 /** The lives of all clients, in shares that make every desk alive on the last day; fewer clients live in the same shares. */
