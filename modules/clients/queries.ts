@@ -30,6 +30,8 @@ import {
 } from './store.ts';
 import { namesLivingClient } from './trash/store.ts';
 
+export { boundByWords, type ClientBound, meantByWords, systemsOf } from './client-bound/store.ts';
+
 /** How near each of the clients is to the actor; those that do not exist are absent. */
 export async function reachesOf(context: Context, ids: readonly string[]): Promise<Map<string, Reach>> {
   const links = await linksOf(context, ids, selves(context.actor));

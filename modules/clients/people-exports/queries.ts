@@ -1,6 +1,7 @@
 import {
   dayCell,
   exportOf,
+  onDayCell,
   registerListWriter,
   type WrittenColumn,
   type WrittenRow,
@@ -101,10 +102,7 @@ function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<Expo
         latest(row, (place) => place.last_touch_at),
       ),
     ),
-    verified: column('clients.contact.verified', (row) => {
-      const day = latest(row, (place) => place.verified_on);
-      return day === null ? null : { day };
-    }),
+    verified: column('clients.contact.verified', (row) => onDayCell(latest(row, (place) => place.verified_on))),
     messengers: column('clients.contact.messengers', (row) => row.messengers.join('; '), 24),
     note: column('clients.field.note', (row) => row.note, 60),
     created: column('clients.column.created', (row) => dayCell(context, row.created_at)),

@@ -1,7 +1,9 @@
 import {
   dayCell,
   exportOf,
+  onDayCell,
   registerListWriter,
+  sumCell,
   type WrittenColumn,
   type WrittenRow,
 } from '#modules/lists/exports/queries.ts';
@@ -42,10 +44,6 @@ const openDeals = exportOf({
   columns: knownColumns,
 });
 
-const KOPECKS = 100;
-const sum = (minor: number | null): number | null => (minor === null ? null : minor / KOPECKS);
-const day = (on: string | null): { day: string } | null => (on === null ? null : { day: on });
-
 /** What of a deal stands in each column: sums in roubles and days as such, so that a spreadsheet counts with them. */
 function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {
   const words = wordsFor(context);
@@ -63,14 +61,14 @@ function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<Expo
         ? words[`deals.stage.${row.stage}`]
         : words[`deals.outcome.${row.outcome}`],
     ),
-    expected: column('deals.column.expected', (row) => day(row.expected_on)),
-    value: column('deals.column.value', (row) => sum(row.value_minor), 18),
-    margin: column('deals.list_field.margin', (row) => sum(row.margin_minor), 18),
+    expected: column('deals.column.expected', (row) => onDayCell(row.expected_on)),
+    value: column('deals.column.value', (row) => sumCell(row.value_minor), 18),
+    margin: column('deals.list_field.margin', (row) => sumCell(row.margin_minor), 18),
     stage_since: column('deals.column.days', (row) => row.stage_days, 8),
     missing: column('deals.column.missing', (row) => row.missing.join('; '), 44),
     owner: column('deals.column.owner', (row) => row.owner_name, 28),
     contract: column('deals.column.contract', (row) => row.contract_number),
-    signed: column('deals.list_field.signed', (row) => day(row.signed_on)),
+    signed: column('deals.list_field.signed', (row) => onDayCell(row.signed_on)),
     closed: column('deals.list_field.closed', (row) => dayCell(context, row.closed_at)),
     why: column(
       'deals.column.why',

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { asksNobody } from '#modules/clients/listing/rules.ts';
-import { atLivingClient } from '#modules/clients/queries.ts';
+import { atLivingClient, boundByWords, type ClientBound, meantByWords, systemsOf } from '#modules/clients/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
@@ -14,7 +14,6 @@ import {
 } from '#platform/db/list-groups.ts';
 import {
   and,
-  COUNT_LIMIT,
   type Counted,
   EVERYTHING,
   FEW,
@@ -29,7 +28,7 @@ import {
   shownOf,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import type { Condition } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { type FilterNode, writeFilter } from '#shared/filter.ts';
@@ -98,9 +97,11 @@ export const DEAL_COLUMNS: readonly FilterColumn[] = DEAL_FIELDS.flatMap((field)
   return place === undefined ? [] : [{ field, ...place }];
 });
 
-const DEAL_WORDS: SearchColumns = { table: 'deals', words: sql`d.search`, numbers: null };
-const CLIENT_WORDS: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
-const MEANT_BY_CLIENT = sql`SELECT FROM v_client_words w WHERE w.client_id = d.client_id`;
+const BOUND: ClientBound = {
+  table: sql`deals`,
+  alias: sql`d`,
+  words: { table: 'deals', words: sql`d.search`, numbers: null },
+};
 
 /** Deals within the actor's reach in the scope, whatever is searched. */
 function within({ reach: { all, systems, selves }, elsewhere, scope }: DealView): Condition {
@@ -124,46 +125,16 @@ export async function dealsElsewhere(context: Reading, { all, systems, selves }:
 }
 
 /** The deals that a search finds by their own words and by those of their clients; null when there are too many to name. */
-export async function candidatesOf(context: Reading, view: DealView, terms: Understood): Promise<string[] | null> {
-  if (isCommon(terms, CLIENT_WORDS) || isCommon(terms, DEAL_WORDS)) return null;
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM (
-      SELECT d.id FROM deals d WHERE ${and([matches(terms, DEAL_WORDS), within(view)])}
-      UNION ALL
-      SELECT d.id FROM v_client_words w JOIN deals d ON d.client_id = w.client_id
-      WHERE ${and([matches(terms, CLIENT_WORDS), within(view)])}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(
-    context.db,
-  );
-  return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
-}
-
-function meant({ terms, candidates }: DealView): Condition[] {
-  if (candidates !== null) return [sql<boolean>`d.id = ANY(${uuids(candidates)})`];
-  if (terms === null) return [];
-  const byClient = sql<boolean>`EXISTS (${MEANT_BY_CLIENT} AND ${matches(terms, CLIENT_WORDS)})`;
-  return [or([matches(terms, DEAL_WORDS), byClient])];
-}
+export const candidatesOf = (context: Reading, view: DealView, terms: Understood): Promise<string[] | null> =>
+  boundByWords(context, BOUND, terms, within(view));
 
 /** The deals as a list sees them: `deals d`. */
 export const listedDeals = (view: DealView): Listed => ({
-  table: sql`deals`,
-  alias: sql`d`,
-  visible: and([...meant(view), within(view)]),
+  table: BOUND.table,
+  alias: BOUND.alias,
+  visible: and([...meantByWords(BOUND, view), within(view)]),
   narrowed: view.narrowed,
 });
-
-/** Read one by one along an index: there are few systems and many deals. */
-async function systemsWithDeals({ db }: Reading): Promise<string[]> {
-  const next = (after: Expression) =>
-    sql`(SELECT d.sales_system_id FROM deals d WHERE ${after} ORDER BY d.sales_system_id LIMIT 1)`;
-  const { rows } = await sql<{ id: string }>`
-    WITH RECURSIVE found (id) AS (
-      SELECT ${next(sql`true`)}
-      UNION ALL
-      SELECT ${next(sql`d.sales_system_id > f.id`)} FROM found f WHERE f.id IS NOT NULL)
-    SELECT id FROM found WHERE id IS NOT NULL`.execute(db);
-  return rows.map((row) => row.id);
-}
 
 const order = (column: Expression, type: string, nullable = false): ListOrder => ({
   parts: [column],
@@ -200,7 +171,7 @@ const listedInOrder = (context: Reading, view: DealView, sort: DealSort): Listed
   ...listedDeals(view),
   ...(isCustomName(sort)
     ? {}
-    : { parts: async () => (await systemsWithDeals(context)).map((id) => sql<boolean>`d.sales_system_id = ${id}`) }),
+    : { parts: async () => (await systemsOf(context, BOUND)).map((id) => sql<boolean>`d.sales_system_id = ${id}`) }),
 });
 
 /** One page. */

@@ -198,6 +198,16 @@ function ownColumn<Row extends WrittenRow>(field: FieldDefinition, language: 'ru
   };
 }
 
+/** A sum, kept in kopecks, as roubles, so that a spreadsheet counts with it. */
+export function sumCell(minor: number | null): Cell {
+  return minor === null ? null : minor / KOPECKS;
+}
+
+/** A day as such, which a spreadsheet counts with. */
+export function onDayCell(on: string | null): Cell {
+  return on === null ? null : { day: on };
+}
+
 /** A moment as the day that it is for the reader. */
 export function dayCell(context: Pick<Context, 'actor'>, moment: string | null | undefined): Cell {
   if (moment == null) return null;

@@ -1,7 +1,9 @@
 import {
   dayCell,
   exportOf,
+  onDayCell,
   registerListWriter,
+  sumCell,
   type WrittenColumn,
   type WrittenRow,
 } from '#modules/lists/exports/queries.ts';
@@ -42,10 +44,6 @@ const openProjects = exportOf({
   columns: knownColumns,
 });
 
-const KOPECKS = 100;
-const sum = (minor: number): number => minor / KOPECKS;
-const day = (on: string | null): { day: string } | null => (on === null ? null : { day: on });
-
 /** What of a project stands in each column: sums in roubles and days as such, so that a spreadsheet counts with them. */
 function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<ExportedRow>> {
   const words = wordsFor(context);
@@ -65,17 +63,17 @@ function knownColumns(context: Context): Record<ExportColumn, WrittenColumn<Expo
       ({ next_milestone: next }) => (next === null ? null : `${printed(next.planned_on)} ${next.title}`),
       40,
     ),
-    paid: column('projects.column.paid', (row) => sum(row.paid_minor), 18),
-    overdue: column('projects.column.overdue', (row) => sum(row.overdue_minor), 18),
-    value: column('projects.column.value', (row) => sum(row.value_minor), 18),
+    paid: column('projects.column.paid', (row) => sumCell(row.paid_minor), 18),
+    overdue: column('projects.column.overdue', (row) => sumCell(row.overdue_minor), 18),
+    value: column('projects.column.value', (row) => sumCell(row.value_minor), 18),
     manager: column('projects.column.manager', (row) => row.manager_name, 28),
     state: column('projects.column.state', (row) => words[`projects.state.${row.state}`]),
     contract: column('projects.column.contract', (row) => row.contract_number),
     region: column('projects.column.region', (row) => row.client_region, 28),
     opened: column('projects.column.opened', (row) => dayCell(context, row.opened_at)),
-    suspended_until: column('projects.column.suspended_until', (row) => day(row.suspended_until)),
-    commissioned: column('projects.column.commissioned', (row) => day(row.commissioned_on)),
-    warranty: column('projects.column.warranty', (row) => day(row.warranty_until)),
+    suspended_until: column('projects.column.suspended_until', (row) => onDayCell(row.suspended_until)),
+    commissioned: column('projects.column.commissioned', (row) => onDayCell(row.commissioned_on)),
+    warranty: column('projects.column.warranty', (row) => onDayCell(row.warranty_until)),
     closed: column('projects.column.closed', (row) => dayCell(context, row.closed_at)),
   };
 }

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { atLivingClient } from '#modules/clients/queries.ts';
+import { atLivingClient, boundByWords, type ClientBound, meantByWords, systemsOf } from '#modules/clients/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
@@ -13,7 +13,6 @@ import {
 } from '#platform/db/list-groups.ts';
 import {
   and,
-  COUNT_LIMIT,
   type Counted,
   EVERYTHING,
   FEW,
@@ -21,13 +20,12 @@ import {
   type ListOrder,
   type ListWanted,
   listPage,
-  or,
   type PageWanted,
   type PlacedRow,
   pageOfList,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import type { Condition } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { searchText } from '#shared/search-text.ts';
@@ -97,9 +95,11 @@ export function projectColumns(today: string): FilterColumn[] {
 /** Where the values of the company's own fields stand. */
 export const CUSTOM_OF_PROJECTS: Expression = sql`p.custom`;
 
-const PROJECT_WORDS: SearchColumns = { table: 'projects', words: sql`p.search`, numbers: null };
-const CLIENT_WORDS: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
-const MEANT_BY_CLIENT = sql`SELECT FROM v_client_words w WHERE w.client_id = p.client_id`;
+const BOUND: ClientBound = {
+  table: sql`projects`,
+  alias: sql`p`,
+  words: { table: 'projects', words: sql`p.search`, numbers: null },
+};
 
 /** Projects within the actor's reach in the scope, whatever is searched. */
 function within({ reach: { all, systems, managers }, scope }: ProjectView): Condition {
@@ -111,46 +111,16 @@ function within({ reach: { all, systems, managers }, scope }: ProjectView): Cond
 }
 
 /** The projects that a search finds by their own words and by those of their clients; null when there are too many to name. */
-export async function candidatesOf(context: Reading, view: ProjectView, terms: Understood): Promise<string[] | null> {
-  if (isCommon(terms, CLIENT_WORDS) || isCommon(terms, PROJECT_WORDS)) return null;
-  const { rows } = await sql<{ id: string }>`
-    SELECT id FROM (
-      SELECT p.id FROM projects p WHERE ${and([matches(terms, PROJECT_WORDS), within(view)])}
-      UNION ALL
-      SELECT p.id FROM v_client_words w JOIN projects p ON p.client_id = w.client_id
-      WHERE ${and([matches(terms, CLIENT_WORDS), within(view)])}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(
-    context.db,
-  );
-  return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
-}
-
-function meant({ terms, candidates }: ProjectView): Condition[] {
-  if (candidates !== null) return [sql<boolean>`p.id = ANY(${uuids(candidates)})`];
-  if (terms === null) return [];
-  const byClient = sql<boolean>`EXISTS (${MEANT_BY_CLIENT} AND ${matches(terms, CLIENT_WORDS)})`;
-  return [or([matches(terms, PROJECT_WORDS), byClient])];
-}
+export const candidatesOf = (context: Reading, view: ProjectView, terms: Understood): Promise<string[] | null> =>
+  boundByWords(context, BOUND, terms, within(view));
 
 /** The projects as a list sees them: `projects p`. */
 export const listedProjects = (view: ProjectView): Listed => ({
-  table: sql`projects`,
-  alias: sql`p`,
-  visible: and([...meant(view), within(view)]),
+  table: BOUND.table,
+  alias: BOUND.alias,
+  visible: and([...meantByWords(BOUND, view), within(view)]),
   narrowed: view.narrowed,
 });
-
-/** Read one by one along an index: there are few systems and many projects. */
-async function systemsWithProjects({ db }: Reading): Promise<string[]> {
-  const next = (after: Expression) =>
-    sql`(SELECT p.sales_system_id FROM projects p WHERE ${after} ORDER BY p.sales_system_id LIMIT 1)`;
-  const { rows } = await sql<{ id: string }>`
-    WITH RECURSIVE found (id) AS (
-      SELECT ${next(sql`true`)}
-      UNION ALL
-      SELECT ${next(sql`p.sales_system_id > f.id`)} FROM found f WHERE f.id IS NOT NULL)
-    SELECT id FROM found WHERE id IS NOT NULL`.execute(db);
-  return rows.map((row) => row.id);
-}
 
 const order = (column: Expression, type: string, nullable = false): ListOrder => ({
   parts: [column],
@@ -185,7 +155,7 @@ const listedInOrder = (context: Reading, view: ProjectView, sort: ProjectSort): 
   ...(isCustomName(sort)
     ? {}
     : {
-        parts: async () => (await systemsWithProjects(context)).map((id) => sql<boolean>`p.sales_system_id = ${id}`),
+        parts: async () => (await systemsOf(context, BOUND)).map((id) => sql<boolean>`p.sales_system_id = ${id}`),
       }),
 });
 
