@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { createClientRoute, takeClientRoute } from '#modules/clients/contract.ts';
 import { acceptInvitation, inviteEmployee } from '#modules/people/invitations/contract.ts';
 import { showStructure } from '#modules/structure/contract.ts';
@@ -6,6 +7,16 @@ import { expectAccessible } from './harness/axe.ts';
 import { actAs, ask } from './harness/company.ts';
 import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
+
+/** Keeps a part of the program from coming until it is let. */
+async function holdBack(page: Page, part: RegExp): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  await page.route(part, async (route) => {
+    await promise;
+    await route.continue();
+  });
+  return resolve;
+}
 
 test.describe('a change of many clients', () => {
   const founding = founded({ now: '2026-11-23T07:00:00Z' });
@@ -88,5 +99,40 @@ test.describe('a change of many clients', () => {
     await dialog.getByLabel('Новое значение').fill('Республика Бурятия');
     await page.keyboard.press('Control+Enter');
     await expect(rows.filter({ hasText: 'Республика Бурятия' })).toHaveCount(1);
+  });
+
+  test('what is pressed and typed while a dialog is still on its way is not lost', async ({ page }) => {
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
+    const letCome = await holdBack(page, /\/BulkTagsDialog-[^/]*\.js$/);
+    await page.goto(`${url}/clients`);
+    await page.getByRole('grid').getByRole('row').nth(1).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('KeyM');
+    // «n» alone would open the form of a new client.
+    await page.keyboard.type('new');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('KeyM');
+    await page.keyboard.type('north');
+    letCome();
+    const dialog = page.getByRole('dialog');
+    await expect(dialog.getByLabel('Добавить метки')).toHaveValue('north');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+  });
+
+  test('the command menu takes what was typed before it came, and does it', async ({ page }) => {
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
+    const letCome = await holdBack(page, /\/Commands-[^/]*\.js$/);
+    await page.goto(`${url}/clients`);
+    await expect(page.getByRole('grid').getByRole('row').nth(1)).toBeVisible();
+    await page.keyboard.press('Control+KeyK');
+    // «массовые» in the other layout.
+    await page.keyboard.type('vfccjdst');
+    await page.keyboard.press('Enter');
+    letCome();
+    await expect(page).toHaveURL(/\/clients\/bulk$/);
   });
 });

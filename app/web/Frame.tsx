@@ -1,6 +1,6 @@
 import { IconLanguage, IconLogout, IconMoon, IconRowInsertTop, IconSun, IconUserCircle } from '@tabler/icons-react';
 import { Outlet, useLocation } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { pinnedViewsRoute } from '#modules/lists/contract.ts';
 import { signOut } from '#modules/people/sign-in/contract.ts';
 import { showDeskCounts } from '#modules/reports/contract.ts';
@@ -16,6 +16,7 @@ import type { PersonMenuItem } from '#ui-kit/frame/PersonMenu.tsx';
 import { Shell } from '#ui-kit/frame/Shell.tsx';
 import { type KeyGroup, listKeys } from '#ui-kit/keys/registry.ts';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { later, laterDialog, useSoon } from '#ui-kit/later.tsx';
 import { usePageFacts } from '#ui-kit/page.ts';
 import { useDensity, useTheme } from '#ui-kit/preferences.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -26,11 +27,9 @@ import { forgetOpened } from './opened-records.ts';
 import { Search } from './Search.tsx';
 
 /** Opened now and then: they come when the first screen stands, or sooner when somebody asks. */
-const loadCommands = () => import('./Commands.tsx').then((module) => ({ default: module.Commands }));
-const loadKeys = () => import('#ui-kit/keys/KeysDialog.tsx').then((module) => ({ default: module.KeysDialog }));
-const Commands = lazy(loadCommands);
-const KeysDialog = lazy(loadKeys);
-const LATER_MS = 2_000;
+const Commands = laterDialog(() => import('./Commands.tsx'), 'Commands');
+const KeysDialog = later(() => import('#ui-kit/keys/KeysDialog.tsx'), 'KeysDialog');
+const SOON = [Commands, KeysDialog];
 
 const RAILED = 'estafeta.railed';
 
@@ -71,14 +70,7 @@ function SignedIn({ me }: { me: Me }) {
   const [asked, setAsked] = useState({ menu: false, keys: false });
   if (menuOpen && !asked.menu) setAsked({ ...asked, menu: true });
   if (keys !== null && !asked.keys) setAsked({ ...asked, keys: true });
-  useEffect(() => {
-    // Where the server does not answer just then, they are asked for again when they are opened.
-    const timer = window.setTimeout(
-      () => void Promise.all([loadCommands(), loadKeys()]).catch(() => undefined),
-      LATER_MS,
-    );
-    return () => window.clearTimeout(timer);
-  }, []);
+  useSoon(SOON, true);
 
   useEffect(() => localStorage.setItem(RAILED, railed ? 'yes' : 'no'), [railed]);
   useEffect(() => {
@@ -125,10 +117,8 @@ function SignedIn({ me }: { me: Me }) {
       >
         <Outlet />
       </Shell>
-      <Suspense>
-        {asked.menu ? <Commands opened={menuOpen} onClose={() => setMenuOpen(false)} navigation={navigation} /> : null}
-        {asked.keys ? <KeysDialog groups={keys} onClose={() => setKeys(null)} /> : null}
-      </Suspense>
+      {asked.menu ? <Commands opened={menuOpen} onClose={() => setMenuOpen(false)} navigation={navigation} /> : null}
+      {asked.keys ? <KeysDialog groups={keys} onClose={() => setKeys(null)} /> : null}
     </>
   );
 }

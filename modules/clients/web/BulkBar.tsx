@@ -5,11 +5,14 @@ import { Button } from '#ui-kit/Button.tsx';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
 import { IconButton } from '#ui-kit/IconButton.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
+import { laterDialog } from '#ui-kit/later.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import { BulkAssignDialog } from './BulkAssignDialog.tsx';
-import { BulkEditDialog } from './BulkEditDialog.tsx';
-import { BulkTagsDialog } from './BulkTagsDialog.tsx';
 import type { Chosen } from './use-bulk.ts';
+
+const BulkEditDialog = laterDialog(() => import('./BulkEditDialog.tsx'), 'BulkEditDialog');
+const BulkTagsDialog = laterDialog(() => import('./BulkTagsDialog.tsx'), 'BulkTagsDialog');
+const BulkAssignDialog = laterDialog(() => import('./BulkAssignDialog.tsx'), 'BulkAssignDialog');
+export const BULK_DIALOGS = [BulkEditDialog, BulkTagsDialog, BulkAssignDialog];
 
 export interface BulkBarProps {
   chosen: Chosen;

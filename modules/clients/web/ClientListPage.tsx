@@ -17,7 +17,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { later, laterDialog, useSoon } from '#ui-kit/later.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -25,6 +25,7 @@ import { editClientRoute } from '../contract.ts';
 import { EXPORT_COLUMNS } from '../exports/contract.ts';
 import { CLIENT_GROUPINGS, type ClientListRow } from '../listing/contract.ts';
 import { Beginning } from './Beginning.tsx';
+import { BULK_DIALOGS, BulkBar } from './BulkBar.tsx';
 import { CLIENT_LIST, CLIENT_MAP } from './client-list.ts';
 import { useChosen, useCurrentBulk } from './use-bulk.ts';
 import { useClientColumns } from './use-client-columns.tsx';
@@ -34,10 +35,11 @@ import { useClients } from './use-clients.ts';
 import { useListFields } from './use-list-fields.ts';
 
 const ClientCardPanel = later(() => import('./ClientCardPanel.tsx'), 'ClientCardPanel');
-const NewClientDialog = later(() => import('./NewClientDialog.tsx'), 'NewClientDialog');
-const InterestDialog = later(() => import('./parts/InterestDialog.tsx'), 'InterestDialog');
+const NewClientDialog = laterDialog(() => import('./NewClientDialog.tsx'), 'NewClientDialog');
+const InterestDialog = laterDialog(() => import('./parts/InterestDialog.tsx'), 'InterestDialog');
 const BulkBand = later(() => import('./BulkBand.tsx'), 'BulkBand');
-const BulkBar = later(() => import('./BulkBar.tsx'), 'BulkBar');
+/** What is likely to be asked for next. */
+const SOON = [ClientCardPanel, NewClientDialog, ...BULK_DIALOGS];
 
 /** The register of the market: searched, filtered by a sentence, sorted; the card at the side; all of it in the address. */
 export function ClientListPage() {
@@ -56,6 +58,7 @@ export function ClientListPage() {
   const words = useClientWords();
   const chosen = useChosen(clients.rows, clients.page, shape);
   const { bulk, follow } = useCurrentBulk();
+  useSoon(SOON, !clients.loading);
   const mayCreate = rights['clients.create'] !== undefined;
   const mayImport = rights['clients.import'] !== undefined;
   usePage({ crumbs: [{ label: words.title }] });

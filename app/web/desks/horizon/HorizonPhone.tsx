@@ -14,7 +14,7 @@ import { RelevanceShape } from '#modules/needs/web/parts/RelevanceShape.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
 import { Glyph, type IconType } from '#ui-kit/icon.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { laterDialog } from '#ui-kit/later.tsx';
 import { AppLink, useNavigateTo } from '#ui-kit/link.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
@@ -24,7 +24,10 @@ import styles from './horizon.module.css';
 import { LANES, markRadius } from './horizon-shape.ts';
 import { type Span, spansOf } from './horizon-spans.ts';
 
-const FinishStepDialog = later(() => import('#modules/activities/web/parts/FinishStepDialog.tsx'), 'FinishStepDialog');
+const FinishStepDialog = laterDialog(
+  () => import('#modules/activities/web/parts/FinishStepDialog.tsx'),
+  'FinishStepDialog',
+);
 
 const MOST = 200;
 

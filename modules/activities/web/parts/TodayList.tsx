@@ -7,15 +7,15 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { laterDialog } from '#ui-kit/later.tsx';
 import { Hotkey } from '#ui-kit/marks/Hotkey.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { listSteps, type Step } from '../../contract.ts';
 import styles from './activities.module.css';
 import { type TodayExtra, TodayRow, type TodayRowData, todayRows } from './TodayRow.tsx';
 
-const FinishStepDialog = later(() => import('./FinishStepDialog.tsx'), 'FinishStepDialog');
-const PostponeDialog = later(() => import('./PostponeDialog.tsx'), 'PostponeDialog');
+const FinishStepDialog = laterDialog(() => import('./FinishStepDialog.tsx'), 'FinishStepDialog');
+const PostponeDialog = laterDialog(() => import('./PostponeDialog.tsx'), 'PostponeDialog');
 
 export type { TodayExtra } from './TodayRow.tsx';
 

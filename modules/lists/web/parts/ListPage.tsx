@@ -12,7 +12,7 @@ import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { laterDialog } from '#ui-kit/later.tsx';
 import { useMedia } from '#ui-kit/media.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { GroupRows } from './GroupRows.tsx';
@@ -30,7 +30,7 @@ import type { ListRead } from './use-list-rows.ts';
 import { useViewColumns } from './use-list-views.ts';
 import { ViewStrip } from './ViewStrip.tsx';
 
-const ExportDialog = later(() => import('./ExportDialog.tsx'), 'ExportDialog');
+const ExportDialog = laterDialog(() => import('./ExportDialog.tsx'), 'ExportDialog');
 
 const NOBODY: readonly never[] = [];
 

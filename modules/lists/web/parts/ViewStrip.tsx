@@ -6,7 +6,7 @@ import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
 import { IconButton } from '#ui-kit/IconButton.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { laterDialog } from '#ui-kit/later.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import {
@@ -22,7 +22,7 @@ import {
 import styles from './lists.module.css';
 import { isSameShape } from './use-list-views.ts';
 
-const ViewDialog = later(() => import('./ViewDialog.tsx'), 'ViewDialog');
+const ViewDialog = laterDialog(() => import('./ViewDialog.tsx'), 'ViewDialog');
 
 export interface ViewStripProps {
   list: ListName;
