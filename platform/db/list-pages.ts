@@ -36,6 +36,8 @@ export interface Listed {
   visible: Condition;
   /** The same, where indexes answer it together: for gathering the few rows that are seen, not for asking it of each. */
   gathered?: Condition;
+  /** Rows that show no more than the order and the filter ask for, from indexes alone, all of them seen: for gathering as well. */
+  narrow?: Expression;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
   /** Parts that have no row in common, in each of which an index has the order: a page along it is met from theirs. */
@@ -49,6 +51,12 @@ export const shownOf = ({ narrowed, visible }: Pick<Listed, 'narrowed' | 'visibl
 /** The same of few rows that are gathered. */
 export const gatheredOf = ({ narrowed, visible, gathered = visible }: Listed): Condition =>
   shownOf({ narrowed, visible: gathered });
+
+/** Where few rows are gathered from, and which of them. */
+const gatheredFrom = (listed: Listed): Expression =>
+  listed.narrow === undefined
+    ? sql`${listed.table} ${listed.alias} WHERE ${gatheredOf(listed)}`
+    : sql`(${listed.narrow}) AS ${listed.alias} WHERE ${listed.narrowed ?? EVERYTHING}`;
 
 export interface ListWanted {
   descending: boolean;
@@ -184,7 +192,7 @@ async function gatheredPage<Row>(
   const { rows } = await sql<Omit<PlacedRow<Row>, 'at'> & { at: CursorValue[] }>`
     WITH g AS MATERIALIZED (
       SELECT ${alias}.id, ${sql.join(parts.map((part, index) => sql`${part} AS ${sql.ref(`o${index}`)}`))}
-      FROM ${table} ${alias} WHERE ${gatheredOf(listed)} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
+      FROM ${gatheredFrom(listed)} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
     SELECT ${columns}, jsonb_build_array(${sql.join(keys.map((key) => sql`placed.${key}`))}, placed.id, counted.found) AS at
     FROM (SELECT count(*) AS found FROM g) AS counted
     LEFT JOIN LATERAL (
@@ -292,7 +300,7 @@ export const countedUpTo = (found: number): Counted => ({
 export async function countList(context: Reading, listed: Listed, { soon = false } = {}): Promise<Counted> {
   const { table, alias, visible, narrowed } = listed;
   const counting = sql<{ found: number }>`
-    SELECT count(*) AS found FROM (SELECT FROM ${table} ${alias} WHERE ${gatheredOf(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
+    SELECT count(*) AS found FROM (SELECT FROM ${gatheredFrom(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
   const exact = soon ? await counting.execute(context.db) : await patiently(context, (db) => counting.execute(db));
   if (exact !== null) return countedUpTo(exact.rows[0]?.found ?? 0);
   const some = await sql<{ found: number }>`

@@ -10,6 +10,7 @@ import { type Refusal, type Result, refuse } from '#shared/result.ts';
 import type { Route, RouteInput, RouteReply } from '#shared/route.ts';
 import { onceOnly } from './idempotency.ts';
 import { limitPerMinute, USUAL_REQUESTS_PER_MINUTE } from './limit.ts';
+import { plainReply } from './plain-reply.ts';
 import { problemOf, statusOf, type Translate } from './problem.ts';
 
 export type ReadHandler<R extends Route> = (context: Context, input: RouteInput<R>) => Promise<Result<RouteReply<R>>>;
@@ -130,7 +131,7 @@ export function createBinder(edge: Edge): Binder {
         ...(route.params === undefined ? {} : { params: route.params }),
         ...(route.query === undefined ? {} : { querystring: route.query }),
         ...(route.body === undefined ? {} : { body: route.body }),
-        response: { 200: route.reply },
+        response: { 200: plainReply(route.reply) },
       },
       config: { [COUNTED_BY_CALLER]: true, wire: route },
       onRequest: async (request, reply) => {

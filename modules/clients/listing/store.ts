@@ -23,7 +23,7 @@ import {
 } from '#platform/db/list-pages.ts';
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
-import { type FilterNode, writeFilter } from '#shared/filter.ts';
+import { conditionsOf, type FilterNode, writeFilter } from '#shared/filter.ts';
 import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
@@ -116,17 +116,52 @@ export function openByName({ reach: { selves, colleagues } }: Reached): RawBuild
  * The same as a condition that the indexes answer together: for gathering these cards, not for asking it of each. Whoever holds
  * a client mostly takes part in it as well: what is shared is looked up only beside what is held and checked.
  */
-function amongByName({ reach: { selves, colleagues } }: Reached): Condition {
-  const holders = uuids([...selves, ...colleagues]);
-  const checkers = uuids(selves);
+function amongByName(view: Reached): Condition {
+  const { selves, colleagues } = view.reach;
   return or([
-    sql<boolean>`c.holder_id = ANY(${holders})`,
-    sql<boolean>`c.check_owner_id = ANY(${checkers})`,
-    sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}
-      AND client_id NOT IN (SELECT id FROM clients WHERE holder_id = ANY(${holders})
-        UNION ALL SELECT id FROM clients WHERE check_owner_id = ANY(${checkers}))))`,
+    sql<boolean>`c.holder_id = ANY(${uuids([...selves, ...colleagues])})`,
+    sql<boolean>`c.check_owner_id = ANY(${uuids(selves)})`,
+    sharedBeside(view),
   ]);
 }
+
+/** Cards that are shared with oneself, and neither held nor checked by those whose cards are open anyway. */
+const sharedBeside = ({ reach: { selves, colleagues } }: Reached): Condition =>
+  sql<boolean>`c.id = ANY(ARRAY(${sharedWith(selves)}
+    AND client_id NOT IN (SELECT id FROM clients WHERE holder_id = ANY(${uuids([...selves, ...colleagues])})
+      UNION ALL SELECT id FROM clients WHERE check_owner_id = ANY(${uuids(selves)}))))`;
+
+/** What the indexes of one's own clients hold of each: enough for the order of a list and for its usual filters. */
+const NARROW = sql`c.id, c.name, c.region, c.state, c.size, c.next_step_on, c.next_check_on, c.last_touch_at, c.created_at, c.updated_at`;
+const NARROW_FIELDS = new Set([
+  'state',
+  'group',
+  'region',
+  'size',
+  'next_step',
+  'check',
+  'touch',
+  'created',
+  'updated',
+]);
+
+/** The same cards, or those of them that are one's own, each once and with no more of them than that: from the indexes alone. */
+function narrowRows(view: Pick<RegisterView, 'reach' | 'scope'>): RawBuilder<unknown> {
+  const { selves, colleagues } = view.reach;
+  const mine = view.scope === 'mine';
+  const holders = uuids(mine ? selves : [...selves, ...colleagues]);
+  const checkers = uuids(selves);
+  const own = sql`SELECT ${NARROW} FROM clients c WHERE c.holder_id = ANY(${holders})
+    UNION ALL SELECT ${NARROW} FROM clients c WHERE c.check_owner_id = ANY(${checkers}) AND (c.holder_id = ANY(${holders})) IS NOT TRUE`;
+  return mine ? own : sql`${own} UNION ALL SELECT ${NARROW} FROM clients c WHERE ${sharedBeside(view)}`;
+}
+
+/** Whether the indexes of one's own clients hold all that a list is narrowed and ordered by. */
+const isNarrow = ({ candidates, filter, narrowed, terms }: RegisterView, sort: ClientSort): boolean =>
+  candidates === null &&
+  terms === null &&
+  !isCustomName(sort) &&
+  (narrowed === null || (filter !== null && conditionsOf(filter).every(({ field }) => NARROW_FIELDS.has(field))));
 
 /** Whether no card is open but those that are so one by one. */
 export const isOpenByNameAlone = ({ reach }: Reached): boolean => !reach.all && reach.systems.length === 0;
@@ -173,8 +208,8 @@ function withinScope(view: RegisterView, glances = false): Condition {
   return reach.sees ? EVERYTHING : or([openTo(view), atGlance(view)]);
 }
 
-/** The register as a list sees it: `clients c`. */
-export const listedClients = (view: RegisterView): Listed => ({
+/** The register as a list sees it, in some order: `clients c`. */
+export const listedClients = (view: RegisterView, sort: ClientSort | null = null): Listed => ({
   table: sql`clients`,
   alias: sql`c`,
   visible: visible(view),
@@ -182,6 +217,7 @@ export const listedClients = (view: RegisterView): Listed => ({
   ...(view.scope === 'open' && isOpenByNameAlone(view) && view.candidates === null
     ? { gathered: and([...(view.terms === null ? [] : [matches(view.terms, CLIENT_WORDS)]), amongByName(view)]) }
     : {}),
+  ...(sort !== null && isOwnAlone(view) && isNarrow(view, sort) ? { narrow: narrowRows(view) } : {}),
 });
 
 /** What of the register a list shows. */
@@ -262,7 +298,7 @@ export function pageOfClients(
   view: RegisterView,
   { sort, ...wanted }: PageWanted & { sort: ClientSort },
 ): Promise<PlacedRow<RegisterRow>[]> {
-  return pageOfList<RegisterRow>(context, listedClients(view), orderOf(view, sort), columnsOf(view), wanted);
+  return pageOfList<RegisterRow>(context, listedClients(view, sort), orderOf(view, sort), columnsOf(view), wanted);
 }
 
 /** Lists that are soon counted: few to look at, or nothing to look for. */
@@ -271,7 +307,7 @@ const isSoonCounted = (view: RegisterView): boolean =>
 
 /** How many clients a list has. */
 export function countClients(context: Reading, view: RegisterView): Promise<Counted> {
-  return countList(context, listedClients(view), { soon: isSoonCounted(view) });
+  return countList(context, listedClients(view, 'name'), { soon: isSoonCounted(view) });
 }
 
 /** A page with the number of clients: one's own and what a search has named are gathered, of a filtered list a few. */
@@ -286,7 +322,7 @@ export function listedPage(
   const soon = isSoonCounted(view) || isSoonAnswered(filter);
   const alike = isAlikeToAll(view) ? `clients ${writeFilter(filter)}` : null;
   const counting = { before, gathered, soon, alike };
-  return listPage(context, listedClients(view), orderOf(view, sort), columnsOf(view), wanted, counting);
+  return listPage(context, listedClients(view, sort), orderOf(view, sort), columnsOf(view), wanted, counting);
 }
 
 /** The regions of what is visible, read region by region along the index. */
