@@ -165,7 +165,7 @@ async function fill(database: ScratchDatabase, count: number, seed: string): Pro
     for (const writer of [clients, contacts, places, attachments]) await writer.end();
     await rebuild();
     for (const table of ['client_records', 'contact_records', 'attachments'])
-      await administrator.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
+      await administrator.query(`SELECT remember_search_words('${table}', ARRAY(SELECT search FROM ${table}))`);
     await administrator.query('VACUUM ANALYZE');
     return { samples, seller: seller as EmployeeId };
   } finally {

@@ -91,7 +91,7 @@ async function installCriteria({ pool }: Pick<ScratchDatabase, 'pool'>, salesSys
 /** What the triggers do for rows that do not come past them. */
 async function rememberWords(client: Asking): Promise<void> {
   for (const table of ['client_records', 'contact_records', 'deals'])
-    await client.query(`SELECT remember_search_words(ARRAY(SELECT search FROM ${table}))`);
+    await client.query(`SELECT remember_search_words('${table}', ARRAY(SELECT search FROM ${table}))`);
 }
 
 /** The same for the deals of the market: each has the region of its client. */

@@ -1,5 +1,4 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Context } from '#platform/context.ts';
 import type { Meaning, Understood, UnderstoodTerm } from '#platform/search/understanding.ts';
 import { searchText } from '#shared/search-text.ts';
 
@@ -10,6 +9,8 @@ export interface SearchColumns {
   /** The table, whose commonest words the database has counted. */
   table: string;
   words: RawBuilder<unknown>;
+  /** What the words are: of names alone, of mails and sites as well, of places besides. */
+  hold: 'names' | 'names and addresses' | 'everything';
   /** Digits that are found by any run of them; null where there are none. */
   numbers: RawBuilder<unknown> | null;
 }
@@ -37,17 +38,24 @@ export interface SearchScope {
   best?: boolean;
 }
 
-function lexemesOf({ known, best }: Meaning, scope: SearchScope): string[] {
+/** The marks of the words of a table that are looked at. */
+const marksIn = ({ hold }: SearchColumns, { nameOnly }: SearchScope): readonly string[] =>
+  hold === 'everything' && nameOnly !== true ? [NAME, PLACE] : [NAME];
+
+/** The words of a meaning that records of the table are called by. */
+function lexemesOf({ known, best, places }: Meaning, columns: SearchColumns, scope: SearchScope): string[] {
   const words = scope.best === true ? best : [...known.keys()];
-  const marks = scope.nameOnly === true ? [NAME] : [NAME, PLACE];
-  return words.flatMap((word) => marks.map((mark) => mark + word));
+  const there = words.filter((word) => places.get(word)?.includes(columns.table) !== false);
+  const marks = marksIn(columns, scope);
+  return there.flatMap((word) => marks.map((mark) => mark + word));
 }
 
 /** The words of a meaning in a query; where very many begin as was typed, one beginning stands for them, which is sooner compared. */
-function partsOf(meaning: Meaning, scope: SearchScope): string[] {
-  const lexemes = lexemesOf(meaning, scope);
-  if (meaning.begins === 0 || scope.best === true) return lexemes.map(quoted);
-  const begun = (scope.nameOnly === true ? [NAME] : [NAME, PLACE]).map((mark) => mark + meaning.typed);
+function partsOf(meaning: Meaning, columns: SearchColumns, scope: SearchScope): string[] {
+  const lexemes = lexemesOf(meaning, columns, scope);
+  const isBegun = meaning.begins > 0 && meaning.begunIn.includes(columns.table);
+  if (!isBegun || scope.best === true) return lexemes.map(quoted);
+  const begun = marksIn(columns, scope).map((mark) => mark + meaning.typed);
   return [
     ...begun.map((beginning) => `${quoted(beginning)}:*`),
     ...lexemes.filter((lexeme) => !begun.some((beginning) => lexeme.startsWith(beginning))).map(quoted),
@@ -57,10 +65,27 @@ function partsOf(meaning: Meaning, scope: SearchScope): string[] {
 type Shares = ReadonlyMap<string, number>;
 const NO_SHARES: Shares = new Map();
 
-/** A term as PostgreSQL's query of words; null when no word can answer it. */
-function queryOf({ readings, address }: UnderstoodTerm, scope: SearchScope, shares: Shares): string | null {
-  const ways = readings.map((reading) => allOf(reading.map((meaning) => anyOf(partsOf(meaning, scope)))));
-  if (address !== null && scope.nameOnly !== true)
+const sharesIn = ({ shares }: Understood, { table }: SearchColumns): Shares => shares.get(table) ?? NO_SHARES;
+
+/** Whether a term is asked of mails and sites. */
+const asksAddress = ({ hold }: SearchColumns, { nameOnly }: SearchScope): boolean =>
+  hold !== 'names' && nameOnly !== true;
+/** Where a term is asked of numbers; null where it is not. */
+const numbersAsked = ({ numbers }: SearchColumns, { nameOnly }: SearchScope): SearchColumns['numbers'] =>
+  nameOnly === true ? null : numbers;
+
+/** A term as PostgreSQL's query of words; null when no word of the table can answer it. */
+function queryOf(
+  { readings, address }: UnderstoodTerm,
+  columns: SearchColumns,
+  scope: SearchScope,
+  shares: Shares,
+): string | null {
+  const ways = readings.flatMap((reading) => {
+    const words = reading.map((meaning) => partsOf(meaning, columns, scope));
+    return words.every((parts) => parts.length > 0) ? [allOf(words.map(anyOf))] : [];
+  });
+  if (address !== null && asksAddress(columns, scope))
     ways.push(
       allOf(address.split(' ').map((word, place, words) => addressWord(word, place === words.length - 1, shares))),
     );
@@ -97,16 +122,17 @@ export function hasSurer({ terms }: Understood): boolean {
 
 /** Of each term that is needed, in what share of the records its words are, as far as the database has counted them. */
 function termShares(understood: Understood, columns: SearchColumns, scope: SearchScope): number[] {
-  const shares = understood.shares.get(columns.table) ?? NO_SHARES;
-  const needed = understood.terms.filter(({ optional }) => !optional);
-  return needed.map(({ readings, digits, address }) => {
-    if (digits !== null && columns.numbers !== null) return 0;
+  const shares = sharesIn(understood, columns);
+  return neededOf(understood).map(({ readings, digits, address }) => {
+    if (digits !== null && numbersAsked(columns, scope) !== null) return 0;
     const ofWords = readings.map((reading) =>
       Math.min(
-        ...reading.map((meaning) => shareOf(lexemesOf(meaning, scope).map((word) => [word, shares.get(word) ?? 0]))),
+        ...reading.map((meaning) =>
+          shareOf(lexemesOf(meaning, columns, scope).map((word) => [word, shares.get(word) ?? 0])),
+        ),
       ),
     );
-    const ofAddress = address === null ? 0 : (shares.get(ADDRESS + address) ?? 0);
+    const ofAddress = address === null || !asksAddress(columns, scope) ? 0 : (shares.get(ADDRESS + address) ?? 0);
     return ofAddress + ofWords.reduce((sum, share) => sum + share, 0);
   });
 }
@@ -127,18 +153,30 @@ export function expectedShare(understood: Understood, columns: SearchColumns): n
   return together(termShares(understood, columns, {}));
 }
 
+const neededOf = ({ terms }: Understood): UnderstoodTerm[] => terms.filter(({ optional }) => !optional);
+
+/** Whether records of the table can answer a query at all: of each term some word, address or number may be there. */
+export function mayMatch(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean {
+  const shares = sharesIn(understood, columns);
+  return neededOf(understood).every(
+    (term) =>
+      (term.digits !== null && numbersAsked(columns, scope) !== null) || queryOf(term, columns, scope, shares) !== null,
+  );
+}
+
 const likeDigits = (column: RawBuilder<unknown>, digits: string): Condition =>
   sql<boolean>`${column} LIKE ${`%${digits}%`}`;
 
 /** Records that answer every term of the query; none when a term cannot be answered. */
 export function matches(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition {
-  const shares = understood.shares.get(columns.table) ?? NO_SHARES;
+  const shares = sharesIn(understood, columns);
+  const numbers = numbersAsked(columns, scope);
   const queries: string[] = [];
   const conditions: Condition[] = [];
-  for (const term of understood.terms.filter(({ optional }) => !optional)) {
-    const query = queryOf(term, scope, shares);
-    if (term.digits !== null && columns.numbers !== null && scope.nameOnly !== true) {
-      const inNumbers = likeDigits(columns.numbers, term.digits);
+  for (const term of neededOf(understood)) {
+    const query = queryOf(term, columns, scope, shares);
+    if (term.digits !== null && numbers !== null) {
+      const inNumbers = likeDigits(numbers, term.digits);
       conditions.push(
         query === null ? inNumbers : sql<boolean>`(${inNumbers} OR ${columns.words} @@ ${query}::tsquery)`,
       );
@@ -162,7 +200,7 @@ export interface WayWithClient {
  * Ways on which all words are common are left out: they would name half of the company.
  */
 export function waysWithClient(understood: Understood, own: SearchColumns, client: SearchColumns): WayWithClient[] {
-  const needed = understood.terms.filter(({ optional }) => !optional);
+  const needed = neededOf(understood);
   if (needed.length < 2 || needed.length > MOST_SPLIT) return [];
   const only = (terms: UnderstoodTerm[]): Understood => ({ ...understood, terms });
   const splits = needed.flatMap((term) => {
@@ -171,29 +209,12 @@ export function waysWithClient(understood: Understood, own: SearchColumns, clien
     return needed.length === 2 ? [here] : [here, { own: only(rest), client: only([term]) }];
   });
   return splits
+    .filter((split) => mayMatch(split.own, own) && mayMatch(split.client, client))
     .filter((split) => !(isCommon(split.own, own) && isCommon(split.client, client)))
     .map((split) => ({ own: matches(split.own, own), client: matches(split.client, client) }));
 }
 
 export const bothOf = ({ own, client }: WayWithClient): Condition => sql<boolean>`(${own} AND ${client})`;
-
-/**
- * Which of some conditions any record of their source meets, in one look: what no record is called by need not be looked for
- * in two tables together, which takes longer to plan than to find nothing. It is counted to one: asked whether there is any, the
- * planner would rather read the table than the index.
- */
-export async function metAtAll(
-  { db }: Pick<Context, 'db'>,
-  asked: readonly { source: Pick<SearchSource, 'table' | 'alias'>; condition: Condition }[],
-): Promise<boolean[]> {
-  if (asked.length === 0) return [];
-  const any = asked.map(
-    ({ source: { table, alias }, condition }) =>
-      sql`(SELECT count(*) FROM (SELECT FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT 1)) AS met) > 0`,
-  );
-  const { rows } = await sql<{ met: boolean[] }>`SELECT ARRAY[${sql.join(any)}] AS met`.execute(db);
-  return rows[0]?.met ?? [];
-}
 
 /** Where candidates are taken from, under an alias that the conditions know. */
 export interface SearchSource {

@@ -30,8 +30,8 @@ function plain(schema: unknown): object {
 
 const isSchema = (part: unknown): part is Schema => typeof part === 'object' && part !== null && !Array.isArray(part);
 /** One of some values, or of plain types, which JSON writes out without being told. */
-const isPlain = ({ type, ...rest }: Schema): boolean =>
-  (typeof type === 'string' && PLAIN.has(type)) || Array.isArray(rest['enum']);
+const isPlain = ({ type, enum: values }: Schema): boolean =>
+  (typeof type === 'string' && PLAIN.has(type)) || Array.isArray(values);
 
 /** Schemas that stand inside of this one. */
 function withPlainParts(schema: Schema): object {

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 
 /** How a known word answers one that was typed, the surest first. */
@@ -9,7 +9,18 @@ export interface KnownWord {
   asked: string;
   word: string;
   relation: WordRelation;
+  /** The tables that have records called so; null where that was not asked for. */
+  places: readonly string[] | null;
 }
+
+/** What is known of typed words: the words that answer them, and the tables in which some word begins so. */
+export interface WordsMeant {
+  known: KnownWord[];
+  begunIn: ReadonlyMap<string, readonly string[]>;
+}
+
+const placesOf = (word: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`ARRAY(SELECT p.place FROM search_word_places p WHERE p.word = ${word})`;
 
 const MOST_FORMS = 40;
 const MOST_BEGINNINGS = 40;
@@ -20,10 +31,19 @@ const MOST_INSIDE = 40;
 const MOST_ALIKE = 60;
 
 /** Words that are meant without a doubt: the word itself, its forms, words that begin so, the same in the other alphabet. */
-export async function wordsMeant(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<KnownWord[]> {
-  if (asked.length === 0) return [];
-  const { rows } = await sql<KnownWord>`
-    SELECT a.asked, f.word, f.relation FROM (
+export async function wordsMeant(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<WordsMeant> {
+  if (asked.length === 0) return { known: [], begunIn: new Map() };
+  const { rows } = await sql<
+    Omit<KnownWord, 'relation' | 'places'> & { relation: WordRelation | null; places: string[] }
+  >`
+    WITH RECURSIVE tables (place) AS (
+      SELECT min(place) FROM search_word_places
+      UNION ALL SELECT (SELECT min(p.place) FROM search_word_places p WHERE p.place > t.place) FROM tables t WHERE t.place IS NOT NULL)
+    SELECT a.asked, f.word, f.relation, CASE WHEN f.relation IS NULL THEN ARRAY(
+        SELECT t.place FROM tables t WHERE (SELECT true FROM search_word_places p
+          WHERE p.place = t.place AND p.word > a.asked AND p.word < a.asked || chr(1114111) LIMIT 1))
+      ELSE ${placesOf(sql`f.word`)} END AS places
+    FROM (
       SELECT asked, search_stem(asked) AS stem, search_sound(asked) AS sound, asked ~ '[а-я]' AS russian
       FROM unnest(${sql.val([...asked])}::text[]) AS asked) AS a,
     LATERAL (
@@ -39,8 +59,12 @@ export async function wordsMeant(context: Pick<Context, 'db'>, asked: readonly s
       UNION ALL (SELECT k.word, 'sound_start' FROM search_words k
         WHERE k.sound > a.sound AND k.sound < a.sound || chr(1114111) AND length(a.sound) > 2
           AND (k.word ~ '[а-я]') <> a.russian ORDER BY length(k.sound), k.word LIMIT ${MOST_SOUNDS})
+      UNION ALL SELECT a.asked, NULL WHERE length(a.asked) > 1
     ) AS f`.execute(context.db);
-  return rows;
+  return {
+    known: rows.flatMap(({ relation, ...row }) => (relation === null ? [] : [{ ...row, relation }])),
+    begunIn: new Map(rows.filter(({ relation }) => relation === null).map((row) => [row.asked, row.places])),
+  };
 }
 
 /** Words with what was typed somewhere inside. */
@@ -48,8 +72,9 @@ export async function wordsHolding(context: Pick<Context, 'db'>, asked: readonly
   const long = asked.filter((word) => word.length > 2);
   if (long.length === 0) return [];
   const { rows } = await sql<KnownWord>`
-    SELECT a.asked, f.word, 'inside' AS relation FROM unnest(${sql.val(long)}::text[]) AS a (asked),
-    LATERAL (SELECT k.word FROM search_words k WHERE search_code(k.word) LIKE '%' || search_code(a.asked) || '%'
+    SELECT a.asked, f.word, 'inside' AS relation, ${placesOf(sql`f.word`)} AS places
+    FROM unnest(${sql.val(long)}::text[]) AS a (asked),
+    LATERAL (SELECT k.word FROM search_words k WHERE k.code LIKE '%' || search_code(a.asked) || '%'
       AND k.word LIKE '%' || a.asked || '%' ORDER BY length(k.word), k.word LIMIT ${MOST_INSIDE}) AS f`.execute(
     context.db,
   );
@@ -60,20 +85,23 @@ export async function wordsHolding(context: Pick<Context, 'db'>, asked: readonly
 export async function wordsAlike(context: Pick<Context, 'db'>, asked: readonly string[]): Promise<KnownWord[]> {
   if (asked.length === 0) return [];
   const { rows } = await sql<KnownWord>`
-    SELECT a.asked, f.word, 'slip' AS relation FROM unnest(${sql.val([...asked])}::text[]) AS a (asked),
-    LATERAL (SELECT k.word FROM search_words k WHERE search_code(k.word) % search_code(a.asked)
-      ORDER BY similarity(search_code(k.word), search_code(a.asked)) DESC, k.word LIMIT ${MOST_ALIKE}) AS f`.execute(
-    context.db,
-  );
+    SELECT a.asked, f.word, 'slip' AS relation, ${placesOf(sql`f.word`)} AS places
+    FROM unnest(${sql.val([...asked])}::text[]) AS a (asked),
+    LATERAL (SELECT k.word FROM search_words k WHERE k.code % search_code(a.asked)
+      ORDER BY similarity(k.code, search_code(a.asked)) DESC, k.word LIMIT ${MOST_ALIKE}) AS f`.execute(context.db);
   return rows;
 }
 
-/** Those of the words that are known. */
-export async function wordsKnown(context: Pick<Context, 'db'>, words: readonly string[]): Promise<string[]> {
-  if (words.length === 0) return [];
-  const { rows } = await sql<{ word: string }>`
-    SELECT DISTINCT word FROM search_words WHERE word = ANY(${sql.val([...words])}::text[])`.execute(context.db);
-  return rows.map(({ word }) => word);
+/** Those of the words that are known, with the tables that have records called so. */
+export async function wordsKnown(
+  context: Pick<Context, 'db'>,
+  words: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (words.length === 0) return new Map();
+  const { rows } = await sql<{ word: string; places: string[] }>`
+    SELECT word, array_agg(place) AS places FROM search_word_places
+    WHERE word = ANY(${sql.val([...words])}::text[]) GROUP BY word`.execute(context.db);
+  return new Map(rows.map(({ word, places }) => [word, places]));
 }
 
 /** By table, the share of its records that hold each of its commonest lexemes. */

@@ -5,6 +5,7 @@ import {
   type KnownWord,
   type WordRelation,
   type WordShares,
+  type WordsMeant,
   wordShares,
   wordsAlike,
   wordsHolding,
@@ -36,8 +37,12 @@ export interface Meaning {
   known: ReadonlyMap<string, number>;
   /** The surest of them alone: the word itself where it is known. */
   best: readonly string[];
+  /** The tables that have records called so; a word that is not named may be anywhere. */
+  places: ReadonlyMap<string, readonly string[]>;
   /** More words begin so than are named: any that does is meant, as surely as this says of one that is all typed; 0 when not. */
   begins: number;
+  /** The tables in which any does. */
+  begunIn: readonly string[];
 }
 
 export interface UnderstoodTerm extends Omit<Term, 'readings'> {
@@ -51,6 +56,7 @@ export interface Understood {
   /** What was typed, and what the vocabulary knows about it: from here it is stretched. */
   asked: readonly Term[];
   relations: readonly KnownWord[];
+  begunIn: WordsMeant['begunIn'];
   /** How far words were stretched to find something: nothing but what was meant, parts inside words, slips forgiven. */
   reach: SearchReach;
   /** In what share of a table's records the commonest words are. */
@@ -67,7 +73,8 @@ export async function understand(context: Pick<Context, 'db'>, query: string): P
   if (terms.length === 0) return null;
   const words = lettersOf(terms);
   const [shares, meant] = await Promise.all([commonWords(context), wordsMeant(context, words)]);
-  return understood(terms, [...meant, ...commonBeginnings(shares, words)], 'meant', shares);
+  const relations = [...meant.known, ...commonBeginnings(shares, words)];
+  return understood(terms, { relations, begunIn: meant.begunIn }, 'meant', shares);
 }
 
 /** The same query stretched: to what holds its words inside. Null when no word is won by it. */
@@ -87,19 +94,21 @@ export async function understandAlike(context: Pick<Context, 'db'>, before: Unde
 function widened(before: Understood, won: readonly KnownWord[], reach: SearchReach): Understood | null {
   const had = new Set(before.relations.map(({ asked, word }) => `${asked} ${word}`));
   const fresh = won.filter(({ asked, word }) => !had.has(`${asked} ${word}`));
-  return fresh.length === 0 ? null : understood(before.asked, [...before.relations, ...fresh], reach, before.shares);
+  if (fresh.length === 0) return null;
+  return understood(before.asked, { ...before, relations: [...before.relations, ...fresh] }, reach, before.shares);
 }
 
 const lettersOf = (terms: readonly Term[]): string[] => wordsOf(terms).filter((word) => /\D/.test(word));
 
 function understood(
   asked: readonly Term[],
-  relations: readonly KnownWord[],
+  { relations, begunIn }: Pick<Understood, 'relations' | 'begunIn'>,
   reach: SearchReach,
   shares: WordShares,
 ): Understood {
   const byWord = Map.groupBy(relations, (known) => known.asked);
-  return { asked, relations, terms: asked.map((term) => understoodTerm(term, byWord)), reach, shares };
+  const terms = asked.map((term) => understoodTerm(term, byWord, begunIn));
+  return { asked, relations, begunIn, terms, reach, shares };
 }
 
 /** Whether some term can be answered by nothing: then no record is worth a look. */
@@ -131,31 +140,40 @@ function commonBeginnings(shares: WordShares, words: readonly string[]): KnownWo
       ? []
       : [...common]
           .filter((word) => word !== asked && word.startsWith(asked))
-          .map((word): KnownWord => ({ asked, word, relation: 'start' })),
+          .map((word): KnownWord => ({ asked, word, relation: 'start', places: null })),
   );
 }
 
-function understoodTerm(term: Term, relations: ReadonlyMap<string, readonly KnownWord[]>): UnderstoodTerm {
+function understoodTerm(
+  term: Term,
+  relations: ReadonlyMap<string, readonly KnownWord[]>,
+  begunIn: WordsMeant['begunIn'],
+): UnderstoodTerm {
   const readings = term.readings.map(({ words, layout }) =>
-    words.map((word) => meaningOf(word, relations.get(word) ?? [], layout === 'other' ? OTHER_LAYOUT : 1)),
+    words.map((word) => ({
+      ...meaningOf(word, relations.get(word) ?? [], layout === 'other' ? OTHER_LAYOUT : 1),
+      begunIn: begunIn.get(word) ?? [],
+    })),
   );
   // What was typed may stand in an address or a number, so it is never left out altogether.
   const known = readings.filter((reading) => reading.every((meaning) => meaning.known.size > 0));
   return { ...term, readings: known };
 }
 
-function meaningOf(typed: string, relations: readonly KnownWord[], share: number): Meaning {
+function meaningOf(typed: string, relations: readonly KnownWord[], share: number): Omit<Meaning, 'begunIn'> {
   const known = new Map<string, number>();
+  const places = new Map<string, readonly string[]>();
   // A number is no word of the vocabulary: it means itself.
   if (!/\D/.test(typed)) known.set(typed, 1);
-  for (const { word, relation } of relations) {
+  for (const { word, relation, places: named } of relations) {
+    if (named !== null) places.set(word, named);
     const sureness = share * surenessOf(typed, word, relation);
     if (sureness > (known.get(word) ?? 0)) known.set(word, sureness);
   }
   const begun = relations.filter(({ relation }) => relation === 'start').length >= MANY_BEGINNINGS;
   const surest = Math.max(0, ...known.values());
   const best = [...known].filter(([, sureness]) => sureness > surest - NEARLY_AS_SURE);
-  return { typed, known, best: best.map(([word]) => word), begins: begun ? share : 0 };
+  return { typed, known, best: best.map(([word]) => word), places, begins: begun ? share : 0 };
 }
 
 /** How surely a word is meant by a meaning, named in it or only begun like it. */
@@ -195,11 +213,11 @@ async function alikeTo(context: Pick<Context, 'db'>, words: readonly string[]): 
     wordsAlike(context, russian),
     wordsKnown(context, [...near.values()].flat()),
   ]);
-  const isKnown = new Set(known);
   const oneAway = [...near].flatMap(([spelling, others]) =>
-    others
-      .filter((other) => isKnown.has(other))
-      .map((word): KnownWord => ({ asked: spelling, word, relation: 'slip' })),
+    others.flatMap((word): KnownWord[] => {
+      const places = known.get(word);
+      return places === undefined ? [] : [{ asked: spelling, word, relation: 'slip', places }];
+    }),
   );
   return [...alike, ...oneAway]
     .filter(({ asked: spelling, word }) => {

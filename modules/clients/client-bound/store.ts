@@ -11,7 +11,12 @@ export interface ClientBound {
   words: SearchColumns;
 }
 
-const CLIENT_WORDS: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
+const CLIENT_WORDS: SearchColumns = {
+  table: 'client_records',
+  words: sql`w.client_words`,
+  hold: 'everything',
+  numbers: null,
+};
 
 /** The rows that a search finds by their own words and by those of their clients; null when there are too many to name. */
 export async function boundByWords(

@@ -34,11 +34,13 @@ import { asksNobody, isSoonAnswered, type RegisterReach } from './rules.ts';
 export const CLIENT_WORDS: SearchColumns = {
   table: 'client_records',
   words: sql`c.search`,
+  hold: 'everything',
   numbers: sql`c.search_text`,
 };
 export const CONTACT_WORDS: SearchColumns = {
   table: 'contact_records',
   words: sql`k.search`,
+  hold: 'names and addresses',
   numbers: sql`k.search_text`,
 };
 
@@ -116,7 +118,7 @@ export function openByName({ reach: { selves, colleagues } }: Reached): RawBuild
  * The same as a condition that the indexes answer together: for gathering these cards, not for asking it of each. Whoever holds
  * a client mostly takes part in it as well: what is shared is looked up only beside what is held and checked.
  */
-function amongByName(view: Reached): Condition {
+export function amongByName(view: Reached): Condition {
   const { selves, colleagues } = view.reach;
   return or([
     sql<boolean>`c.holder_id = ANY(${uuids([...selves, ...colleagues])})`,
@@ -194,7 +196,7 @@ export function inSight(view: RegisterView, open: Condition = openTo(view)): Con
   return or([open, and([atGlance(view), ...byName])]);
 }
 
-const atGlance = ({ reach }: RegisterView): Condition =>
+export const atGlance = ({ reach }: RegisterView): Condition =>
   reach.glance.length === 0 ? NOTHING : sql<boolean>`c.sales_system_id = ANY(${uuids(reach.glance)})`;
 
 /** Open cards, or those of them that are one's own; with `glances` also what is seen by name alone. */

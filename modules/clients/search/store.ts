@@ -9,7 +9,7 @@ import {
   hasSurer,
   isCommon,
   matches,
-  metAtAll,
+  mayMatch,
   recordsWith,
   type SearchColumns,
   type SearchScope,
@@ -21,6 +21,8 @@ import type { Understood } from '#platform/search/understanding.ts';
 import { searchText, swapLayout } from '#shared/search-text.ts';
 import type { Phone } from '../contract.ts';
 import {
+  amongByName,
+  atGlance,
   CLIENT_WORDS,
   CONTACT_WORDS,
   inSight,
@@ -79,26 +81,73 @@ export async function foundClients(
   { query, ...wanted }: Wanted & { query: string },
 ): Promise<FoundClient[]> {
   const { understood, view } = wanted;
+  if (!mayMatch(understood, CLIENT_WORDS)) return [];
+  const shown = clientColumns(view);
+  if (isOpenByNameAlone(view) && isCommon(understood, CLIENT_WORDS)) return commonAsSeen(context, wanted, query, shown);
   // Of words and numbers that are not common a few clients are asked.
   const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
   const seen = askedOfEach(inSight({ ...view, terms: understood }, open));
   const meant = (scope: SearchScope = {}) => and([matches(understood, CLIENT_WORDS, scope), seen]);
-  const shown = clientColumns(view);
   const some = await weighed(CLIENT_WORDS, wanted, (common) =>
     rowsOf<FoundClient>(context, candidates(CLIENTS, meant(), WEIGHED, common, shown)),
   );
   if (some.length < WEIGHED) return some;
-  const surest = and([meant(), meant({ best: true })]);
-  const beginning = and([begins(query), visible({ ...view, terms: null, candidates: null })]);
-  const mine = sql`(SELECT c.id FROM (SELECT * FROM clients c WHERE ${mineOf(view)} OFFSET 0) c WHERE ${meant()} LIMIT ${SUREST})`;
-  const more = sql`(
-    ${candidates(CLIENTS, surest, SUREST, isCommon(understood, CLIENT_WORDS, { best: true }))}
-    UNION ${candidates(CLIENTS, beginning, SUREST, false)}
-    ${view.reach.selves.length === 0 ? sql`` : sql`UNION ${mine}`})`;
-  const known = new Set(some.map(({ id }) => id));
-  const others = await rowsOf<FoundClient>(context, sql`SELECT ${shown} FROM ${recordsWith(CLIENTS, more)} AS c`);
-  return [...some, ...others.filter(({ id }) => !known.has(id))];
+  const isOften = isCommon(understood, CLIENT_WORDS, { best: true });
+  const more = [
+    ...(hasSurer(understood) ? [candidates(CLIENTS, meant({ best: true }), SUREST, isOften)] : []),
+    begun(query, view),
+    ...(view.reach.selves.length === 0 ? [] : [ownMeant(wanted)]),
+  ];
+  return distinctClients([...some, ...(await clientsOf(context, more, shown))]);
 }
+
+/**
+ * The same of common words for somebody to whom cards are open one by one: these cards by all of their words, the others,
+ * which are seen at a glance, by their names alone. Going through the register for both would meet mostly what is not seen.
+ */
+async function commonAsSeen(
+  context: Reading,
+  wanted: Wanted,
+  query: string,
+  shown: RawBuilder<unknown>,
+): Promise<FoundClient[]> {
+  const { understood, view } = wanted;
+  const names: SearchScope = { nameOnly: true };
+  const atSight = (scope: SearchScope) =>
+    and([matches(understood, CLIENT_WORDS, { ...names, ...scope }), atGlance(view)]);
+  const some = mayMatch(understood, CLIENT_WORDS, names)
+    ? await weighed(CLIENT_WORDS, wanted, (common) =>
+        rowsOf<FoundClient>(context, candidates(CLIENTS, atSight({}), WEIGHED, common, shown)),
+      )
+    : [];
+  const isOften = isCommon(understood, CLIENT_WORDS, { ...names, best: true });
+  const isSurer = some.length >= WEIGHED && hasSurer(understood);
+  const more = [
+    ...(isSurer ? [candidates(CLIENTS, atSight({ best: true }), SUREST, isOften)] : []),
+    ...(some.length >= WEIGHED ? [begun(query, view)] : []),
+    ownMeant(wanted),
+  ];
+  return distinctClients([...some, ...(await clientsOf(context, more, shown))]);
+}
+
+const clientsOf = (
+  context: Reading,
+  ids: readonly RawBuilder<unknown>[],
+  shown: RawBuilder<unknown>,
+): Promise<FoundClient[]> =>
+  rowsOf(context, sql`SELECT ${shown} FROM ${recordsWith(CLIENTS, sql`(${sql.join(ids, sql` UNION `)})`)} AS c`);
+
+const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => [
+  ...new Map(clients.map((client) => [client.id, client])).values(),
+];
+
+/** Clients that are seen whose names begin with the whole query. */
+const begun = (query: string, view: RegisterView): RawBuilder<unknown> =>
+  candidates(CLIENTS, and([begins(query), visible({ ...view, terms: null, candidates: null })]), SUREST, false);
+
+/** Cards that are open one by one and are meant: the indexes of whose they are and of words answer together. */
+const ownMeant = ({ understood, view }: Wanted): RawBuilder<unknown> =>
+  sql`(SELECT c.id FROM clients c WHERE ${and([matches(understood, CLIENT_WORDS), amongByName(view)])} LIMIT ${SUREST})`;
 
 const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
   (await sql<Row>`${query}`.execute(db)).rows;
@@ -156,6 +205,7 @@ export async function foundContacts(context: Reading, wanted: Wanted): Promise<F
   const { understood, view } = wanted;
   const share = isOpenByNameAlone(view) ? expectedShare(understood, CONTACT_WORDS) : 0;
   const isMany = share >= MANY;
+  if (!mayMatch(understood, CONTACT_WORDS)) return distinct(await contactsAtNamed(context, wanted));
   const isThere = isMany ? amongOwn(view) : share >= SOME ? atOwnCard(view) : atOpenCard(view);
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
   const read = (condition: Condition, limit: number, common: boolean) =>
@@ -190,22 +240,12 @@ const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unk
 
 /** People who are meant together with their client: a surname and a town. */
 async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
-  const all = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS);
-  const met = await metAtAll(
-    context,
-    all.flatMap(({ own, client }) => [
-      { source: CONTACTS, condition: own },
-      { source: CLIENTS, condition: client },
-    ]),
-  );
-  const ways = all
-    .filter((_, at) => met[2 * at] === true && met[2 * at + 1] === true)
-    .map(
-      (
-        way,
-      ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
+  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(
+    (
+      way,
+    ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
       WHERE ${and([bothOf(way), askedOfEach(openToFew(view))])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
-    );
+  );
   if (ways.length === 0) return [];
   return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
 }
@@ -252,6 +292,7 @@ export async function foundRecords(
     context,
     view,
     sources.map((source) => {
+      if (!mayMatch(understood, source.columns)) return { source, records: null };
       const condition = and([meantIn(source)(), isOpenAt(source)]);
       const isOften = isCommon(understood, source.columns);
       return { source, records: candidates(source, condition, SUREST, isOften, sql`${source.alias}.*`) };
@@ -260,22 +301,16 @@ export async function foundRecords(
   const ways = sources.map((source, place) =>
     (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, CLIENT_WORDS_OF),
   );
-  const met = await metAtAll(
-    context,
-    sources.flatMap((source, place) => (ways[place] ?? []).map(({ own }) => ({ source, condition: own }))),
-  );
   const others = await recordsOf(
     context,
     view,
     sources.map((source, place) => {
-      const before = ways.slice(0, place).flat().length;
-      const living = (ways[place] ?? []).filter((_, at) => met[before + at] === true);
       const known = some[place]?.length ?? 0;
       const isOften = isCommon(understood, source.columns);
       const more = [
         ...(known >= SUREST ? surestOf(source, wanted, meantIn(source), isOpenAt(source)) : []),
         ...(known >= SUREST || isOften ? ownOf(source, view, meantIn(source)()) : []),
-        ...withClient(source, living, isOpenAt(source)),
+        ...withClient(source, ways[place] ?? [], isOpenAt(source)),
       ];
       return {
         source,
@@ -340,4 +375,9 @@ function withClient(source: RecordSource, ways: readonly WayWithClient[], isOpen
   );
 }
 
-const CLIENT_WORDS_OF: SearchColumns = { table: 'client_records', words: sql`w.client_words`, numbers: null };
+const CLIENT_WORDS_OF: SearchColumns = {
+  table: 'client_records',
+  words: sql`w.client_words`,
+  hold: 'everything',
+  numbers: null,
+};

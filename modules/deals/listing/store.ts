@@ -100,7 +100,7 @@ export const DEAL_COLUMNS: readonly FilterColumn[] = DEAL_FIELDS.flatMap((field)
 const BOUND: ClientBound = {
   table: sql`deals`,
   alias: sql`d`,
-  words: { table: 'deals', words: sql`d.search`, numbers: null },
+  words: { table: 'deals', words: sql`d.search`, hold: 'names' as const, numbers: null },
 };
 
 /** Deals within the actor's reach in the scope, whatever is searched. */

@@ -98,7 +98,7 @@ export const CUSTOM_OF_PROJECTS: Expression = sql`p.custom`;
 const BOUND: ClientBound = {
   table: sql`projects`,
   alias: sql`p`,
-  words: { table: 'projects', words: sql`p.search`, numbers: null },
+  words: { table: 'projects', words: sql`p.search`, hold: 'names' as const, numbers: null },
 };
 
 /** Projects within the actor's reach in the scope, whatever is searched. */
