@@ -27,10 +27,12 @@ BEGIN
 END $$;
 CREATE INDEX search_word_places_by_word ON search_word_places (word, place);
 CREATE INDEX search_word_places_by_place ON search_word_places (place, word);
+ANALYZE search_word_places;
 
 DROP INDEX search_words_by_part;
 ALTER TABLE search_words ADD COLUMN code text NOT NULL GENERATED ALWAYS AS (search_code(word)) STORED;
 CREATE INDEX search_words_by_part ON search_words USING gin (code gin_trgm_ops);
+ANALYZE search_words;
 
 -- Remembers the words of records of a table as their lexemes name them; numbers are no words, and addresses are found without them.
 DROP FUNCTION remember_search_words(tsvector[]);

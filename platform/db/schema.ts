@@ -1170,7 +1170,13 @@ export interface ScheduledPayments {
   version: Generated<number>;
 }
 
+export interface SearchWordPlaces {
+  place: string;
+  word: string;
+}
+
 export interface SearchWords {
+  code: Generated<string>;
   sound: string;
   stem: string;
   word: string;
@@ -1809,6 +1815,7 @@ export interface DB {
   risks: Risks;
   sales_systems: SalesSystems;
   scheduled_payments: ScheduledPayments;
+  search_word_places: SearchWordPlaces;
   search_words: SearchWords;
   segments: Segments;
   sessions: Sessions;

@@ -146,6 +146,13 @@ export function isCommon(understood: Understood, columns: SearchColumns, scope: 
   return shares.every((share) => share >= COMMON) && together(shares) >= MET;
 }
 
+/** So few digits are somewhere in the numbers of very many. */
+const FEW_DIGITS = 3;
+
+/** Whether a query is of numbers that very many records hold. */
+export const isOfFewDigits = (understood: Understood): boolean =>
+  neededOf(understood).every(({ digits }) => digits !== null && digits.length <= FEW_DIGITS);
+
 const together = (shares: readonly number[]): number => shares.reduce((all, share) => all * Math.min(1, share), 1);
 
 /** In what share of the records all terms of a query can be expected together: as if they knew nothing of each other. */

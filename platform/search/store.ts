@@ -98,10 +98,10 @@ export async function wordsKnown(
   words: readonly string[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   if (words.length === 0) return new Map();
-  const { rows } = await sql<{ word: string; places: string[] }>`
-    SELECT word, array_agg(place) AS places FROM search_word_places
-    WHERE word = ANY(${sql.val([...words])}::text[]) GROUP BY word`.execute(context.db);
-  return new Map(rows.map(({ word, places }) => [word, places]));
+  const { rows } = await sql<{ word: string; place: string }>`
+    SELECT word, place FROM search_word_places WHERE word = ANY(${sql.val([...words])}::text[])`.execute(context.db);
+  const byWord = Map.groupBy(rows, ({ word }) => word);
+  return new Map([...byWord].map(([word, found]) => [word, found.map(({ place }) => place)]));
 }
 
 /** By table, the share of its records that hold each of its commonest lexemes. */

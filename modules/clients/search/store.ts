@@ -8,6 +8,7 @@ import {
   expectedShare,
   hasSurer,
   isCommon,
+  isOfFewDigits,
   matches,
   mayMatch,
   recordsWith,
@@ -83,7 +84,8 @@ export async function foundClients(
   const { understood, view } = wanted;
   if (!mayMatch(understood, CLIENT_WORDS)) return [];
   const shown = clientColumns(view);
-  if (isOpenByNameAlone(view) && isCommon(understood, CLIENT_WORDS)) return commonAsSeen(context, wanted, query, shown);
+  const isMetOften = isCommon(understood, CLIENT_WORDS) || isOfFewDigits(understood);
+  if (isMetOften && isOpenByNameAlone(view)) return commonAsSeen(context, wanted, query, shown);
   // Of words and numbers that are not common a few clients are asked.
   const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
   const seen = askedOfEach(inSight({ ...view, terms: understood }, open));
@@ -204,7 +206,7 @@ const amongOwn = (view: RegisterView): Condition => sql<boolean>`k.id IN (
 export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
   const { understood, view } = wanted;
   const share = isOpenByNameAlone(view) ? expectedShare(understood, CONTACT_WORDS) : 0;
-  const isMany = share >= MANY;
+  const isMany = share >= MANY || (isOpenByNameAlone(view) && isOfFewDigits(understood));
   if (!mayMatch(understood, CONTACT_WORDS)) return distinct(await contactsAtNamed(context, wanted));
   const isThere = isMany ? amongOwn(view) : share >= SOME ? atOwnCard(view) : atOpenCard(view);
   const meant = and([matches(understood, CONTACT_WORDS), isThere]);
