@@ -277,7 +277,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
         aria-multiselectable={selectable || undefined}
         aria-busy={props.loading || undefined}
         className={styles.scroller}
-        data-wide={model.width > (virtual.scrollRect?.width ?? 0) || undefined}
+        onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-aside', currentTarget.scrollLeft > 0)}
         onKeyDown={onKeyDown}
         onBlur={() => {
           engaged.current = false;
@@ -299,6 +299,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
           <div
             role="rowgroup"
             className={styles.body}
+            data-moving={virtual.isScrolling || undefined}
             style={{ height: virtual.getTotalSize(), minWidth: model.width }}
           >
             {shown.map((item) => {
