@@ -41,6 +41,11 @@ test.describe('the list of people', () => {
     await expect(page.getByRole('grid', { name: 'Контакты' })).toBeVisible();
     const rows = page.getByRole('grid').getByRole('row');
     await expect(rows).toHaveCount(3);
+    await page.getByRole('columnheader').getByRole('button', { name: 'Клиент' }).click();
+    await expect(page).toHaveURL(/sort=client/);
+    await expect(rows.nth(1)).toContainText('Карпов');
+    await page.getByRole('columnheader').getByRole('button', { name: 'Клиент' }).click();
+    await expect(rows.nth(1)).toContainText('Белова');
     await page.keyboard.press('KeyF');
     await page.getByRole('combobox', { name: 'Условие' }).fill('телефон');
     await page.keyboard.press('Enter');

@@ -42,6 +42,14 @@ export interface Listed {
   narrowed: Condition | null;
   /** Parts that have no row in common, in each of which an index has the order: a page along it is met from theirs. */
   parts?: () => Promise<readonly Condition[]>;
+  /** The same rows, each once, with what they are ordered by beside them: for a page in an order of another record's. */
+  along?: AlongOther;
+}
+
+/** Rows beside those of another record, whose order they take: under the alias of the list, with their id as the join has it. */
+export interface AlongOther {
+  table: Expression;
+  id: Expression;
 }
 
 /** What of the rows a list shows. */
@@ -117,8 +125,11 @@ function beyond(columns: readonly Expression[], types: readonly string[], values
 }
 
 /** The first column is where the order is asked to begin, or after it. */
-const begunAt = (first: Expression, type: string | undefined, { start, descending }: ListWanted): Condition =>
-  sql<boolean>`${first} ${descending ? sql`<=` : sql`>=`} ${start}::${sql.raw(type ?? 'text')}`;
+const begunAt = (
+  first: Expression,
+  type: string | undefined,
+  { start, descending }: { start: CursorValue; descending: boolean },
+): Condition => sql<boolean>`${first} ${descending ? sql`<=` : sql`>=`} ${start}::${sql.raw(type ?? 'text')}`;
 
 async function stretch<Row>(
   context: Reading,
@@ -131,8 +142,8 @@ async function stretch<Row>(
 ): Promise<PlacedRow<Row>[]> {
   const [first, ...others] = parts;
   if (first === undefined) return [];
-  const { alias, table } = listed;
-  const id = sql`${alias}.id`;
+  const { alias } = listed;
+  const { table, id } = listed.along ?? { table: listed.table, id: sql`${alias}.id` };
   const ordered = [...(which === 'valued' ? parts : others), id];
   const orderedTypes = which === 'valued' ? types : types.slice(1);
   const direction = wanted.descending ? sql`DESC` : sql`ASC`;
@@ -142,6 +153,10 @@ async function stretch<Row>(
     ...(nullable ? [emptiness] : []),
     ...(which === 'empty' || wanted.start === null ? [] : [begunAt(first, types[0], wanted)]),
     ...(values === null ? [] : [beyond(ordered, orderedTypes, values, wanted.descending)]),
+    // What the other record says is enough to begin in its index.
+    ...(values === null || which === 'empty' || listed.along === undefined
+      ? []
+      : [begunAt(first, types[0], { start: values[0] ?? null, descending: wanted.descending })]),
   ];
   const end = sql`ORDER BY ${sql.join(ordered.map((column) => sql`${column} ${direction}`))} LIMIT ${wanted.limit}`;
   const shown = shownOf(listed);
@@ -192,7 +207,7 @@ async function gatheredPage<Row>(
   const { rows } = await sql<Omit<PlacedRow<Row>, 'at'> & { at: CursorValue[] }>`
     WITH g AS MATERIALIZED (
       SELECT ${alias}.id, ${sql.join(parts.map((part, index) => sql`${part} AS ${sql.ref(`o${index}`)}`))}
-      FROM ${gatheredFrom(listed)} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
+      FROM ${gatheredFrom({ ...listed, table: listed.along?.table ?? table })} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
     SELECT ${columns}, jsonb_build_array(${sql.join(keys.map((key) => sql`placed.${key}`))}, placed.id, counted.found) AS at
     FROM (SELECT count(*) AS found FROM g) AS counted
     LEFT JOIN LATERAL (

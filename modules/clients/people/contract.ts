@@ -10,7 +10,8 @@ import { Day, Id, Moment, orNull, Phone, State, Version } from '../contract.ts';
 export const PERSON_SCOPES = ['present', 'mine', 'left'] as const;
 export type PersonScope = (typeof PERSON_SCOPES)[number];
 
-export const PERSON_SORTS = ['name', 'created'] as const;
+/** By client and by role: of the first place that one sees of a person; by touch: of the client touched last. */
+export const PERSON_SORTS = ['name', 'created', 'client', 'role', 'touch'] as const;
 export type PersonSort = (typeof PERSON_SORTS)[number] | CustomName;
 
 /** By what the places of people say: a person at clients of two regions stands in the groups of both. */

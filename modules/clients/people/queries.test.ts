@@ -125,7 +125,7 @@ it.each<[PersonGrouping, [string | null, number][]]>([
   for (const { filter, count } of groups.value.items) expect(await found({ filter })).toHaveLength(count.value);
 });
 
-it.each(['name', 'created', 'custom.den_rozhdeniya'] as const)(
+it.each(['name', 'created', 'client', 'role', 'touch', 'custom.den_rozhdeniya'] as const)(
   'by %s everybody comes once, page by page',
   async (sort) => {
     for (const order of ['asc', 'desc'] as const) {
@@ -145,6 +145,37 @@ it.each(['name', 'created', 'custom.den_rozhdeniya'] as const)(
       expect(paged).toEqual(await found({ sort, order }));
       if (sort === 'custom.den_rozhdeniya') expect(paged.at(-1)).toBe('Ким Анна');
     }
+  },
+);
+
+it.each<[PersonListQuery, string[]]>([
+  // Of several places the first that is told counts: where somebody decides.
+  [{ sort: 'client' }, ['Карпов Виктор', 'Ким Анна', 'Белова Ольга']],
+  [{ sort: 'client', order: 'desc' }, ['Белова Ольга', 'Ким Анна', 'Карпов Виктор']],
+  [{ sort: 'client', scope: 'left' }, ['Ушедший Пётр']],
+  [{ sort: 'client', filter: 'do_not_call is yes' }, ['Карпов Виктор', 'Белова Ольга']],
+])('by the name of their client and by role people stand as their rows say: %j', async (query, expected) => {
+  const names = await found(query);
+  // At one client the id decides.
+  const atOne = (all: string[]) => all.filter((name) => name !== 'Белова Ольга').toSorted();
+  expect(atOne(names)).toEqual(atOne(expected));
+  expect(names.indexOf('Белова Ольга')).toBe(expected.indexOf('Белова Ольга'));
+});
+
+it.each(['asc', 'desc'] as const)(
+  'by role who has none comes last, by touch whom nobody has touched: %s',
+  async (order) => {
+    expect((await found({ sort: 'role', order }))[0]).toBe('Карпов Виктор');
+    await market.context.db
+      .updateTable('clients')
+      .set({ last_touch_at: '2026-11-20T07:00:00Z' })
+      .where('id', '=', yuzha.id)
+      .execute();
+    // The latest touch counts, at whichever client it was.
+    const touched = await found({ sort: 'touch', order });
+    expect(touched.slice(0, 2).toSorted()).toEqual(['Белова Ольга', 'Карпов Виктор']);
+    expect(touched.at(2)).toBe('Ким Анна');
+    await market.context.db.updateTable('clients').set({ last_touch_at: null }).where('id', '=', yuzha.id).execute();
   },
 );
 
@@ -262,4 +293,24 @@ it('says what it can be filtered by', async () => {
   const names = fields.ok ? fields.value.items.map(({ name }) => name) : [];
   expect(names).toContain('custom.den_rozhdeniya');
   expect(names).not.toContain('custom.uvlechenie');
+});
+
+it('a place out of reach puts nobody anywhere, nor does one at a client in the trash', async () => {
+  const secret = await market.client('Аааа тайная');
+  const person = await market.done((w) =>
+    addContact(w, secret.id, { full_name: 'Юдин', decision_role: 'decision_maker' }),
+  );
+  await market.done((w) => addContact(w, tulun.id, { full_name: 'Юдин', contact_id: person.contact_id }));
+  const first = async (context: Context) => {
+    const page = await listPeople(context, { sort: 'client', limit: 1 });
+    return page.ok ? page.value : Promise.reject(new Error(page.reason));
+  };
+  expect((await first(head)).items).toMatchObject([{ full_name: 'Юдин', places: [{ client_id: secret.id }, {}] }]);
+  const own = await listPeople(lytkin, { sort: 'client' });
+  expect(own).toMatchObject({ value: { items: [1, 2, 3].map(() => ({ places: [{ client_id: tulun.id }] })) } });
+  const { next_cursor } = await first(lytkin);
+  expect(Buffer.from(next_cursor ?? '', 'base64url').toString('utf8')).not.toContain('тайная');
+  await market.done((w) => trashClient(w, secret.id, { version: secret.version }));
+  expect((await first(head)).items).not.toMatchObject([{ full_name: 'Юдин' }]);
+  expect(await found({ sort: 'client', q: 'юдин' })).toEqual(['Юдин']);
 });

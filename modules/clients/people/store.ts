@@ -4,9 +4,11 @@ import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
+  type AlongOther,
   and,
   COUNT_LIMIT,
   type Counted,
+  EVERYTHING,
   FEW,
   type Listed,
   type ListOrder,
@@ -179,9 +181,39 @@ export const listedPeople = (view: PeopleView): Listed => ({
   narrowed: view.narrowed,
 });
 
+/** In which order the places of a person are told: present ones first, who decides before the others. */
+const PLACES_IN_ORDER: Expression = sql`l.left_on IS NOT NULL, l.decision_role IS DISTINCT FROM 'decision_maker', l.added_at, l.client_id`;
+
+/**
+ * People beside the one of their places that an order means: the first that is seen of them, or that of the client touched
+ * last. Places out of reach put nobody anywhere.
+ */
+function besidePlace(view: PeopleView, sort: PersonSort): AlongOther | undefined {
+  if (sort !== 'client' && sort !== 'role' && sort !== 'touch') return undefined;
+  const meantFirst = sort === 'touch' ? sql`c.last_touch_at DESC NULLS LAST, l.client_id` : PLACES_IN_ORDER;
+  const there =
+    sort === 'touch' ? EVERYTHING : view.scope === 'left' ? sql`p.left_on IS NOT NULL` : sql`p.left_on IS NULL`;
+  return {
+    table: sql`(
+      SELECT k.*, p.contact_id AS placed_id, p.decision_role AS placed_role, o.name AS placed_client, o.last_touch_at AS placed_touch
+      FROM clients o JOIN client_contacts p ON p.client_id = o.id JOIN contacts k ON k.id = p.contact_id
+      WHERE ${there} AND (SELECT l.client_id = p.client_id FROM client_contacts l JOIN clients c ON c.id = l.client_id
+        WHERE l.contact_id = k.id AND ${openTo(view)} ORDER BY ${meantFirst} LIMIT 1))`,
+    id: sql`k.placed_id`,
+  };
+}
+
+function inOrder(view: PeopleView, sort: PersonSort): Listed {
+  const along = besidePlace(view, sort);
+  return { ...listedPeople(view), ...(along === undefined ? {} : { along }) };
+}
+
 const ORDERS: Readonly<Record<(typeof PERSON_SORTS)[number], ListOrder>> = {
   name: { parts: [sql`k.full_name COLLATE "ru-x-icu"`], types: ['text'], nullable: false },
   created: { parts: [sql`k.created_at`], types: ['timestamptz'], nullable: false },
+  client: { parts: [sql`k.placed_client COLLATE "ru-x-icu"`], types: ['text'], nullable: false },
+  role: { parts: [sql`decision_role_rank(k.placed_role)`], types: ['smallint'], nullable: true },
+  touch: { parts: [sql`k.placed_touch`], types: ['timestamptz'], nullable: true },
 };
 
 /** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
@@ -200,7 +232,7 @@ const columnsFor = (view: PeopleReach): Expression => sql`
   coalesce((SELECT jsonb_agg(jsonb_build_object('client_id', c.id, 'client_name', c.name, 'region', c.region, 'state', c.state,
       'do_not_call', c.do_not_call, 'last_touch_at', c.last_touch_at, 'position_title', l.position_title,
       'decision_role', l.decision_role, 'verified_on', l.verified_on, 'left_on', l.left_on)
-      ORDER BY l.left_on IS NOT NULL, l.decision_role IS DISTINCT FROM 'decision_maker', l.added_at)
+      ORDER BY ${PLACES_IN_ORDER})
     FROM client_contacts l JOIN clients c ON c.id = l.client_id WHERE l.contact_id = k.id AND ${openTo(view)}), '[]') AS places`;
 
 export function pageOfPeople(
@@ -208,7 +240,7 @@ export function pageOfPeople(
   view: PeopleView,
   { sort, ...wanted }: PageWanted & { sort: PersonSort },
 ): Promise<PlacedRow<StoredPerson>[]> {
-  return pageOfList<StoredPerson>(context, listedPeople(view), orderOf(view, sort), columnsFor(view), wanted);
+  return pageOfList<StoredPerson>(context, inOrder(view, sort), orderOf(view, sort), columnsFor(view), wanted);
 }
 
 /** A page with the number of people: of a list that shows less than everybody a few are gathered first. */
@@ -221,7 +253,7 @@ export function listedPage(
   const { filter, narrowed, people, reach, scope, terms } = view;
   const isEverybody = terms === null && narrowed === null && people === null && scope === 'present';
   const alike = reach.all && scope !== 'mine' && terms === null && asksNobody(filter);
-  return listPage(context, listedPeople(view), orderOf(view, sort), columnsFor(view), wanted, {
+  return listPage(context, inOrder(view, sort), orderOf(view, sort), columnsFor(view), wanted, {
     before,
     gathered: isEverybody ? 0 : FEW,
     soon: false,

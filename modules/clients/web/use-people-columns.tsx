@@ -42,6 +42,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
         header: t('clients.people.client'),
         cell: (row) => text(`${place(row)?.client_name ?? ''}${more(row)}`, 'cut'),
         width: 230,
+        sortable: true,
         grow: true,
       },
       {
@@ -62,6 +63,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
           );
         },
         width: 120,
+        sortable: true,
       },
       {
         id: 'phone',
@@ -105,6 +107,7 @@ export function usePeopleColumns(): Column<PersonRow>[] {
           return at === undefined ? null : <Num>{format.dayOf(at)}</Num>;
         },
         width: 144,
+        sortable: true,
       },
       {
         id: 'verified',
