@@ -117,14 +117,14 @@ export async function* expert(scene: Scene, asker: Player, question: Question, u
     }),
   );
   if (until === 'asked' || until === 'incomplete') return;
-  yield scene.wait(0);
-  // Where everybody who is able has a full week, the request waits in the department.
+  // Who gets it depends on what all have on their hands by then. Where everybody has a full week, it waits.
+  yield { alone: scene.wait(0) };
   const assigned = await scene.attempt(chief, (context) =>
     assignRequest(context, request.id, { version: request.version }),
   );
   if (until === 'assigned' || assigned === null) return;
   request = assigned;
-  yield scene.wait(random.int(1, 2));
+  yield { alone: scene.wait(random.int(1, 2)) };
   const by = scene.company.playerOf(request.specialist_id);
   const [finding, forClient] = random.pick(answers);
   const spent = Math.round((type.standard_minutes * random.int(80, 115)) / 100);

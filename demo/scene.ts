@@ -8,10 +8,10 @@ import type { Random } from '#shared/random.ts';
 import type { Result } from '#shared/result.ts';
 import { addWorkingDays, workingDayFrom } from '#shared/working-calendar.ts';
 import { type Company, type Place, TIME_ZONE } from './company.ts';
-import type { Player } from './stage.ts';
+import type { Player, Turn } from './stage.ts';
 
-/** A part of a life: it yields the instants at which it goes on, and ends with what came of it. */
-export type Part<T> = AsyncGenerator<Temporal.Instant, T, void>;
+/** A part of a life: it yields when it goes on, and ends with what came of it. */
+export type Part<T> = AsyncGenerator<Turn, T, void>;
 
 export const MILLION = 100_000_000;
 const FIRST_MINUTE = 9 * 60 + 20;

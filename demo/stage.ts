@@ -68,8 +68,11 @@ export function openStage(db: Db): Stage {
   };
 }
 
-/** A life: it does something and yields the instant at which it goes on. */
-export type Life = AsyncGenerator<Temporal.Instant, void, void>;
+/** When a life goes on: beside others, or alone, where what it finds depends on what others have done until then. */
+export type Turn = Temporal.Instant | { alone: Temporal.Instant };
+
+/** A life: it does something and yields when it goes on. */
+export type Life = AsyncGenerator<Turn, void, void>;
 
 /** Lives are played several at once: each has its own clock and luck, so that the order among them changes nothing. */
 const AT_ONCE = 8;
@@ -83,19 +86,22 @@ export async function play(
   until: Temporal.Instant,
   everyMonth: (at: Temporal.Instant) => Promise<void>,
 ): Promise<void> {
-  const waiting: Waiting[] = [...lives].map((life, order) => ({ at: 0, order, life }));
+  const waiting: Waiting[] = [...lives].map((life, order) => ({ at: 0, order, life, alone: false }));
   const end = until.epochMilliseconds;
   const acting = new Set<Promise<void>>();
   const goOn = async ({ life, order }: Waiting) => {
     const step = await life.next();
-    if (step.done !== true && step.value.epochMilliseconds < end)
-      waiting.push({ at: step.value.epochMilliseconds, order, life });
+    if (step.done === true) return;
+    const alone = 'alone' in step.value;
+    const at = ('alone' in step.value ? step.value.alone : step.value).epochMilliseconds;
+    if (at < end) waiting.push({ at, order, life, alone });
   };
   let month = '';
   while (waiting.length > 0 || acting.size > 0) {
     const next = waiting.reduce<Waiting | undefined>((first, one) => (isBefore(one, first) ? one : first), undefined);
     const itsMonth = next === undefined ? month : new Date(next.at).toISOString().slice(0, 7);
-    if (next === undefined || acting.size >= AT_ONCE || (itsMonth !== month && acting.size > 0)) {
+    const mustWait = itsMonth !== month || next?.alone === true;
+    if (next === undefined || acting.size >= AT_ONCE || (mustWait && acting.size > 0)) {
       await Promise.race(acting);
       continue;
     }
@@ -104,6 +110,7 @@ export async function play(
     waiting.splice(waiting.indexOf(next), 1);
     const turn: Promise<void> = goOn(next).finally(() => acting.delete(turn));
     acting.add(turn);
+    if (next.alone) await turn;
   }
 }
 
@@ -112,6 +119,7 @@ interface Waiting {
   at: number;
   order: number;
   life: Life;
+  alone: boolean;
 }
 
 /** Ties go to whoever was planned first. */

@@ -1,9 +1,10 @@
 import type { Actor } from '#shared/actor.ts';
 import type { Result } from '#shared/result.ts';
+import { createGathering, type Gathering } from './db/gathering.ts';
 import type { Db } from './db/pool.ts';
 import { STALE_PLAN } from './db/prepared.ts';
 import { wakeFollowers } from './db/wake-up.ts';
-import { createGathering, type Gathering } from './gathering.ts';
+import { createHeld, type Held } from './held.ts';
 import type { Memory } from './memory.ts';
 
 /** Everything a query needs: where from, for whom, at what business time. */
@@ -16,12 +17,15 @@ export interface Context {
   memory?: Memory;
   /** Rows that the open transaction still has to write; absent outside of one. */
   gathering?: Gathering;
+  /** What the open transaction has read under its locks; absent outside of one. */
+  held?: Held;
 }
 
 /** A context whose `db` is an open transaction: the only thing commands accept. */
 export interface WriteContext extends Context {
   readonly transaction: true;
   gathering: Gathering;
+  held: Held;
   /** The journal entry that the user may take back; put there by the command, read by the edge. */
   effects: { undo: string | null; announced?: boolean };
 }
@@ -51,7 +55,7 @@ export async function inTransaction<T>(
       const effects: WriteContext['effects'] = { undo: null };
       const done = await context.db.transaction().execute(async (db) => {
         const gathering = createGathering();
-        const result = await command({ ...context, db, transaction: true, gathering, effects });
+        const result = await command({ ...context, db, transaction: true, gathering, held: createHeld(), effects });
         if (!result.ok) throw new Refused(result);
         await gathering.write(db);
         return result;

@@ -15,7 +15,7 @@ import { touchById } from './touches/store.ts';
 export { attachFile, removeFile } from './files/commands.ts';
 export { finishStep, registerWait } from './finishing/commands.ts';
 export { cancelStep, cancelSteps, planStep, postponeStep } from './steps/commands.ts';
-export { editTouch, recordTouch } from './touches/commands.ts';
+export { editTouch, keepTouch, recordTouch } from './touches/commands.ts';
 
 /** Registers with earlier modules: what can be taken back, what passes to a successor, whose journal is open to whom. */
 export function registerActivities(): void {

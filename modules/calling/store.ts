@@ -233,8 +233,8 @@ export async function setLeasedUntil(context: WriteContext, clientId: string, un
 }
 
 export async function deleteLease(context: WriteContext, clientId: string): Promise<void> {
-  await context.db.deleteFrom('call_leases').where('client_id', '=', clientId).execute();
-  await setLeasedUntil(context, clientId, null);
+  await sql`WITH ended AS (DELETE FROM call_leases WHERE client_id = ${clientId})
+    UPDATE call_candidates SET leased_until = NULL WHERE client_id = ${clientId}`.execute(context.db);
 }
 
 export interface PersonalRow {
@@ -332,6 +332,8 @@ export async function insertAttempt(
     withDecisionMaker: boolean;
     readyAt: string;
     touchId: string | null;
+    /** What taking the call back needs; of a conversation that another command decides, nothing. */
+    trace: object | null;
   },
 ): Promise<void> {
   await context.db
@@ -349,6 +351,7 @@ export async function insertAttempt(
       with_decision_maker: attempt.withDecisionMaker,
       ready_at: attempt.readyAt,
       touch_id: attempt.touchId,
+      trace: attempt.trace === null ? null : JSON.stringify(attempt.trace),
     })
     .execute();
 }
@@ -360,14 +363,6 @@ export async function attemptById(context: Reading, id: string) {
     .where('id', '=', id)
     .where('undone_at', 'is', null)
     .executeTakeFirst();
-}
-
-export async function keepTrace(context: WriteContext, id: string, trace: object): Promise<void> {
-  await context.db
-    .updateTable('call_attempts')
-    .set({ trace: JSON.stringify(trace) })
-    .where('id', '=', id)
-    .execute();
 }
 
 export async function markUndone(context: WriteContext, id: string): Promise<void> {

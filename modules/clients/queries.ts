@@ -14,11 +14,11 @@ import {
   reachTo,
   selves,
 } from './access.ts';
+import { contactRowsOf } from './contacts/store.ts';
 import type { ClientCard, ClientContact, ClientRow } from './contract.ts';
 import { groupOf } from './rules.ts';
 import {
   branchesOf,
-  contactRowsOf,
   employeeNames,
   findClient,
   heldSince,

@@ -1,15 +1,25 @@
 import { sql } from 'kysely';
 import { foldCustom } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { heldKind } from '#platform/held.ts';
 import { newId } from '#shared/ids.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
 import { searchText } from '#shared/search-text.ts';
-import type { ClientContact, ClientRow, Phone } from './contract.ts';
-import { type ClientDetails, type ClientKey, columnsIn } from './register/rules.ts';
+import type { ClientRow } from './contract.ts';
+import { type ClientDetails, columnsIn } from './register/rules.ts';
 import { type ClientFacts, FACT_NAMES, type HoldingVia } from './rules.ts';
 
-/** Reads need no more than a database. */
-export type Reading = Pick<Context, 'db'>;
+/** Reads need no more than a database, and what an open transaction knows already. */
+export type Reading = Pick<Context, 'db' | 'held'>;
+
+/** Clients under the lock of the transaction, and what ties employees to them. */
+const ROWS = heldKind<ClientRow>();
+const LINKS = heldKind<StoredLink>();
+
+/** Whether the transaction has the client under its lock. */
+export function isHeld({ held }: Reading, clientId: string): boolean {
+  return held?.get(ROWS, clientId) !== undefined;
+}
 
 const DETAIL_COLUMNS = [
   'id',
@@ -55,6 +65,8 @@ function clientRow(row: object): ClientRow {
 }
 
 export async function findClient(context: Reading, id: string): Promise<ClientRow | null> {
+  const held = context.held?.get(ROWS, id);
+  if (held !== undefined) return held;
   const row = await context.db.selectFrom('clients').select(CLIENT_COLUMNS).where('id', '=', id).executeTakeFirst();
   return row === undefined ? null : clientRow(row);
 }
@@ -71,13 +83,15 @@ export async function findClients(context: Reading, ids: readonly string[]): Pro
 
 /** The row, locked until the end of the transaction: whoever else wants to change the client waits. */
 export async function lockRow(context: WriteContext, id: string): Promise<ClientRow | null> {
+  const held = context.held.get(ROWS, id);
+  if (held !== undefined) return held;
   const row = await context.db
     .selectFrom('clients')
     .select(CLIENT_COLUMNS)
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
-  return row === undefined ? null : clientRow(row);
+  return row === undefined ? null : context.held.keep(ROWS, id, clientRow(row));
 }
 
 /** Several rows, locked in one order wherever they are locked, so that two commands never wait for each other. */
@@ -159,6 +173,7 @@ export async function saveDetails(
     .where('id', '=', client.id)
     .where('version', '=', client.version)
     .executeTakeFirst();
+  context.held.forget(ROWS, client.id);
   return result.numUpdatedRows === 1n;
 }
 
@@ -182,7 +197,8 @@ export async function saveFacts(
     .where('id', '=', id)
     .returning(CLIENT_COLUMNS)
     .executeTakeFirstOrThrow();
-  return clientRow(row);
+  context.held.forget(LINKS);
+  return context.held.keep(ROWS, id, clientRow(row));
 }
 
 /**
@@ -235,8 +251,13 @@ export async function linksOf(
   selves: readonly string[],
   among: 'clients' | 'client_records' = 'clients',
 ): Promise<StoredLink[]> {
-  if (ids.length === 0) return [];
-  return context.db
+  const [only] = ids;
+  if (only === undefined) return [];
+  const key = `${only} ${selves.join(' ')}`;
+  const underLock = ids.length === 1 && among === 'clients' && isHeld(context, only);
+  const known = underLock ? context.held?.get(LINKS, key) : undefined;
+  if (known !== undefined) return [known];
+  const links = await context.db
     .selectFrom(`${among} as c`)
     .select([
       'c.id',
@@ -249,6 +270,9 @@ export async function linksOf(
     ])
     .where(sql<boolean>`c.id ${amongIds(ids)}`)
     .execute();
+  const [link] = links;
+  if (underLock && link !== undefined) context.held?.keep(LINKS, key, link);
+  return links;
 }
 
 /** One id is compared as such: of an array the server does not know how long it is, and plans the statement anew each time. */
@@ -259,6 +283,7 @@ export async function insertParticipant(
   context: WriteContext,
   participant: { clientId: string; employeeId: string; capacity: string; sourceId: string; until: string | null },
 ): Promise<void> {
+  context.held.forget(LINKS);
   await context.db
     .insertInto('client_participants')
     .values({
@@ -279,53 +304,12 @@ export async function insertParticipant(
 }
 
 export async function deleteParticipants(context: WriteContext, capacity: string, sourceId: string): Promise<void> {
+  context.held.forget(LINKS);
   await context.db
     .deleteFrom('client_participants')
     .where('capacity', '=', capacity)
     .where('source_id', '=', sourceId)
     .execute();
-}
-
-export async function keyOwners(
-  context: Reading,
-  keys: readonly ClientKey[],
-): Promise<(ClientKey & { client_id: string })[]> {
-  if (keys.length === 0) return [];
-  return context.db
-    .selectFrom('client_keys')
-    .select(['kind', 'value', 'client_id'])
-    .where(
-      sql<boolean>`(kind, value) IN (SELECT * FROM unnest(${sql.val(keys.map((key) => key.kind))}::text[], ${sql.val(keys.map((key) => key.value))}::text[]))`,
-    )
-    .execute();
-}
-
-export async function keysHeldBy(context: Reading, clientId: string): Promise<ClientKey[]> {
-  return context.db.selectFrom('client_keys').select(['kind', 'value']).where('client_id', '=', clientId).execute();
-}
-
-/** Replaces the keys of one kind: what the client is recognised by from now on. */
-export async function saveKeys(
-  context: WriteContext,
-  clientId: string,
-  kinds: readonly string[],
-  keys: readonly ClientKey[],
-): Promise<void> {
-  await context.db
-    .deleteFrom('client_keys')
-    .where('client_id', '=', clientId)
-    .where('kind', 'in', [...kinds])
-    .execute();
-  if (keys.length === 0) return;
-  await context.db
-    .insertInto('client_keys')
-    .values(keys.map((key) => ({ ...key, client_id: clientId })))
-    .execute();
-}
-
-/** The clients that carry this tax number, whatever their tax office. */
-export async function clientsWithInn(context: Reading, inn: string): Promise<{ id: string; kpp: string | null }[]> {
-  return context.db.selectFrom('clients').select(['id', 'kpp']).where('inn', '=', inn).execute();
 }
 
 export async function namesOf(context: Reading, ids: readonly string[]): Promise<{ id: string; name: string }[]> {
@@ -357,36 +341,6 @@ export async function isActiveEmployee(context: Reading, id: string): Promise<bo
     .where('status', '=', 'active')
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function contactRowsOf(context: Reading, clientId: string): Promise<ClientContact[]> {
-  const rows = await context.db
-    .selectFrom('client_contacts as l')
-    .innerJoin('contacts as c', 'c.id', 'l.contact_id')
-    .select([
-      'l.contact_id',
-      'c.full_name',
-      'l.position_title',
-      'l.decision_role',
-      'c.phones',
-      'c.emails',
-      'c.messengers',
-      'c.consent',
-      'c.consent_on',
-      'l.verified_on',
-      'l.left_on',
-      'c.note',
-      'c.custom',
-      'c.version',
-    ])
-    .where('l.client_id', '=', clientId)
-    // Whoever decides comes first, whoever has left comes last.
-    .orderBy(sql`l.left_on IS NOT NULL`)
-    .orderBy(sql`l.decision_role IS DISTINCT FROM 'decision_maker'`)
-    .orderBy('l.added_at')
-    .execute();
-  // The CHECKs of the table promise the closed lists and the shape of phones.
-  return rows.map((row) => ({ ...row, phones: row.phones as unknown as Phone[] }) as unknown as ClientContact);
 }
 
 /** Clients held, and checks owed, by one employee: what passes on when they leave. */

@@ -15,7 +15,7 @@ import { criteriaOf, dealById, dealsOfClient, exitEvidenceOf, movesOf } from './
 
 /** Exit criteria of each deal with what shows them, by deal. */
 export async function criteriaOfDeals(
-  context: Pick<Context, 'db'>,
+  context: Pick<Context, 'db' | 'held'>,
   deals: readonly Pick<Deal, 'id' | 'sales_system_id'>[],
 ): Promise<Map<string, StageCriterion[]>> {
   const [criteria, evidence] = await Promise.all([
@@ -43,7 +43,7 @@ export async function criteriaOfDeals(
 
 /** What leaving the stages of a deal asks, as the rules see it. */
 export async function exitCriteriaOf(
-  context: Pick<Context, 'db'>,
+  context: Pick<Context, 'db' | 'held'>,
   deal: Pick<Deal, 'id' | 'sales_system_id'>,
 ): Promise<ExitCriterion[]> {
   return (await criteriaOfDeals(context, [deal])).get(deal.id) ?? [];

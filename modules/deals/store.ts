@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
 import type { Deals } from '#platform/db/schema.ts';
+import { heldKind } from '#platform/held.ts';
 import { newId } from '#shared/ids.ts';
 import type { Deal, DealMove, ExitEvidence } from './contract.ts';
 import { READY_CRITERIA } from './ready-criteria/rules.ts';
@@ -15,7 +16,7 @@ export type DealRow = Omit<Selectable<Deals>, 'custom'> & {
   outcome: Outcome | null;
   custom: CustomValues;
 };
-type Reading = Pick<Context, 'db'>;
+type Reading = Pick<Context, 'db' | 'held'>;
 
 export const dealViews = ({ db }: Reading) =>
   db
@@ -72,6 +73,12 @@ export async function dealsOfClient(context: Reading, clientId: string): Promise
       .orderBy('d.opened_at', 'desc')
       .execute(),
   );
+}
+
+/** Whose deal it is: what is locked first. */
+export async function clientOfDeal({ db }: Reading, id: string): Promise<string | null> {
+  const row = await db.selectFrom('deals').select('client_id').where('id', '=', id).executeTakeFirst();
+  return row?.client_id ?? null;
 }
 
 export async function lockDeal({ db }: WriteContext, id: string): Promise<DealRow | null> {
@@ -246,6 +253,12 @@ export async function movesOf(
   return rows as (DealMove & { deal_id: string })[];
 }
 
+type EvidenceOfDeal = ExitEvidence & { deal_id: string; criterion_id: string };
+
+/** What leaving the stages asks in a sales system, and what shows it: read once by a command, which asks before and after. */
+const CRITERIA = heldKind<CriterionRow[]>();
+const EVIDENCE = heldKind<EvidenceOfDeal[]>();
+
 export interface CriterionRow {
   id: string;
   sales_system_id: string;
@@ -255,8 +268,10 @@ export interface CriterionRow {
 }
 
 /** Exit criteria of the direct procedure in the sales systems, in order. */
-export async function criteriaOf({ db }: Reading, salesSystemIds: readonly string[]): Promise<CriterionRow[]> {
+export async function criteriaOf({ db, held }: Reading, salesSystemIds: readonly string[]): Promise<CriterionRow[]> {
   if (salesSystemIds.length === 0) return [];
+  const known = held?.get(CRITERIA, salesSystemIds.join());
+  if (known !== undefined) return known;
   const rows = await db
     .selectFrom('stage_criteria')
     .select(['id', 'sales_system_id', 'stage', 'title', 'required'])
@@ -264,12 +279,13 @@ export async function criteriaOf({ db }: Reading, salesSystemIds: readonly strin
     .where('procedure', '=', 'direct')
     .orderBy('position')
     .execute();
+  held?.keep(CRITERIA, salesSystemIds.join(), rows as CriterionRow[]);
   return rows as CriterionRow[];
 }
 
 /** Gives a sales system the criteria as shipped, in the company's language, the first time one of its deals opens. */
 export async function installCriteria(
-  { db }: WriteContext,
+  { db, held }: WriteContext,
   salesSystemId: string,
   language: 'ru' | 'en',
 ): Promise<void> {
@@ -280,6 +296,7 @@ export async function installCriteria(
     .limit(1)
     .executeTakeFirst();
   if (there !== undefined) return;
+  held.forget(CRITERIA);
   await db
     .insertInto('stage_criteria')
     .values(
@@ -307,6 +324,7 @@ export interface NewExitEvidence {
 
 export async function insertExitEvidence(context: WriteContext, evidence: NewExitEvidence): Promise<string> {
   const id = newId();
+  context.held.forget(EVIDENCE);
   await context.db
     .insertInto('stage_evidence')
     .values({
@@ -324,6 +342,7 @@ export async function insertExitEvidence(context: WriteContext, evidence: NewExi
 }
 
 export async function withdrawExitEvidence(context: WriteContext, id: string): Promise<void> {
+  context.held.forget(EVIDENCE);
   await context.db
     .updateTable('stage_evidence')
     .set({ withdrawn_at: context.now.toString() })
@@ -331,12 +350,11 @@ export async function withdrawExitEvidence(context: WriteContext, id: string): P
     .execute();
 }
 
-export async function exitEvidenceOf(
-  { db }: Reading,
-  dealIds: readonly string[],
-): Promise<(ExitEvidence & { deal_id: string; criterion_id: string })[]> {
+export async function exitEvidenceOf({ db, held }: Reading, dealIds: readonly string[]): Promise<EvidenceOfDeal[]> {
   if (dealIds.length === 0) return [];
-  return db
+  const known = held?.get(EVIDENCE, dealIds.join());
+  if (known !== undefined) return known;
+  const found = await db
     .selectFrom('stage_evidence as s')
     .leftJoin('v_employee_names as e', 'e.id', 's.recorded_by')
     .leftJoin('v_files as f', 'f.id', 's.file_id')
@@ -355,6 +373,8 @@ export async function exitEvidenceOf(
     .orderBy('s.on_day')
     .orderBy('s.id')
     .execute();
+  held?.keep(EVIDENCE, dealIds.join(), found);
+  return found;
 }
 
 /** Which of the clients have a deal under way, and which have signed one. */

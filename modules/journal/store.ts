@@ -75,20 +75,16 @@ export function addEntry(context: WriteContext, id: string, change: Change): voi
 }
 
 /** The rows travel as one value, so that the statement stays the same however many there are, and is prepared once. */
-async function insertEntries(db: Db, rows: readonly NewEntry[]): Promise<void> {
-  await sql`INSERT INTO journal_entries
+const insertEntries = (rows: readonly NewEntry[]): RawBuilder<unknown> => sql`INSERT INTO journal_entries
     (id, at, actor_id, actor_kind, action, subject_kind, subject_id, client_id, before, after, reason, request_id, undoes)
     SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id uuid, at timestamptz, actor_id uuid, actor_kind text,
       action text, subject_kind text, subject_id uuid, client_id uuid, before jsonb, after jsonb, reason text, request_id text,
-      undoes uuid)`.execute(db);
-}
+      undoes uuid)`;
 
-async function insertPersonalValues(db: Db, rows: readonly NewPersonalValues[]): Promise<void> {
-  await sql`INSERT INTO journal_personal_values (entry_id, person_id, before, after)
-    SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(entry_id uuid, person_id uuid, before jsonb, after jsonb)`.execute(
-    db,
-  );
-}
+const insertPersonalValues = (
+  rows: readonly NewPersonalValues[],
+): RawBuilder<unknown> => sql`INSERT INTO journal_personal_values (entry_id, person_id, before, after)
+    SELECT * FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(entry_id uuid, person_id uuid, before jsonb, after jsonb)`;
 
 const actorKind = ({ actor }: Pick<Context, 'actor'>): string => (actor.kind === 'anonymous' ? 'system' : actor.kind);
 

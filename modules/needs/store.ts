@@ -69,6 +69,12 @@ export async function needsOfClient(context: Reading, clientId: string): Promise
   );
 }
 
+/** Whose need it is: what is locked first. */
+export async function clientOfNeed({ db }: Reading, id: string): Promise<string | null> {
+  const row = await db.selectFrom('needs').select('client_id').where('id', '=', id).executeTakeFirst();
+  return row?.client_id ?? null;
+}
+
 export async function lockNeed({ db }: WriteContext, id: string): Promise<NeedRow | null> {
   const row = await db.selectFrom('needs').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   return (row as NeedRow | undefined) ?? null;

@@ -10,7 +10,10 @@ export async function attempt<T>(context: WriteContext, part: () => Promise<Resu
   await context.gathering.write(context.db);
   await sql`SAVEPOINT attempt`.execute(context.db);
   const result = await part();
-  if (!result.ok) context.gathering.drop();
+  if (!result.ok) {
+    context.gathering.drop();
+    context.held.forgetAll();
+  }
   await sql`${sql.raw(result.ok ? 'RELEASE' : 'ROLLBACK TO')} SAVEPOINT attempt`.execute(context.db);
   return result;
 }

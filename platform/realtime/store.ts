@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type pg from 'pg';
 import type { Db } from '#platform/db/pool.ts';
 import { EVENTS_CHANNEL } from '#platform/db/wake-up.ts';
@@ -66,14 +66,12 @@ export interface NewEvent extends EventNote {
 }
 
 /** In the order given. The rows travel as one value, so that the statement stays the same and is prepared once. */
-export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
-  await sql`INSERT INTO outbox_events (at, type, subject_kind, subject_id, client_id, actor_id)
+export const insertEvents = (
+  events: readonly NewEvent[],
+): RawBuilder<unknown> => sql`INSERT INTO outbox_events (at, type, subject_kind, subject_id, client_id, actor_id)
     SELECT r.at, r.type, r."subjectKind", r."subjectId", r."clientId", r."actorId"
     FROM json_to_recordset(${JSON.stringify(events)}::json)
-      AS r(at timestamptz, type text, "subjectKind" text, "subjectId" uuid, "clientId" uuid, "actorId" uuid)`.execute(
-    db,
-  );
-}
+      AS r(at timestamptz, type text, "subjectKind" text, "subjectId" uuid, "clientId" uuid, "actorId" uuid)`;
 
 /** From now on the connection emits `notification` soon after a commit that wrote an event. */
 export async function listenTo(client: pg.PoolClient): Promise<void> {

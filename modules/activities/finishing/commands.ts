@@ -18,7 +18,7 @@ import {
   settleNextStep,
   type Versioned,
 } from '../steps/commands.ts';
-import { type StepRow, saveStep, stepById, stepRow } from '../steps/store.ts';
+import { type StepRow, saveStep, stepById, stepRow, stepsByIds } from '../steps/store.ts';
 import { addTouch, dropPlanned, lastTouch, removeTouch } from '../touches/commands.ts';
 import { touchById } from '../touches/store.ts';
 
@@ -117,9 +117,10 @@ async function finishedNow(
   nextId: string | null,
   touchId: string | null,
 ): Promise<Result<Finished>> {
-  const step = await stepById(context, id);
+  const known = await stepsByIds(context, nextId === null ? [id] : [id, nextId]);
+  const step = known.get(id);
   if (step === undefined) return notFound();
-  const next = nextId === null ? null : ((await stepById(context, nextId)) ?? null);
+  const next = known.get(nextId ?? '') ?? null;
   const touch = touchId === null ? null : ((await touchById(context, touchId)) ?? null);
   return ok({ step, next, touch });
 }

@@ -238,11 +238,11 @@ export async function openForWork(
 ): Promise<Result<{ client: ClientRow; step: StepRow; others: StepRow[] }>> {
   const seen = await stepRow(context, id);
   if (seen === undefined) return notFound();
+  const locked = await lockClient(context, seen.client_id);
+  if (!locked.ok) return locked;
   const reach = await reachOf(context, seen.client_id);
   if (!mayReadActivities(reach)) return notFound();
   if (!mayWorkOnStep(context.actor, reach, seen.owner_id)) return forbidden();
-  const locked = await lockClient(context, seen.client_id);
-  if (!locked.ok) return locked;
   const open = await lockOpenSteps(context, seen.client_id);
   const step = open.find((candidate) => candidate.id === id);
   if (step === undefined) return refuse('activities.step_closed', { code: 'conflict' });

@@ -2,10 +2,14 @@ import { type Selectable, sql } from 'kysely';
 import { atLivingClient } from '#modules/clients/queries.ts';
 import type { WriteContext } from '#platform/context.ts';
 import type { Steps } from '#platform/db/schema.ts';
+import { heldKind } from '#platform/held.ts';
 import type { About, Step, StepKind, TimelineItem } from '../contract.ts';
 import { aboutOf, type Reading, type TimelinePlace } from '../store.ts';
 
 export type StepRow = Selectable<Steps>;
+
+/** The open steps of a client whose row the transaction has locked. */
+const OPEN_STEPS = heldKind<StepRow[]>();
 
 const steps = ({ db }: Reading) =>
   db
@@ -53,6 +57,14 @@ function stepOf({ about_kind, about_id, ...row }: StepSource): Step {
 export async function stepById(context: Reading, id: string): Promise<Step | undefined> {
   const row = await steps(context).where('s.id', '=', id).executeTakeFirst();
   return row && stepOf(row);
+}
+
+/** Several steps, by their ids. */
+export async function stepsByIds(context: Reading, ids: readonly string[]): Promise<Map<string, Step>> {
+  const rows = await steps(context)
+    .where('s.id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, stepOf(row)]));
 }
 
 export interface StepPlace {
@@ -133,8 +145,10 @@ export async function stepRow({ db }: Reading, id: string): Promise<StepRow | un
 }
 
 /** Open steps at a client, locked; the client's row is locked before them. The state is written out for the index of open ones. */
-export async function lockOpenSteps({ db }: WriteContext, clientId: string): Promise<StepRow[]> {
-  return db
+export async function lockOpenSteps({ db, held }: WriteContext, clientId: string): Promise<StepRow[]> {
+  const known = held.get(OPEN_STEPS, clientId);
+  if (known !== undefined) return known;
+  const rows = await db
     .selectFrom('steps')
     .selectAll()
     .where('client_id', '=', clientId)
@@ -142,10 +156,11 @@ export async function lockOpenSteps({ db }: WriteContext, clientId: string): Pro
     .orderBy('id')
     .forUpdate()
     .execute();
+  return held.keep(OPEN_STEPS, clientId, rows);
 }
 
 export async function insertStep(
-  { db, now }: WriteContext,
+  { db, now, held }: WriteContext,
   step: {
     id: string;
     client_id: string;
@@ -160,7 +175,7 @@ export async function insertStep(
   },
 ): Promise<void> {
   const { about, ...columns } = step;
-  await db
+  const row = await db
     .insertInto('steps')
     .values({
       ...columns,
@@ -169,8 +184,14 @@ export async function insertStep(
       state: 'open',
       created_at: now.toString(),
     })
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  const open = held.get(OPEN_STEPS, step.client_id);
+  if (open !== undefined) held.keep(OPEN_STEPS, step.client_id, [...open, row].toSorted(byId));
 }
+
+/** The order in which they are locked. */
+const byId = (one: StepRow, other: StepRow): number => (one.id < other.id ? -1 : 1);
 
 type StepChange = Partial<
   Pick<
@@ -180,14 +201,20 @@ type StepChange = Partial<
 >;
 
 /** Saves a step of the version that was read; false when somebody was faster. */
-export async function saveStep({ db }: WriteContext, step: StepRow, change: StepChange): Promise<boolean> {
+export async function saveStep({ db, held }: WriteContext, step: StepRow, change: StepChange): Promise<boolean> {
   const saved = await db
     .updateTable('steps')
     .set({ ...change, version: step.version + 1 })
     .where('id', '=', step.id)
     .where('version', '=', step.version)
+    .returningAll()
     .executeTakeFirst();
-  return saved.numUpdatedRows === 1n;
+  const open = held.get(OPEN_STEPS, step.client_id);
+  if (open !== undefined && saved !== undefined) {
+    const others = open.filter(({ id }) => id !== saved.id);
+    held.keep(OPEN_STEPS, step.client_id, saved.state === 'open' ? [...others, saved].toSorted(byId) : others);
+  }
+  return saved !== undefined;
 }
 
 export async function openStepsOwnedBy({ db }: Reading, ownerId: string): Promise<StepRow[]> {

@@ -22,11 +22,24 @@ export async function recordTouch(
   context: WriteContext,
   input: TouchInput & { client_id: string },
 ): Promise<Result<{ touch: Touch; next: Step | null }>> {
+  const kept = await keepTouch(context, input);
+  if (!kept.ok) return kept;
+  const { touchId, nextId } = kept.value;
+  const touch = await touchById(context, touchId);
+  if (touch === undefined) return notFound();
+  return ok({ touch, next: nextId === null ? null : ((await stepById(context, nextId)) ?? null) });
+}
+
+/** The same for a command that needs no more than to know which touch it is. */
+export async function keepTouch(
+  context: WriteContext,
+  input: TouchInput & { client_id: string },
+): Promise<Result<{ touchId: string; nextId: string | null }>> {
+  const locked = await lockClient(context, input.client_id);
+  if (!locked.ok) return locked;
   const reach = await reachOf(context, input.client_id);
   if (!mayReadActivities(reach)) return notFound();
   if (!mayRecordTouch(context.actor, reach)) return forbidden();
-  const locked = await lockClient(context, input.client_id);
-  if (!locked.ok) return locked;
   const client = locked.value;
   const next = await addNext(context, client, input);
   if (!next.ok) return next;
@@ -35,9 +48,7 @@ export async function recordTouch(
   const settled = await settleNextStep(context, client, lastTouch(client, added.value.at));
   if (!settled.ok) return settled;
   offerUndo(context, added.value.entryId);
-  const touch = await touchById(context, added.value.id);
-  if (touch === undefined) return notFound();
-  return ok({ touch, next: next.value === null ? null : ((await stepById(context, next.value)) ?? null) });
+  return ok({ touchId: added.value.id, nextId: next.value });
 }
 
 async function addNext(context: WriteContext, client: ClientRow, input: TouchInput): Promise<Result<string | null>> {

@@ -11,7 +11,7 @@ import type { CallMade, OutcomeInput, OutcomeReply } from '../contract.ts';
 import { EFFECTS } from '../effects/commands.ts';
 import { giveBack, ownLease } from '../leases/commands.ts';
 import { NOT_TARGET_REASONS, type Outcome, REFUSAL_REASONS } from '../rules.ts';
-import { doubtNumber, insertAttempt, keepTrace, restCandidate } from '../store.ts';
+import { doubtNumber, insertAttempt, restCandidate } from '../store.ts';
 import { type Recorded, type Talk, type Trace, textOf, touch } from '../talks/commands.ts';
 import { factsOf } from './rules.ts';
 
@@ -37,19 +37,13 @@ export async function recordOutcome(
   const before = factsOf(talk.client);
   const readyAt = await EFFECTS[input.outcome](talk);
   if (!readyAt.ok) return readyAt;
-  const attemptId = await writeAttempt(talk, input.outcome, readyAt.value);
-  if (!attemptId.ok) return attemptId;
-  await giveBack(context, talk.lease);
   const after = await lockClient(context, clientId);
   if (!after.ok) return after;
   const { cameBy, why } = talk.lease;
-  await keepTrace(context, attemptId.value, {
-    ...talk.trace,
-    cameBy,
-    why,
-    before,
-    after: factsOf(after.value),
-  } satisfies Recorded);
+  const recorded: Recorded = { ...talk.trace, cameBy, why, before, after: factsOf(after.value) };
+  const attemptId = await writeAttempt(talk, input.outcome, readyAt.value, recorded);
+  if (!attemptId.ok) return attemptId;
+  await giveBack(context, talk.lease);
   const entry = await record(context, {
     action: 'call.outcome_recorded',
     subject: { kind: 'call', id: attemptId.value },
@@ -150,7 +144,12 @@ async function contactOfCall(
   return added.ok ? ok({ id: added.value.contact_id, decides: false }) : added;
 }
 
-async function writeAttempt(talk: Talk, outcome: Outcome, readyAt: Temporal.Instant): Promise<Result<string>> {
+async function writeAttempt(
+  talk: Talk,
+  outcome: Outcome,
+  readyAt: Temporal.Instant,
+  trace: Recorded | null = null,
+): Promise<Result<string>> {
   const { context, client, input, lease, contact } = talk;
   const { employeeId } = context.actor;
   if (employeeId === null) return notFound();
@@ -167,6 +166,7 @@ async function writeAttempt(talk: Talk, outcome: Outcome, readyAt: Temporal.Inst
     withDecisionMaker: outcome === 'spoken' && (contact?.decides ?? false),
     readyAt: readyAt.toString(),
     touchId: talk.trace.touchId,
+    trace,
   });
   if (outcome === 'wrong_number' && input.number !== undefined) {
     await doubtNumber(context, { clientId: client.id, number: input.number, attemptId: id });

@@ -1,4 +1,4 @@
-import { recordTouch } from '#modules/activities/commands.ts';
+import { keepTouch } from '#modules/activities/commands.ts';
 import type { ClientRow } from '#modules/clients/contract.ts';
 import type { ClientFacts } from '#modules/clients/rules.ts';
 import { companyCalendar } from '#modules/people/queries.ts';
@@ -54,13 +54,13 @@ export const callTouch = ({ input, contact }: Talk) => ({
 });
 
 export async function touch(talk: Talk): Promise<Result<undefined>> {
-  const recorded = await recordTouch(talk.context, {
+  const kept = await keepTouch(talk.context, {
     ...callTouch(talk),
     client_id: talk.client.id,
     summary: talk.summary,
   });
-  if (!recorded.ok) return recorded;
-  talk.trace.touchId = recorded.value.touch.id;
+  if (!kept.ok) return kept;
+  talk.trace.touchId = kept.value.touchId;
   return ok();
 }
 

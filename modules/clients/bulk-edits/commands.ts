@@ -119,6 +119,7 @@ async function saveEdited(context: WriteContext, edited: readonly Edited[], acti
       details,
     }));
     // The rows are locked: nobody can have been faster.
+    context.held.forgetAll();
     await clientsToUpdate(context, rows).execute(context.db);
     const entries = saved.map(({ client, entryId, change, undoes }): Change & { id: string } => ({
       id: entryId,

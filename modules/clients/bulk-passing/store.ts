@@ -14,6 +14,7 @@ export interface NewHolder {
 
 /** The columns of many cards, each under its lock, in one statement. */
 export async function saveHolders(context: WriteContext, holders: readonly NewHolder[]): Promise<void> {
+  context.held.forgetAll();
   await sql`UPDATE clients SET holder_id = r."to", check_owner_id = r.owner,
       updated_at = ${context.now.toString()}::timestamptz, version = version + 1
     FROM ${bulk(holders, { clientId: 'uuid', to: 'uuid', owner: 'uuid' })} WHERE clients.id = r."clientId"`.execute(
@@ -37,6 +38,7 @@ export async function saveHoldings(context: WriteContext, holders: readonly NewH
 
 /** Whoever held a client may read its card on. */
 export async function admitFormerHolders(context: WriteContext, holders: readonly NewHolder[]): Promise<void> {
+  context.held.forgetAll();
   await sql`INSERT INTO client_participants AS p (client_id, employee_id, capacity, source_id, since)
     SELECT "clientId", "from", 'former_holder', "clientId", ${context.now.toString()}::timestamptz
     FROM ${bulk(holders, { clientId: 'uuid', from: 'uuid' })}

@@ -1,9 +1,18 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
+import { heldKind } from '#platform/held.ts';
 import { phoneDigits } from '#shared/phone-digits.ts';
-import type { ClientContact } from '../contract.ts';
-import { contactRowsOf, type Reading } from '../store.ts';
+import type { ClientContact, Phone } from '../contract.ts';
+import { isHeld, type Reading } from '../store.ts';
 import type { ContactParts, PersonPart, PlacePart } from './rules.ts';
+
+/** The contacts of a client that is under the lock of the transaction. */
+const CONTACTS = heldKind<ClientContact[]>();
+
+/** People are written by this file; whatever writes past it has all forgotten: `held.forgetAll()`. */
+function forgetContacts({ held }: Pick<WriteContext, 'held'>): void {
+  held.forget(CONTACTS);
+}
 
 /** The numbers that a person is found by, by any run of their digits; of the name and the mails the database makes words itself. */
 export function contactSearchText(person: Pick<PersonPart, 'phones'>): string {
@@ -29,6 +38,42 @@ const placeColumns = (place: PlacePart) => ({
   left_on: place.left_on,
 });
 
+export async function contactRowsOf(context: Reading, clientId: string): Promise<ClientContact[]> {
+  const known = context.held?.get(CONTACTS, clientId);
+  if (known !== undefined) return known;
+  const rows = await context.db
+    .selectFrom('client_contacts as l')
+    .innerJoin('contacts as c', 'c.id', 'l.contact_id')
+    .select([
+      'l.contact_id',
+      'c.full_name',
+      'l.position_title',
+      'l.decision_role',
+      'c.phones',
+      'c.emails',
+      'c.messengers',
+      'c.consent',
+      'c.consent_on',
+      'l.verified_on',
+      'l.left_on',
+      'c.note',
+      'c.custom',
+      'c.version',
+    ])
+    .where('l.client_id', '=', clientId)
+    // Whoever decides comes first, whoever has left comes last.
+    .orderBy(sql`l.left_on IS NOT NULL`)
+    .orderBy(sql`l.decision_role IS DISTINCT FROM 'decision_maker'`)
+    .orderBy('l.added_at')
+    .execute();
+  // The CHECKs of the table promise the closed lists and the shape of phones.
+  const contacts = rows.map(
+    (row) => ({ ...row, phones: row.phones as unknown as Phone[] }) as unknown as ClientContact,
+  );
+  if (isHeld(context, clientId)) context.held?.keep(CONTACTS, clientId, contacts);
+  return contacts;
+}
+
 export async function contactOf(
   context: Reading,
   clientId: string,
@@ -50,6 +95,7 @@ export async function insertPlace(
   contactId: string,
   place: PlacePart,
 ): Promise<void> {
+  forgetContacts(context);
   await context.db
     .insertInto('client_contacts')
     .values({ ...placeColumns(place), client_id: clientId, contact_id: contactId, added_at: context.now.toString() })
@@ -63,6 +109,7 @@ export async function savePerson(
   version: number,
   person: PersonPart,
 ): Promise<boolean> {
+  forgetContacts(context);
   const result = await context.db
     .updateTable('contacts')
     .set({ ...personColumns(person), version: version + 1 })
@@ -78,6 +125,7 @@ export async function savePlace(
   contactId: string,
   place: PlacePart,
 ): Promise<void> {
+  forgetContacts(context);
   await context.db
     .updateTable('client_contacts')
     .set(placeColumns(place))
@@ -87,6 +135,7 @@ export async function savePlace(
 }
 
 export async function deletePlace(context: WriteContext, clientId: string, contactId: string): Promise<void> {
+  forgetContacts(context);
   await context.db
     .deleteFrom('client_contacts')
     .where('client_id', '=', clientId)

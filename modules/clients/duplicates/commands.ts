@@ -9,6 +9,7 @@ import { branchesOf, findClient } from '../store.ts';
 import { COMMON_FROM, compare, LEAST_SCORE, matchValues, pairOf, valueText } from './rules.ts';
 import {
   alikeOf,
+  comparableOf,
   comparables,
   type FoundPair,
   noteCommonValues,
@@ -30,21 +31,42 @@ import {
  */
 export async function matchClients(context: WriteContext, ids: readonly string[], forRules = false): Promise<void> {
   if (ids.length === 0) return;
-  const clients = await comparables(context, ids);
+  await matchAll(context, await comparables(context, ids), { forRules, areNew: false });
+}
+
+/** Compares a client that has just been added: nobody is at it yet, and nothing was found of it before. */
+export async function matchNewClient(context: WriteContext, client: ClientRow): Promise<void> {
+  await matchAll(context, [comparableOf(client)], { forRules: false, areNew: true });
+}
+
+async function matchAll(
+  context: WriteContext,
+  clients: readonly StoredComparable[],
+  { forRules, areNew }: { forRules: boolean; areNew: boolean },
+): Promise<void> {
   await saveValues(
     context,
     clients.map((client) => ({ client, values: matchValues(client) })),
+    areNew,
   );
-  const live = clients.filter((client) => !client.gone).map(({ id }) => id);
-  const shared = await sharersOf(context, live);
-  const alike = await alikeOf(context, live);
+  const live = clients.filter((client) => !client.gone);
+  const shared = await sharersOf(
+    context,
+    live.map(({ id }) => id),
+  );
+  const placed = live.filter(({ region }) => region !== null);
+  const alike = await alikeOf(
+    context,
+    placed.map(({ id }) => id),
+  );
   const common = new Set(shared.filter(({ others }) => others.length > COMMON_FROM).map(valueText));
   const wanted = new Map<string, { one_id: string; other_id: string }>();
   for (const { client_id, others } of [...shared.filter((value) => !common.has(valueText(value))), ...alike]) {
     for (const other of others) wanted.set(`${[client_id, other].toSorted().join('/')}`, pairOf(client_id, other));
   }
   const pairs = await scored(context, clients, [...wanted.values()], common);
-  await savePairs(context, ids, pairs, forRules);
+  const ids = clients.map(({ id }) => id);
+  if (!areNew || pairs.length > 0) await savePairs(context, ids, pairs, forRules);
   for (const [system, members] of Map.groupBy(clients, (client) => client.sales_system_id)) {
     const here = new Set(members.map(({ id }) => id));
     const values = shared.filter((value) => here.has(value.client_id) && common.has(valueText(value)));

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
-import type { Phone } from '../contract.ts';
+import type { ClientRow, Phone } from '../contract.ts';
+import { nameKeyOf } from '../register/rules.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import { ALIKE_FROM, COMMON_FROM, type Comparable, type MatchValue, type Reason } from './rules.ts';
@@ -37,6 +38,15 @@ export async function comparables(context: Reading, ids: readonly string[]): Pro
     people_emails: reached.get(row.id)?.emails ?? [],
   }));
 }
+
+/** The same of a client at which nobody is yet. */
+export const comparableOf = (client: ClientRow): StoredComparable => ({
+  ...client,
+  name_key: nameKeyOf(client.name),
+  gone: client.closed === 'archived',
+  people_phones: [],
+  people_emails: [],
+});
 
 /** By what the people are reached who are at one of the clients and nowhere else. */
 async function peopleAt(
@@ -98,7 +108,11 @@ export interface ClientValues {
 }
 
 /** Keeps what each client is found by; those that are gone are found no more. */
-export async function saveValues(context: WriteContext, clients: readonly ClientValues[]): Promise<void> {
+export async function saveValues(
+  context: WriteContext,
+  clients: readonly ClientValues[],
+  areNew: boolean,
+): Promise<void> {
   if (clients.length === 0) return;
   const live = clients.filter(({ client }) => !client.gone);
   const rows = live.flatMap(({ client, values }) =>
@@ -106,9 +120,11 @@ export async function saveValues(context: WriteContext, clients: readonly Client
   );
   const record = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
     AS r(client_id uuid, sales_system_id uuid, kind text, value text)`;
-  await sql`DELETE FROM client_match_values v WHERE v.client_id = ANY(${uuids(clients.map(({ client }) => client.id))})
-    AND NOT EXISTS (SELECT FROM ${record} WHERE r.client_id = v.client_id AND r.sales_system_id = v.sales_system_id
-      AND r.kind = v.kind AND r.value = v.value)`.execute(context.db);
+  if (!areNew) {
+    await sql`DELETE FROM client_match_values v WHERE v.client_id = ANY(${uuids(clients.map(({ client }) => client.id))})
+      AND NOT EXISTS (SELECT FROM ${record} WHERE r.client_id = v.client_id AND r.sales_system_id = v.sales_system_id
+        AND r.kind = v.kind AND r.value = v.value)`.execute(context.db);
+  }
   await sql`INSERT INTO client_match_values (client_id, sales_system_id, kind, value)
     SELECT client_id, sales_system_id, kind, value FROM ${record} ON CONFLICT DO NOTHING`.execute(context.db);
   const gone = clients.filter(({ client }) => client.gone).map(({ client }) => client.id);
@@ -186,6 +202,7 @@ export async function alikeOf(
   context: WriteContext,
   ids: readonly string[],
 ): Promise<{ client_id: string; others: string[] }[]> {
+  if (ids.length === 0) return [];
   await setLikeness(context);
   const { rows } = await sql<{ client_id: string; others: string[] }>`
     SELECT n.client_id, o.others FROM client_match_names n CROSS JOIN LATERAL (
@@ -234,6 +251,7 @@ export async function noteCommonValues(
   salesSystemId: string,
   values: readonly MatchValue[],
 ): Promise<string[]> {
+  if (values.length === 0) return [];
   const { rows: fresh } = await sql<MatchValue>`
     INSERT INTO common_match_values (sales_system_id, kind, value)
     SELECT ${salesSystemId}::uuid, * FROM unnest(${texts(values.map(({ kind }) => kind))}, ${texts(values.map(({ value }) => value))})
@@ -384,6 +402,7 @@ export async function decidedPairsOf(context: Reading, clientId: string): Promis
 
 /** Makes a client the branch of a head organisation, or of nobody. */
 export async function saveHead(context: WriteContext, clientId: string, headId: string | null): Promise<void> {
+  context.held.forgetAll();
   await context.db
     .updateTable('clients')
     .set({ head_client_id: headId, updated_at: context.now.toString(), version: sql<number>`version + 1` })

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { attempt } from '#platform/db/attempt.ts';
 import type { EmployeeId } from '#shared/ids.ts';
+import { ok, refuse } from '#shared/result.ts';
+import { lockRow } from '../store.ts';
 import { plannedCall, type TestMarket, testMarket } from '../test-market.ts';
 import { changeFacts } from './commands.ts';
 
@@ -101,5 +104,39 @@ describe('the relay of a client', () => {
       after: { state: 'in_development', holder_id: first, next_step_on: '2026-11-24' },
     });
     expect(more).toEqual([]);
+  });
+});
+
+describe('a client that the transaction has locked', () => {
+  let market: TestMarket;
+  let holder: EmployeeId;
+
+  beforeAll(async () => {
+    market = await testMarket();
+    holder = await market.person('Лыткин Андрей', 'development_manager');
+  });
+  afterAll(() => market.close());
+
+  it('is read once, and known as it has become', async () => {
+    const client = await market.held('Боготол', holder);
+    await market.done(async (w) => {
+      const first = await lockRow(w, client.id);
+      expect(await lockRow(w, client.id)).toBe(first);
+      await changeFacts(w, client.id, { lastTouchAt: market.context.now.add({ hours: 1 }) });
+      expect((await lockRow(w, client.id))?.last_touch_at).toBe(market.context.now.add({ hours: 1 }).toString());
+      return ok();
+    });
+  });
+
+  it('is read anew once a part of the work has been rolled back', async () => {
+    const client = await market.held('Боровск', holder);
+    await market.done(async (w) => {
+      await attempt(w, async () => {
+        await changeFacts(w, client.id, { lastTouchAt: market.context.now.add({ hours: 2 }) });
+        return refuse('clients.not_yours');
+      });
+      expect((await lockRow(w, client.id))?.last_touch_at).toBe(client.last_touch_at);
+      return ok();
+    });
   });
 });

@@ -53,6 +53,7 @@ export async function writeEffects(
   const roles = clients.flatMap((client) => client.newRoles.map((role) => ({ ...role, clientId: client.id })));
   const asks = clients.flatMap((client) => client.asks.map((ask) => ({ ...ask, clientId: client.id })));
 
+  context.held.forgetAll();
   await commitWithoutWaiting(context);
   if (changed.length > 0) {
     const [saved] = await runAhead(context, [() => clientsToUpdate(context, changed)]);

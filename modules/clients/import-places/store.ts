@@ -15,6 +15,7 @@ export interface RoleAt {
  * already. Answers with those who have theirs. Decision makers come last: another one may just have stopped being it.
  */
 export async function giveRoles(context: WriteContext, roles: readonly RoleAt[]): Promise<Set<string>> {
+  context.held.forgetAll();
   const given = new Set<string>();
   const isLast = ({ after }: RoleAt): boolean => after === 'decision_maker';
   for (const some of [roles.filter((role) => !isLast(role)), roles.filter(isLast)]) {

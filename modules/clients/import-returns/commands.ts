@@ -281,6 +281,7 @@ async function saveAll(
     version: client.version,
     details,
   }));
+  context.held.forgetAll();
   await clientsToUpdate(context, saved).execute(context.db);
   await recordMany(
     context,

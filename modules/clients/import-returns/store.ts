@@ -68,6 +68,7 @@ export async function removePeople(
   context: WriteContext,
   places: readonly { clientId: string; personId: string }[],
 ): Promise<void> {
+  context.held.forgetAll();
   if (places.length === 0) return;
   await sql`DELETE FROM client_contacts l USING ${bulk(places, { clientId: 'uuid', personId: 'uuid' })}
     WHERE l.client_id = r."clientId" AND l.contact_id = r."personId"`.execute(context.db);

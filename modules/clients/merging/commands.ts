@@ -9,20 +9,12 @@ import { pairOf } from '../duplicates/rules.ts';
 import { decidedPairsOf, saveHead, savePairState } from '../duplicates/store.ts';
 import { admitParticipant, announceClient } from '../facts/commands.ts';
 import { passedOn } from '../holding/commands.ts';
+import { keyOwners, keysHeldBy } from '../keys/store.ts';
 import { mergePeople } from '../people-merging/commands.ts';
 import { cardNow, lockClients } from '../queries.ts';
 import { type ClientDetails, changedDetails, detailsOf, keysOf, nameKeyOf } from '../register/rules.ts';
 import { type ClientFacts, changedFacts } from '../rules.ts';
-import {
-  branchesOf,
-  keyOwners,
-  keysHeldBy,
-  lockRow,
-  othersInCapacity,
-  saveDetails,
-  saveFacts,
-  saveHolding,
-} from '../store.ts';
+import { branchesOf, lockRow, othersInCapacity, saveDetails, saveFacts, saveHolding } from '../store.ts';
 import { emptiedDetails, emptiedFacts, factsOf, type MergeChoices, mergedDetails, mergedFacts } from './rules.ts';
 import {
   changesOf,

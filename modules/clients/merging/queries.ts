@@ -11,9 +11,10 @@ import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { searchText } from '#shared/search-text.ts';
 import { mayEditClient, mayMergeIn } from '../access.ts';
+import { contactRowsOf } from '../contacts/store.ts';
 import { reachesOf } from '../queries.ts';
 import { detailsOf } from '../register/rules.ts';
-import { contactRowsOf, employeeNames, findClient } from '../store.ts';
+import { employeeNames, findClient } from '../store.ts';
 import { rowsAtClients } from './commands.ts';
 import type { MergePreview } from './contract.ts';
 import {

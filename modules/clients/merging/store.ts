@@ -113,6 +113,7 @@ export async function moveAll(
   from: string,
   to: string,
 ): Promise<void> {
+  context.held.forgetAll();
   for (const { table, column, moves, unless, single } of parts) {
     if (moves === false || column === undefined) continue;
     await moveRows(context.db, { table, column, from, to, unless, single });
@@ -147,6 +148,7 @@ export async function tablesMovedOn(context: Reading, changes: readonly TableCha
 }
 
 export async function takeBackAll(context: WriteContext, changes: readonly TableChanges[]): Promise<void> {
+  context.held.forgetAll();
   for (const { table, changes: rows } of changes) await takeBackChanges(context.db, table, rows);
 }
 
@@ -167,6 +169,7 @@ export async function moveContacts(
   to: string,
   besides: readonly string[],
 ): Promise<void> {
+  context.held.forgetAll();
   await sql`UPDATE client_contacts l SET client_id = ${to} WHERE l.client_id = ${from} AND l.contact_id <> ALL(${uuids(besides)})
     AND NOT EXISTS (SELECT FROM client_contacts o WHERE o.client_id = ${to} AND o.contact_id = l.contact_id)`.execute(
     context.db,
@@ -178,6 +181,7 @@ export async function moveContacts(
  * as somebody held this one stays in the history of the record that goes; nobody holds that one any longer.
  */
 export async function moveHoldings(context: WriteContext, from: string, to: string): Promise<void> {
+  context.held.forgetAll();
   const now = context.now.toString();
   await sql`UPDATE client_holdings h SET client_id = ${to} WHERE h.client_id = ${from}
     AND NOT EXISTS (SELECT FROM client_holdings o WHERE o.client_id = ${to} AND o.held && h.held)`.execute(context.db);
@@ -205,6 +209,7 @@ export async function saveEmptied(
   details: ClientDetails,
   intoId: string,
 ): Promise<void> {
+  context.held.forgetAll();
   await context.db
     .updateTable('clients')
     .set({

@@ -1,11 +1,10 @@
 import type { WriteContext } from '#platform/context.ts';
 import { searchText } from '#shared/search-text.ts';
 import { partsOf } from '../contacts/rules.ts';
-import { savePerson, savePlace } from '../contacts/store.ts';
+import { contactRowsOf, savePerson, savePlace } from '../contacts/store.ts';
 import type { ClientContact, ClientRow } from '../contract.ts';
 import { decisionMakerQuestion, joinedList, samePeople } from '../merging/rules.ts';
 import { moveContacts } from '../merging/store.ts';
-import { contactRowsOf } from '../store.ts';
 
 /**
  * The people of two records as those of one: whoever stands in both under one name is one person with both's phones and

@@ -7,11 +7,12 @@ import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } from '#shared/result.ts';
 import { mayCreateClient } from '../access.ts';
 import type { ClientEdit, ClientInput, ClientRow } from '../contract.ts';
-import { matchClients } from '../duplicates/commands.ts';
+import { matchClients, matchNewClient } from '../duplicates/commands.ts';
 import { admitParticipant, announceClient } from '../facts/commands.ts';
+import { addKeys, clientsWithInn, keyOwners, keysHeldBy, saveKeys } from '../keys/store.ts';
 import { cardNow, clientForEdit } from '../queries.ts';
 import type { CallBasis } from '../rules.ts';
-import { clientsWithInn, insertClient, keyOwners, keysHeldBy, lockRow, saveDetails, saveKeys } from '../store.ts';
+import { insertClient, lockRow, saveDetails } from '../store.ts';
 import {
   bareDetails,
   type ClientDetails,
@@ -72,15 +73,16 @@ export async function addToRegister(
     nameKey: nameKeyOf(details.name),
     details,
   });
-  await saveKeys(context, id, KEY_KINDS, keysOf(details));
+  await addKeys(context, id, keysOf(details));
   if (context.actor.employeeId !== null) {
     await admitParticipant(context, id, context.actor.employeeId, 'creator', id);
   }
   const { after } = changedDetails(bareDetails('', ''), details);
   await record(context, { action: 'client.created', subject: { kind: 'client', id }, clientId: id, after });
   await announceClient(context, id, 'client.created');
-  await matchClients(context, [id]);
-  return requireRow(context, id);
+  const added = await requireRow(context, id);
+  if (added.ok) await matchNewClient(context, added.value);
+  return added;
 }
 
 /**

@@ -19,6 +19,7 @@ export interface NewEntry {
  * they were recognised by is set free, and they are no candidates for duplicates any more. Records merged into them go along.
  */
 export async function moveClients(context: WriteContext, entries: readonly NewEntry[]): Promise<void> {
+  context.held.forgetAll();
   const { db } = context;
   const now = sql`${context.now.toString()}::timestamptz`;
   const ids = uuids(entries.map((entry) => entry.clientId));
@@ -41,6 +42,7 @@ export async function moveClients(context: WriteContext, entries: readonly NewEn
 
 /** Brings a client back with what it was recognised by and the records merged into it; its row is as it was. */
 export async function returnClient(context: WriteContext, clientId: string): Promise<void> {
+  context.held.forgetAll();
   const { db } = context;
   const { rows } = await sql<{ id: string }>`UPDATE client_records SET trashed_at = NULL
     WHERE trashed_at IS NOT NULL AND (id = ${clientId} OR merged_into = ${clientId}) RETURNING id`.execute(db);
@@ -95,6 +97,7 @@ export async function moveContact(
   context: WriteContext,
   entry: { id: string; contactId: string; salesSystemId: string },
 ): Promise<void> {
+  context.held.forgetAll();
   const now = sql`${context.now.toString()}::timestamptz`;
   await sql`INSERT INTO register_trash (id, sales_system_id, contact_id, name, name_search, via, places, trashed_by, trashed_at)
     SELECT ${entry.id}::uuid, ${entry.salesSystemId}::uuid, p.id, p.full_name, search_fold(p.full_name), 'by_hand',
@@ -110,6 +113,7 @@ export async function moveContact(
  * maker meanwhile, the person comes back without that role: there is at most one.
  */
 export async function returnContact(context: WriteContext, contactId: string): Promise<void> {
+  context.held.forgetAll();
   await sql`UPDATE contact_records SET trashed_at = NULL WHERE id = ${contactId}`.execute(context.db);
   await sql`INSERT INTO client_contacts (client_id, contact_id, position_title, decision_role, verified_on, left_on, added_at)
     SELECT p.client_id, t.contact_id, p.position_title,
@@ -225,6 +229,7 @@ export async function erase(
   context: WriteContext,
   of: { clients: readonly string[]; people: readonly string[] },
 ): Promise<void> {
+  context.held.forgetAll();
   await sql`DELETE FROM client_records WHERE id = ANY(${uuids(of.clients)})`.execute(context.db);
   await sql`DELETE FROM contact_records WHERE id = ANY(${uuids(of.people)})`.execute(context.db);
 }

@@ -11,7 +11,7 @@ import { forbidden, invalid, notFound, ok, type Result, refuse, staleVersion } f
 import { mayReadDeals, mayWorkOnDeals } from '../access.ts';
 import type { DealCard, EditDealBody } from '../contract.ts';
 import { dealCard } from '../queries.ts';
-import { type DealRow, dealById, lockDeal, saveDeal } from '../store.ts';
+import { clientOfDeal, type DealRow, dealById, lockDeal, saveDeal } from '../store.ts';
 
 /** In what capacity the owner of a deal works with its client. */
 export const DEAL_OWNER = 'deal_owner';
@@ -28,13 +28,13 @@ export async function dealForWork(
   id: string,
   version?: number,
 ): Promise<Result<{ deal: DealRow; client: ClientRow }>> {
-  const seen = await dealById(context, id);
-  if (seen === null) return notFound();
-  const reach = await reachOf(context, seen.client_id);
+  const clientId = await clientOfDeal(context, id);
+  if (clientId === null) return notFound();
+  const client = await lockClient(context, clientId);
+  if (!client.ok) return client;
+  const reach = await reachOf(context, clientId);
   if (!mayReadDeals(reach)) return notFound();
   if (!mayWorkOnDeals(context.actor, reach)) return forbidden('deals.not_yours');
-  const client = await lockClient(context, seen.client_id);
-  if (!client.ok) return client;
   const deal = await lockDeal(context, id);
   if (deal === null) return notFound();
   if (version !== undefined && version !== deal.version) return staleDeal(context, id);

@@ -48,9 +48,9 @@ export async function begin(
 ): Promise<Result<Begun>> {
   const seen = await handoffRow(context, id);
   if (seen === undefined) return notFound();
-  if (!mayReadHandoff(context.actor, partiesOf(seen), await reachOf(context, seen.client_id))) return notFound();
   const client = await lockClient(context, seen.client_id);
   if (!client.ok) return client;
+  if (!mayReadHandoff(context.actor, partiesOf(seen), await reachOf(context, seen.client_id))) return notFound();
   const handoff = await lockHandoff(context, id);
   if (handoff === undefined) return notFound();
   if (!may(context.actor, partiesOf(handoff))) return forbidden('handoffs.not_yours');

@@ -12,6 +12,7 @@ import { NEED_OWNER } from '../passing/commands.ts';
 import { clientForNeeds } from '../queries.ts';
 import { isOpen, mayBecome } from '../rules.ts';
 import {
+  clientOfNeed,
   competitorsOf,
   insertNeed,
   insertRecurrence,
@@ -165,13 +166,13 @@ export async function recordRecurrence(
  * read. Refuses: `needs.not_yours`, `needs.closed`, a stale version.
  */
 export async function needForWork(context: WriteContext, id: string, version?: number): Promise<Result<NeedRow>> {
-  const seen = await needById(context, id);
-  if (seen === null) return notFound();
-  const reach = await reachOf(context, seen.client_id);
+  const clientId = await clientOfNeed(context, id);
+  if (clientId === null) return notFound();
+  const client = await lockClient(context, clientId);
+  if (!client.ok) return client;
+  const reach = await reachOf(context, clientId);
   if (!mayReadNeeds(reach)) return notFound();
   if (!mayWorkOnNeeds(context.actor, reach)) return forbidden('needs.not_yours');
-  const client = await lockClient(context, seen.client_id);
-  if (!client.ok) return client;
   const need = await lockNeed(context, id);
   if (need === null) return notFound();
   if (version !== undefined && version !== need.version) return staleNeed(context, id);
