@@ -153,6 +153,13 @@ const FEW_DIGITS = 3;
 export const isOfFewDigits = (understood: Understood): boolean =>
   neededOf(understood).every(({ digits }) => digits !== null && digits.length <= FEW_DIGITS);
 
+/**
+ * Whether each word of a query is common. That few records have them together is not known: words of a name mostly go with each
+ * other, so it may be worth looking among the newest first.
+ */
+export const isEachCommon = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean =>
+  termShares(understood, columns, scope).every((share) => share >= COMMON);
+
 const together = (shares: readonly number[]): number => shares.reduce((all, share) => all * Math.min(1, share), 1);
 
 /** In what share of the records all terms of a query can be expected together: as if they knew nothing of each other. */
@@ -200,6 +207,8 @@ const MOST_SPLIT = 4;
 export interface WayWithClient {
   own: Condition;
   client: Condition;
+  /** Fewer are expected to be meant by the words of the client than by their own, as far as the database has counted. */
+  fewerByClient: boolean;
 }
 
 /**
@@ -218,10 +227,15 @@ export function waysWithClient(understood: Understood, own: SearchColumns, clien
   return splits
     .filter((split) => mayMatch(split.own, own) && mayMatch(split.client, client))
     .filter((split) => !(isCommon(split.own, own) && isCommon(split.client, client)))
-    .map((split) => ({ own: matches(split.own, own), client: matches(split.client, client) }));
+    .map((split) => ({
+      own: matches(split.own, own),
+      client: matches(split.client, client),
+      fewerByClient: expectedShare(split.client, client) < expectedShare(split.own, own),
+    }));
 }
 
-export const bothOf = ({ own, client }: WayWithClient): Condition => sql<boolean>`(${own} AND ${client})`;
+export const bothOf = ({ own, client }: Pick<WayWithClient, 'own' | 'client'>): Condition =>
+  sql<boolean>`(${own} AND ${client})`;
 
 /** Where candidates are taken from, under an alias that the conditions know. */
 export interface SearchSource {

@@ -83,11 +83,12 @@ export async function understandInside(context: Pick<Context, 'db'>, before: Und
   return widened(before, holding, 'inside');
 }
 
-/** The same query with slips forgiven, in words that nothing is called by exactly. Null when no word is won by it. */
+/** The same query with slips forgiven, in words that nothing is called by, nor by a form. Null when no word is won by it. */
 export async function understandAlike(context: Pick<Context, 'db'>, before: Understood): Promise<Understood | null> {
-  const exact = new Set(before.relations.filter(({ relation }) => relation === 'exact').map(({ asked }) => asked));
+  const sure: readonly WordRelation[] = ['exact', 'form'];
+  const known = new Set(before.relations.filter(({ relation }) => sure.includes(relation)).map(({ asked }) => asked));
   const typed = before.asked.flatMap(({ readings }) => readings.find(({ layout }) => layout === 'typed')?.words ?? []);
-  const unsure = [...new Set(typed)].filter((word) => /\D/.test(word) && !exact.has(word));
+  const unsure = [...new Set(typed)].filter((word) => /\D/.test(word) && !known.has(word));
   return widened(before, await alikeTo(context, unsure), 'alike');
 }
 

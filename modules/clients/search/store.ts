@@ -2,12 +2,12 @@ import { type RawBuilder, sql } from 'kysely';
 import { and, or, uuids } from '#platform/db/list-pages.ts';
 import {
   askedOfEach,
-  bothOf,
   type Condition,
   candidates,
   expectedShare,
   hasSurer,
   isCommon,
+  isEachCommon,
   isOfFewDigits,
   matches,
   mayMatch,
@@ -84,7 +84,7 @@ export async function foundClients(
   const { understood, view } = wanted;
   if (!mayMatch(understood, CLIENT_WORDS)) return [];
   const shown = clientColumns(view);
-  const isMetOften = isCommon(understood, CLIENT_WORDS) || isOfFewDigits(understood);
+  const isMetOften = isEachCommon(understood, CLIENT_WORDS) || isOfFewDigits(understood);
   if (isMetOften && isOpenByNameAlone(view)) return commonAsSeen(context, wanted, query, shown);
   // Of words and numbers that are not common a few clients are asked.
   const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
@@ -94,7 +94,7 @@ export async function foundClients(
     rowsOf<FoundClient>(context, candidates(CLIENTS, meant(), WEIGHED, common, shown)),
   );
   if (some.length < WEIGHED) return some;
-  const isOften = isCommon(understood, CLIENT_WORDS, { best: true });
+  const isOften = isEachCommon(understood, CLIENT_WORDS, { best: true });
   const more = [
     ...(hasSurer(understood) ? [candidates(CLIENTS, meant({ best: true }), SUREST, isOften)] : []),
     begun(query, view),
@@ -122,7 +122,7 @@ async function commonAsSeen(
         rowsOf<FoundClient>(context, candidates(CLIENTS, atSight({}), WEIGHED, common, shown)),
       )
     : [];
-  const isOften = isCommon(understood, CLIENT_WORDS, { ...names, best: true });
+  const isOften = isEachCommon(understood, CLIENT_WORDS, { ...names, best: true });
   const isSurer = some.length >= WEIGHED && hasSurer(understood);
   const more = [
     ...(isSurer ? [candidates(CLIENTS, atSight({ best: true }), SUREST, isOften)] : []),
@@ -160,7 +160,7 @@ async function weighed<Row>(
   { understood, limit }: Wanted,
   read: (common: boolean) => Promise<Row[]>,
 ): Promise<Row[]> {
-  if (!isCommon(understood, columns)) return read(false);
+  if (!isEachCommon(understood, columns)) return read(false);
   const rows = await read(true);
   return rows.length < limit ? read(false) : rows;
 }
@@ -242,11 +242,15 @@ const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unk
 
 /** People who are meant together with their client: a surname and a town. */
 async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
-  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(
-    (
-      way,
-    ) => sql`(SELECT k.id FROM contacts k JOIN client_contacts l ON l.contact_id = k.id JOIN clients c ON c.id = l.client_id
-      WHERE ${and([bothOf(way), askedOfEach(openToFew(view))])} AND l.left_on IS NULL LIMIT (SELECT ${SUREST}::integer))`,
+  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(({ own, client, fewerByClient }) =>
+    fewerByClient || isOpenByNameAlone(view)
+      ? sql`(SELECT k.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
+          SELECT contact_id FROM client_contacts WHERE client_id = o.id AND left_on IS NULL OFFSET 0) AS l
+        CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.id = l.contact_id AND ${own} OFFSET 0) AS k LIMIT ${SUREST})`
+      : sql`(SELECT k.id FROM (SELECT k.id FROM contacts k WHERE ${own} OFFSET 0) AS k CROSS JOIN LATERAL (
+          SELECT client_id FROM client_contacts WHERE contact_id = k.id AND left_on IS NULL OFFSET 0) AS l
+        CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = l.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS c
+        LIMIT ${SUREST})`,
   );
   if (ways.length === 0) return [];
   return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
@@ -301,7 +305,7 @@ export async function foundRecords(
     }),
   );
   const ways = sources.map((source, place) =>
-    (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, CLIENT_WORDS_OF),
+    (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, WORDS_OF_CLIENT),
   );
   const others = await recordsOf(
     context,
@@ -312,7 +316,7 @@ export async function foundRecords(
       const more = [
         ...(known >= SUREST ? surestOf(source, wanted, meantIn(source), isOpenAt(source)) : []),
         ...(known >= SUREST || isOften ? ownOf(source, view, meantIn(source)()) : []),
-        ...withClient(source, ways[place] ?? [], isOpenAt(source)),
+        ...(ways[place] ?? []).map((way) => withClient(source, way, view)),
       ];
       return {
         source,
@@ -368,18 +372,21 @@ function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawB
   ];
 }
 
-/** By words of their own and of their client together: on the ways whose own words some record has. */
-function withClient(source: RecordSource, ways: readonly WayWithClient[], isOpen: Condition): RawBuilder<unknown>[] {
-  const { alias, clientId, present, table } = source;
-  return ways.map(
-    (way) => sql`(SELECT ${alias}.id FROM ${table} AS ${alias} JOIN v_client_words w ON w.client_id = ${clientId}
-      WHERE ${and([bothOf(way), isOpen, ...(present === undefined ? [] : [present])])} LIMIT (SELECT ${SUREST}::integer))`,
-  );
-}
+/** A number stands in a client's own papers, not in those of its deals. */
+const WORDS_OF_CLIENT: SearchColumns = { ...CLIENT_WORDS, numbers: null };
 
-const CLIENT_WORDS_OF: SearchColumns = {
-  table: 'client_records',
-  words: sql`w.client_words`,
-  hold: 'everything',
-  numbers: null,
-};
+/** Clients `c` whose card is open and that meet the condition: where cards are open one by one, from whose they are. */
+const openClients = (view: RegisterView, condition: Condition): RawBuilder<unknown> => sql`(SELECT c.id FROM clients c
+  WHERE ${and([condition, isOpenByNameAlone(view) ? amongByName(view) : askedOfEach(openToFew(view))])} OFFSET 0)`;
+
+/** By words of their own and of their client together, from the side on which fewer are expected. */
+function withClient(source: RecordSource, { own, client, fewerByClient }: WayWithClient, view: RegisterView) {
+  const { alias, clientId, present, table } = source;
+  const meant = and([own, ...(present === undefined ? [] : [present])]);
+  if (fewerByClient || isOpenByNameAlone(view))
+    return sql`(SELECT r.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
+      SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${clientId} = o.id AND ${meant} OFFSET 0) AS r LIMIT ${SUREST})`;
+  return sql`(SELECT r.id FROM (SELECT ${alias}.id, ${clientId} AS client_id FROM ${table} AS ${alias} WHERE ${meant} OFFSET 0) AS r
+    CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = r.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS o
+    LIMIT ${SUREST})`;
+}
