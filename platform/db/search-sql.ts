@@ -36,6 +36,8 @@ export interface SearchScope {
   nameOnly?: boolean;
   /** The surest words only, so that the few candidates that are weighed are the likeliest ones. */
   best?: boolean;
+  /** The plan of the statement need not depend on the words: then it is made once, instead of for each query anew. */
+  steady?: boolean;
 }
 
 /** The marks of the words of a table that are looked at. */
@@ -178,26 +180,36 @@ export function mayMatch(understood: Understood, columns: SearchColumns, scope: 
   );
 }
 
-const likeDigits = (column: RawBuilder<unknown>, digits: string): Condition =>
-  sql<boolean>`${column} LIKE ${`%${digits}%`}`;
+const likeDigits = (column: RawBuilder<unknown>, digits: string, { steady }: SearchScope): Condition =>
+  steady === true
+    ? sql<boolean>`${column} ~~ (SELECT ${`%${digits}%`}::text)`
+    : sql<boolean>`${column} LIKE ${`%${digits}%`}`;
 
-/** Records that answer every term of the query; none when a term cannot be answered. */
+const asksWords = ({ words }: SearchColumns, query: string, { steady }: SearchScope): Condition =>
+  steady === true ? sql<boolean>`${words} @@ (SELECT ${query}::tsquery)` : sql<boolean>`${words} @@ ${query}::tsquery`;
+
+/**
+ * Records that answer every term of the query; none when a term cannot be answered. The index is not asked for beginnings that very
+ * many records hold where another term is rarer: it would gather all of them, to keep a few.
+ */
 export function matches(understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition {
   const shares = sharesIn(understood, columns);
   const numbers = numbersAsked(columns, scope);
   const queries: string[] = [];
   const conditions: Condition[] = [];
-  for (const term of neededOf(understood)) {
+  const expected = termShares(understood, columns, scope);
+  const isSomeRare = expected.some((share) => share < COMMON);
+  for (const [place, term] of neededOf(understood).entries()) {
     const query = queryOf(term, columns, scope, shares);
     if (term.digits !== null && numbers !== null) {
-      const inNumbers = likeDigits(numbers, term.digits);
-      conditions.push(
-        query === null ? inNumbers : sql<boolean>`(${inNumbers} OR ${columns.words} @@ ${query}::tsquery)`,
-      );
+      const inNumbers = likeDigits(numbers, term.digits, scope);
+      conditions.push(query === null ? inNumbers : sql<boolean>`(${inNumbers} OR ${asksWords(columns, query, scope)})`);
     } else if (query === null) return sql<boolean>`false`;
+    else if (isSomeRare && (expected[place] ?? 0) >= COMMON && query.includes(':*'))
+      conditions.push(askedOfEach(asksWords(columns, query, scope)));
     else queries.push(query);
   }
-  if (queries.length > 0) conditions.unshift(sql<boolean>`${columns.words} @@ ${queries.join(' & ')}::tsquery`);
+  if (queries.length > 0) conditions.unshift(asksWords(columns, queries.join(' & '), scope));
   return conditions.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
 }
 
@@ -215,7 +227,12 @@ export interface WayWithClient {
  * Records that answer some words of the query while their client answers the others: one word here and the rest there.
  * Ways on which all words are common are left out: they would name half of the company.
  */
-export function waysWithClient(understood: Understood, own: SearchColumns, client: SearchColumns): WayWithClient[] {
+export function waysWithClient(
+  understood: Understood,
+  own: SearchColumns,
+  client: SearchColumns,
+  scope: SearchScope = {},
+): WayWithClient[] {
   const needed = neededOf(understood);
   if (needed.length < 2 || needed.length > MOST_SPLIT) return [];
   const only = (terms: UnderstoodTerm[]): Understood => ({ ...understood, terms });
@@ -228,8 +245,8 @@ export function waysWithClient(understood: Understood, own: SearchColumns, clien
     .filter((split) => mayMatch(split.own, own) && mayMatch(split.client, client))
     .filter((split) => !(isCommon(split.own, own) && isCommon(split.client, client)))
     .map((split) => ({
-      own: matches(split.own, own),
-      client: matches(split.client, client),
+      own: matches(split.own, own, scope),
+      client: matches(split.client, client, scope),
       fewerByClient: expectedShare(split.client, client) < expectedShare(split.own, own),
     }));
 }

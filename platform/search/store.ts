@@ -22,6 +22,7 @@ export interface WordsMeant {
 const placesOf = (word: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`ARRAY(SELECT p.place FROM search_word_places p WHERE p.word = ${word})`;
 
+// How many words are asked about is kept from the planner, and LIKE is written `~~`: the statements are then planned once.
 const MOST_FORMS = 40;
 const MOST_BEGINNINGS = 40;
 const MOST_SOUNDS = 20;
@@ -45,7 +46,7 @@ export async function wordsMeant(context: Pick<Context, 'db'>, asked: readonly s
       ELSE ${placesOf(sql`f.word`)} END AS places
     FROM (
       SELECT asked, search_stem(asked) AS stem, search_sound(asked) AS sound, asked ~ '[а-я]' AS russian
-      FROM unnest(${sql.val([...asked])}::text[]) AS asked) AS a,
+      FROM unnest((SELECT ${sql.val([...asked])}::text[])) AS asked) AS a,
     LATERAL (
       (SELECT k.word, 'exact' AS relation FROM search_words k WHERE k.word = a.asked LIMIT 1)
       UNION ALL (SELECT k.word, 'form' FROM search_words k WHERE k.stem = a.stem AND length(a.asked) > 2 LIMIT ${MOST_FORMS})
@@ -73,9 +74,9 @@ export async function wordsHolding(context: Pick<Context, 'db'>, asked: readonly
   if (long.length === 0) return [];
   const { rows } = await sql<KnownWord>`
     SELECT a.asked, f.word, 'inside' AS relation, ${placesOf(sql`f.word`)} AS places
-    FROM unnest(${sql.val(long)}::text[]) AS a (asked),
-    LATERAL (SELECT k.word FROM search_words k WHERE k.code LIKE '%' || search_code(a.asked) || '%'
-      AND k.word LIKE '%' || a.asked || '%' ORDER BY length(k.word), k.word LIMIT ${MOST_INSIDE}) AS f`.execute(
+    FROM unnest((SELECT ${sql.val(long)}::text[])) AS a (asked),
+    LATERAL (SELECT k.word FROM search_words k WHERE k.code ~~ ('%' || search_code(a.asked) || '%')
+      AND k.word ~~ ('%' || a.asked || '%') ORDER BY length(k.word), k.word LIMIT ${MOST_INSIDE}) AS f`.execute(
     context.db,
   );
   return rows;
@@ -86,7 +87,7 @@ export async function wordsAlike(context: Pick<Context, 'db'>, asked: readonly s
   if (asked.length === 0) return [];
   const { rows } = await sql<KnownWord>`
     SELECT a.asked, f.word, 'slip' AS relation, ${placesOf(sql`f.word`)} AS places
-    FROM unnest(${sql.val([...asked])}::text[]) AS a (asked),
+    FROM unnest((SELECT ${sql.val([...asked])}::text[])) AS a (asked),
     LATERAL (SELECT k.word FROM search_words k WHERE k.code % search_code(a.asked)
       ORDER BY similarity(k.code, search_code(a.asked)) DESC, k.word LIMIT ${MOST_ALIKE}) AS f`.execute(context.db);
   return rows;

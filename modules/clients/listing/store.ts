@@ -21,7 +21,7 @@ import {
   shownOf,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
+import { type Condition, isCommon, matches, type SearchColumns, type SearchScope } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { conditionsOf, type FilterNode, writeFilter } from '#shared/filter.ts';
 import type { OrderField } from '../list-fields/queries.ts';
@@ -188,11 +188,11 @@ export function visible(view: RegisterView): Condition {
 }
 
 /** What the actor sees of clients that the search means. Of a glance only the name is searched. */
-export function inSight(view: RegisterView, open: Condition = openTo(view)): Condition {
+export function inSight(view: RegisterView, open: Condition = openTo(view), words: SearchScope = {}): Condition {
   const { reach, scope, terms } = view;
   if (scope !== 'market' || reach.all) return withinScope(view);
   if (terms === null && reach.sees) return EVERYTHING;
-  const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { nameOnly: true })];
+  const byName = terms === null ? [] : [matches(terms, CLIENT_WORDS, { ...words, nameOnly: true })];
   return or([open, and([atGlance(view), ...byName])]);
 }
 

@@ -70,6 +70,11 @@ export interface FoundClient {
   holder_name: string | null;
 }
 
+/** What is searched is planned once and for all: the search itself says where common words are looked for, and where others. */
+const STEADY: SearchScope = { steady: true };
+const meant = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition =>
+  matches(understood, columns, { ...scope, ...STEADY });
+
 const mineOf = ({ reach }: RegisterView): Condition =>
   sql<boolean>`(c.holder_id = ANY(${sql.val([...reach.selves])}::uuid[]))`;
 
@@ -88,15 +93,15 @@ export async function foundClients(
   if (isMetOften && isOpenByNameAlone(view)) return commonAsSeen(context, wanted, query, shown);
   // Of words and numbers that are not common a few clients are asked.
   const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
-  const seen = askedOfEach(inSight({ ...view, terms: understood }, open));
-  const meant = (scope: SearchScope = {}) => and([matches(understood, CLIENT_WORDS, scope), seen]);
+  const seen = askedOfEach(inSight({ ...view, terms: understood }, open, STEADY));
+  const seenAndMeant = (scope: SearchScope = {}) => and([meant(understood, CLIENT_WORDS, scope), seen]);
   const some = await weighed(CLIENT_WORDS, wanted, (common) =>
-    rowsOf<FoundClient>(context, candidates(CLIENTS, meant(), WEIGHED, common, shown)),
+    rowsOf<FoundClient>(context, candidates(CLIENTS, seenAndMeant(), WEIGHED, common, shown)),
   );
   if (some.length < WEIGHED) return some;
   const isOften = isEachCommon(understood, CLIENT_WORDS, { best: true });
   const more = [
-    ...(hasSurer(understood) ? [candidates(CLIENTS, meant({ best: true }), SUREST, isOften)] : []),
+    ...(hasSurer(understood) ? [candidates(CLIENTS, seenAndMeant({ best: true }), SUREST, isOften)] : []),
     begun(query, view),
     ...(view.reach.selves.length === 0 ? [] : [ownMeant(wanted)]),
   ];
@@ -116,7 +121,7 @@ async function commonAsSeen(
   const { understood, view } = wanted;
   const names: SearchScope = { nameOnly: true };
   const atSight = (scope: SearchScope) =>
-    and([matches(understood, CLIENT_WORDS, { ...names, ...scope }), atGlance(view)]);
+    and([meant(understood, CLIENT_WORDS, { ...names, ...scope }), atGlance(view)]);
   const some = mayMatch(understood, CLIENT_WORDS, names)
     ? await weighed(CLIENT_WORDS, wanted, (common) =>
         rowsOf<FoundClient>(context, candidates(CLIENTS, atSight({}), WEIGHED, common, shown)),
@@ -147,9 +152,14 @@ const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => [
 const begun = (query: string, view: RegisterView): RawBuilder<unknown> =>
   candidates(CLIENTS, and([begins(query), visible({ ...view, terms: null, candidates: null })]), SUREST, false);
 
-/** Cards that are open one by one and are meant: the indexes of whose they are and of words answer together. */
+/** Cards `c` that are open one by one and meet the condition: one's own are so few that each is asked; of a whole unit's the indexes answer together. */
+const ownCards = (view: RegisterView, condition: Condition): RawBuilder<unknown> =>
+  view.reach.colleagues.length === 0
+    ? sql`(SELECT * FROM clients c WHERE ${amongByName(view)} OFFSET 0) AS c WHERE ${condition}`
+    : sql`clients c WHERE ${and([condition, amongByName(view)])}`;
+
 const ownMeant = ({ understood, view }: Wanted): RawBuilder<unknown> =>
-  sql`(SELECT c.id FROM clients c WHERE ${and([matches(understood, CLIENT_WORDS), amongByName(view)])} LIMIT ${SUREST})`;
+  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS))} LIMIT ${SUREST})`;
 
 const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
   (await sql<Row>`${query}`.execute(db)).rows;
@@ -168,7 +178,9 @@ async function weighed<Row>(
 /** The name begins with the whole query, in either layout. */
 function begins(query: string): Condition {
   const spellings = [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
-  return or(spellings.map((text) => sql<boolean>`c.name_search LIKE ${`${text}%`}`));
+  return or(
+    spellings.map((text) => sql<boolean>`(c.name_search ~>=~ ${text} AND c.name_search ~<~ ${`${text}\u{10ffff}`})`),
+  );
 }
 
 const clientColumns = (view: RegisterView): RawBuilder<unknown> => sql`
@@ -209,14 +221,14 @@ export async function foundContacts(context: Reading, wanted: Wanted): Promise<F
   const isMany = share >= MANY || (isOpenByNameAlone(view) && isOfFewDigits(understood));
   if (!mayMatch(understood, CONTACT_WORDS)) return distinct(await contactsAtNamed(context, wanted));
   const isThere = isMany ? amongOwn(view) : share >= SOME ? atOwnCard(view) : atOpenCard(view);
-  const meant = and([matches(understood, CONTACT_WORDS), isThere]);
+  const there = and([meant(understood, CONTACT_WORDS), isThere]);
   const read = (condition: Condition, limit: number, common: boolean) =>
     contactsOf(context, view, candidates(CONTACTS, condition, limit, common, sql`k.*`));
   const some = isMany
-    ? await read(meant, WEIGHED, false)
-    : await weighed(CONTACT_WORDS, wanted, (common) => read(meant, WEIGHED, common));
+    ? await read(there, WEIGHED, false)
+    : await weighed(CONTACT_WORDS, wanted, (common) => read(there, WEIGHED, common));
   if (some.length >= WEIGHED) {
-    const surest = and([matches(understood, CONTACT_WORDS, { best: true }), isThere]);
+    const surest = and([meant(understood, CONTACT_WORDS, { best: true }), isThere]);
     const isOften = !isMany && isCommon(understood, CONTACT_WORDS, { best: true });
     return distinct([...some, ...(await read(surest, SUREST, isOften))]);
   }
@@ -242,7 +254,7 @@ const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unk
 
 /** People who are meant together with their client: a surname and a town. */
 async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
-  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS).map(({ own, client, fewerByClient }) =>
+  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS, STEADY).map(({ own, client, fewerByClient }) =>
     fewerByClient || isOpenByNameAlone(view)
       ? sql`(SELECT k.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
           SELECT contact_id FROM client_contacts WHERE client_id = o.id AND left_on IS NULL OFFSET 0) AS l
@@ -293,7 +305,7 @@ export async function foundRecords(
   const meantIn =
     ({ columns, present }: RecordSource) =>
     (scope: SearchScope = {}) =>
-      and([matches(understood, columns, scope), ...(present === undefined ? [] : [present])]);
+      and([meant(understood, columns, scope), ...(present === undefined ? [] : [present])]);
   const some = await recordsOf(
     context,
     view,
@@ -305,7 +317,7 @@ export async function foundRecords(
     }),
   );
   const ways = sources.map((source, place) =>
-    (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, WORDS_OF_CLIENT),
+    (some[place]?.length ?? 0) >= limit ? [] : waysWithClient(understood, source.columns, WORDS_OF_CLIENT, STEADY),
   );
   const others = await recordsOf(
     context,
@@ -375,9 +387,11 @@ function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawB
 /** A number stands in a client's own papers, not in those of its deals. */
 const WORDS_OF_CLIENT: SearchColumns = { ...CLIENT_WORDS, numbers: null };
 
-/** Clients `c` whose card is open and that meet the condition: where cards are open one by one, from whose they are. */
-const openClients = (view: RegisterView, condition: Condition): RawBuilder<unknown> => sql`(SELECT c.id FROM clients c
-  WHERE ${and([condition, isOpenByNameAlone(view) ? amongByName(view) : askedOfEach(openToFew(view))])} OFFSET 0)`;
+/** Clients whose card is open and that meet the condition. */
+const openClients = (view: RegisterView, condition: Condition): RawBuilder<unknown> =>
+  isOpenByNameAlone(view)
+    ? sql`(SELECT c.id FROM ${ownCards(view, condition)} OFFSET 0)`
+    : sql`(SELECT c.id FROM clients c WHERE ${and([condition, askedOfEach(openToFew(view))])} OFFSET 0)`;
 
 /** By words of their own and of their client together, from the side on which fewer are expected. */
 function withClient(source: RecordSource, { own, client, fewerByClient }: WayWithClient, view: RegisterView) {
