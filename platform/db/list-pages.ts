@@ -19,7 +19,12 @@ export const and = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? EVERYTHING : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
 export const or = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` OR `)})`;
-export const uuids = (ids: readonly string[]): Expression => sql`${sql.val([...ids])}::uuid[]`;
+/** So few ids are named one by one: how many they are is then known of a statement that is planned once. */
+const FEW_IDS = 3;
+export const uuids = (ids: readonly string[]): Expression =>
+  ids.length > FEW_IDS
+    ? sql`${sql.val([...ids])}::uuid[]`
+    : sql`ARRAY[${sql.join(ids.map((id) => sql`${id}::uuid`))}]::uuid[]`;
 
 /** What a list is ordered by, before the id; the first part, where it may be without a value, comes last in either direction. */
 export interface ListOrder {
@@ -38,6 +43,8 @@ export interface Listed {
   gathered?: Condition;
   /** Rows that show no more than the order and the filter ask for, from indexes alone, all of them seen: for gathering as well. */
   narrow?: Expression;
+  /** Nothing narrows it that some values answer often and others seldom: its pages are planned once. */
+  steady?: boolean;
   /** What else narrows the list: its filter, compiled; null when nothing does. */
   narrowed: Condition | null;
   /** Parts that have no row in common, in each of which an index has the order: a page along it is met from theirs. */
@@ -51,6 +58,11 @@ export interface AlongOther {
   table: Expression;
   id: Expression;
 }
+
+/** How many rows are asked for: written out where the plan shall know it though it is made once; of the usual numbers only. */
+const USUAL_LIMITS: readonly number[] = [51, 101];
+const limitOf = (limit: number, steady: boolean | undefined): Expression =>
+  steady === true && USUAL_LIMITS.includes(limit) ? sql.lit(limit) : sql`${limit}`;
 
 /** What of the rows a list shows. */
 export const shownOf = ({ narrowed, visible }: Pick<Listed, 'narrowed' | 'visible'>): Condition =>
@@ -158,7 +170,7 @@ async function stretch<Row>(
       ? []
       : [begunAt(first, types[0], { start: values[0] ?? null, descending: wanted.descending })]),
   ];
-  const end = sql`ORDER BY ${sql.join(ordered.map((column) => sql`${column} ${direction}`))} LIMIT ${wanted.limit}`;
+  const end = sql`ORDER BY ${sql.join(ordered.map((column) => sql`${column} ${direction}`))} LIMIT ${limitOf(wanted.limit, listed.steady)}`;
   const shown = shownOf(listed);
   const met = apart.map(
     (part) => sql`(SELECT ${alias}.* FROM ${table} ${alias} WHERE ${and([part, ...along, shown])} ${end})`,
@@ -199,7 +211,7 @@ async function gatheredPage<Row>(
       beyond([...others, sql`id`], types.slice(1), after.slice(1), descending),
     );
   else if (after !== null) along.push(orEmpty(beyond([...keys, sql`id`], types, after, descending)));
-  if (most !== null) along.push(sql<boolean>`counted.found <= ${most}`);
+  if (most !== null) along.push(sql<boolean>`counted.found <= ${sql.lit(most)}`);
   const ordered = [
     ...(nullable ? [sql`${first} IS NULL`] : []),
     ...[...keys, sql`id`].map((key) => sql`${key} ${direction}`),
@@ -207,12 +219,13 @@ async function gatheredPage<Row>(
   const { rows } = await sql<Omit<PlacedRow<Row>, 'at'> & { at: CursorValue[] }>`
     WITH g AS MATERIALIZED (
       SELECT ${alias}.id, ${sql.join(parts.map((part, index) => sql`${part} AS ${sql.ref(`o${index}`)}`))}
-      FROM ${gatheredFrom({ ...listed, table: listed.along?.table ?? table })} ${most === null ? sql`` : sql`LIMIT ${most + 1}`})
+      FROM ${gatheredFrom({ ...listed, table: listed.along?.table ?? table })}
+      ${most === null ? sql`` : sql`LIMIT ${sql.lit(most + 1)}`})
     SELECT ${columns}, jsonb_build_array(${sql.join(keys.map((key) => sql`placed.${key}`))}, placed.id, counted.found) AS at
     FROM (SELECT count(*) AS found FROM g) AS counted
     LEFT JOIN LATERAL (
       SELECT *, row_number() OVER () AS place
-      FROM (SELECT * FROM g WHERE ${and(along)} ORDER BY ${sql.join(ordered)} LIMIT ${limit}) AS few) AS placed ON true
+      FROM (SELECT * FROM g WHERE ${and(along)} ORDER BY ${sql.join(ordered)} LIMIT ${limitOf(limit, true)}) AS few) AS placed ON true
     LEFT JOIN LATERAL (SELECT * FROM ${table} AS a WHERE a.id = placed.id OFFSET 0) AS ${alias} ON true
     ORDER BY placed.place`.execute(context.db);
   const found = Number(rows[0]?.at.at(-1) ?? 0);
@@ -315,7 +328,7 @@ export const countedUpTo = (found: number): Counted => ({
 export async function countList(context: Reading, listed: Listed, { soon = false } = {}): Promise<Counted> {
   const { table, alias, visible, narrowed } = listed;
   const counting = sql<{ found: number }>`
-    SELECT count(*) AS found FROM (SELECT FROM ${gatheredFrom(listed)} LIMIT ${COUNT_LIMIT + 1}) AS counted`;
+    SELECT count(*) AS found FROM (SELECT FROM ${gatheredFrom(listed)} LIMIT ${sql.lit(COUNT_LIMIT + 1)}) AS counted`;
   const exact = soon ? await counting.execute(context.db) : await patiently(context, (db) => counting.execute(db));
   if (exact !== null) return countedUpTo(exact.rows[0]?.found ?? 0);
   const some = await sql<{ found: number }>`

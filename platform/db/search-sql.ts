@@ -275,9 +275,9 @@ export function candidates(
   shown: RawBuilder<unknown> = sql`${alias}.id`,
 ): RawBuilder<unknown> {
   return common
-    ? sql`(SELECT ${shown} FROM (SELECT * FROM ${table} AS ${alias} ORDER BY ${newest} LIMIT ${NEWEST}) AS ${alias}
-        WHERE ${condition} LIMIT ${limit})`
-    : sql`(SELECT ${shown} FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT ${limit}::integer))`;
+    ? sql`(SELECT ${shown} FROM (SELECT * FROM ${table} AS ${alias} ORDER BY ${newest} LIMIT ${sql.lit(NEWEST)}) AS ${alias}
+        WHERE ${condition} LIMIT ${sql.lit(limit)})`
+    : sql`(SELECT ${shown} FROM ${table} AS ${alias} WHERE ${condition} LIMIT (SELECT ${sql.lit(limit)}))`;
 }
 
 /** The records with these ids, each looked up by itself. */

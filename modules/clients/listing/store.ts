@@ -216,6 +216,7 @@ export const listedClients = (view: RegisterView, sort: ClientSort | null = null
   alias: sql`c`,
   visible: visible(view),
   narrowed: view.narrowed,
+  steady: view.narrowed === null && view.terms === null,
   ...(view.scope === 'open' && isOpenByNameAlone(view) && view.candidates === null
     ? { gathered: and([...(view.terms === null ? [] : [matches(view.terms, CLIENT_WORDS)]), amongByName(view)]) }
     : {}),

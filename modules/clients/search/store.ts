@@ -75,8 +75,7 @@ const STEADY: SearchScope = { steady: true };
 const meant = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition =>
   matches(understood, columns, { ...scope, ...STEADY });
 
-const mineOf = ({ reach }: RegisterView): Condition =>
-  sql<boolean>`(c.holder_id = ANY(${sql.val([...reach.selves])}::uuid[]))`;
+const mineOf = ({ reach }: RegisterView): Condition => sql<boolean>`(c.holder_id = ANY(${uuids(reach.selves)}))`;
 
 /**
  * Clients that may be meant. Where more answer than are weighed, the surest words are asked for by themselves, and so are
@@ -95,7 +94,7 @@ export async function foundClients(
   const open = expectedShare(understood, CLIENT_WORDS) === 0 ? openToFew(view) : openTo(view);
   const seen = askedOfEach(inSight({ ...view, terms: understood }, open, STEADY));
   const seenAndMeant = (scope: SearchScope = {}) => and([meant(understood, CLIENT_WORDS, scope), seen]);
-  const some = await weighed(CLIENT_WORDS, wanted, (common) =>
+  const some = await weighed(isEachCommon(understood, CLIENT_WORDS), wanted, (common) =>
     rowsOf<FoundClient>(context, candidates(CLIENTS, seenAndMeant(), WEIGHED, common, shown)),
   );
   if (some.length < WEIGHED) return some;
@@ -123,7 +122,7 @@ async function commonAsSeen(
   const atSight = (scope: SearchScope) =>
     and([meant(understood, CLIENT_WORDS, { ...names, ...scope }), atGlance(view)]);
   const some = mayMatch(understood, CLIENT_WORDS, names)
-    ? await weighed(CLIENT_WORDS, wanted, (common) =>
+    ? await weighed(isEachCommon(understood, CLIENT_WORDS, names), wanted, (common) =>
         rowsOf<FoundClient>(context, candidates(CLIENTS, atSight({}), WEIGHED, common, shown)),
       )
     : [];
@@ -159,18 +158,18 @@ const ownCards = (view: RegisterView, condition: Condition): RawBuilder<unknown>
     : sql`clients c WHERE ${and([condition, amongByName(view)])}`;
 
 const ownMeant = ({ understood, view }: Wanted): RawBuilder<unknown> =>
-  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS))} LIMIT ${SUREST})`;
+  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS))} LIMIT ${sql.lit(SUREST)})`;
 
 const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
   (await sql<Row>`${query}`.execute(db)).rows;
 
-/** What is weighed: among the newest for common words, unless too few are met there; else along the index. */
+/** What is weighed: of common words among the newest, unless too few are met there; else along the index. */
 async function weighed<Row>(
-  columns: SearchColumns,
-  { understood, limit }: Wanted,
+  isOften: boolean,
+  { limit }: Pick<Wanted, 'limit'>,
   read: (common: boolean) => Promise<Row[]>,
 ): Promise<Row[]> {
-  if (!isEachCommon(understood, columns)) return read(false);
+  if (!isOften) return read(false);
   const rows = await read(true);
   return rows.length < limit ? read(false) : rows;
 }
@@ -226,7 +225,7 @@ export async function foundContacts(context: Reading, wanted: Wanted): Promise<F
     contactsOf(context, view, candidates(CONTACTS, condition, limit, common, sql`k.*`));
   const some = isMany
     ? await read(there, WEIGHED, false)
-    : await weighed(CONTACT_WORDS, wanted, (common) => read(there, WEIGHED, common));
+    : await weighed(isCommon(understood, CONTACT_WORDS), wanted, (common) => read(there, WEIGHED, common));
   if (some.length >= WEIGHED) {
     const surest = and([meant(understood, CONTACT_WORDS, { best: true }), isThere]);
     const isOften = !isMany && isCommon(understood, CONTACT_WORDS, { best: true });
@@ -258,11 +257,11 @@ async function contactsAtNamed(context: Reading, { understood, view }: Wanted): 
     fewerByClient || isOpenByNameAlone(view)
       ? sql`(SELECT k.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
           SELECT contact_id FROM client_contacts WHERE client_id = o.id AND left_on IS NULL OFFSET 0) AS l
-        CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.id = l.contact_id AND ${own} OFFSET 0) AS k LIMIT ${SUREST})`
+        CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.id = l.contact_id AND ${own} OFFSET 0) AS k LIMIT ${sql.lit(SUREST)})`
       : sql`(SELECT k.id FROM (SELECT k.id FROM contacts k WHERE ${own} OFFSET 0) AS k CROSS JOIN LATERAL (
           SELECT client_id FROM client_contacts WHERE contact_id = k.id AND left_on IS NULL OFFSET 0) AS l
         CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = l.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS c
-        LIMIT ${SUREST})`,
+        LIMIT ${sql.lit(SUREST)})`,
   );
   if (ways.length === 0) return [];
   return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
@@ -380,7 +379,7 @@ function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawB
   const { alias, clientId, table } = source;
   return [
     sql`(SELECT ${alias}.id FROM ${openByName(view)} AS o
-      JOIN ${table} AS ${alias} ON ${clientId} = o.id WHERE ${meant} LIMIT (SELECT ${SUREST}::integer))`,
+      JOIN ${table} AS ${alias} ON ${clientId} = o.id WHERE ${meant} LIMIT (SELECT ${sql.lit(SUREST)}))`,
   ];
 }
 
@@ -399,8 +398,8 @@ function withClient(source: RecordSource, { own, client, fewerByClient }: WayWit
   const meant = and([own, ...(present === undefined ? [] : [present])]);
   if (fewerByClient || isOpenByNameAlone(view))
     return sql`(SELECT r.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
-      SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${clientId} = o.id AND ${meant} OFFSET 0) AS r LIMIT ${SUREST})`;
+      SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${clientId} = o.id AND ${meant} OFFSET 0) AS r LIMIT ${sql.lit(SUREST)})`;
   return sql`(SELECT r.id FROM (SELECT ${alias}.id, ${clientId} AS client_id FROM ${table} AS ${alias} WHERE ${meant} OFFSET 0) AS r
     CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = r.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS o
-    LIMIT ${SUREST})`;
+    LIMIT ${sql.lit(SUREST)})`;
 }
