@@ -27,8 +27,11 @@ const sourceOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 const resolve = (from: string, to: string) =>
   to.startsWith('#') ? to.slice(1) : to.startsWith('.') ? join(dirname(from), to) : '';
 
-/** The files that a page is made of, those that it loads by itself later included. */
-function partsOf(page: string, stop: ReadonlySet<string> = new Set()): string[] {
+/** The files that a page is made of, those that it loads by itself later included unless only `atOnce` is asked for. */
+function partsOf(
+  page: string,
+  { stop = new Set(), atOnce = false }: { stop?: ReadonlySet<string>; atOnce?: boolean } = {},
+): string[] {
   const seen = new Set<string>();
   const left = [page];
   for (let file = left.pop(); file !== undefined; file = left.pop()) {
@@ -37,7 +40,7 @@ function partsOf(page: string, stop: ReadonlySet<string> = new Set()): string[] 
     seen.add(file);
     const source = sourceOf(file);
     const said = source.matchAll(/^(?:import|export)\s+(?!type\b)[^;]*?from '([^']+)'|\bimport\('([^']+)'\)/gms);
-    for (const [, one, lazy] of said) left.push(resolve(file, one ?? lazy ?? ''));
+    for (const [, one, lazy] of said) left.push(resolve(file, one ?? (atOnce ? '' : (lazy ?? ''))));
   }
   return [...seen];
 }
@@ -45,6 +48,7 @@ function partsOf(page: string, stop: ReadonlySet<string> = new Set()): string[] 
 const named = [...sourceOf(ROUTER).matchAll(/(with\w*Texts)\(\s*import\('([^']+)'\)([^)]*)\)/g)].map(
   ([, how, page = '', more = '']) => ({
     page: resolve(ROUTER, page),
+    isList: how === 'withListTexts',
     groups: [
       ...(how === 'withAllTexts' ? EVERY_GROUP : how === 'withToldTexts' ? TOLD_GROUPS : []),
       ...[...more.matchAll(/'(\w+)'/g)].map(([, group]) => group),
@@ -72,14 +76,26 @@ it('every text of the program comes with the first texts or in a group, in both 
 });
 
 it('what is around every page needs no group', () => {
-  expect(shownIn(partsOf('app/web/start.tsx', new Set(named.map(({ page }) => page))))).toEqual([]);
+  expect(shownIn(partsOf('app/web/start.tsx', { stop: new Set(named.map(({ page }) => page)) }))).toEqual([]);
 });
 
-it.each(named)('$page names the texts that it shows, and no others', ({ page, groups }) => {
-  const parts = partsOf(page);
-  const shown = shownIn(parts).map((key) => groupOf.get(key));
-  const asks = (part: string) => isShown(part) && !OWN_WORDS.includes(part) && sourceOf(part).includes('t.has(');
-  const told = parts.some(asks) ? TOLD_GROUPS : [];
-  const all = parts.some((part) => WORDS_FOR_ALL.includes(part)) ? EVERY_GROUP : [];
-  expect([...groups].sort()).toEqual([...new Set([...shown, ...told, ...all])].sort());
-});
+it.each(named.filter(({ isList }) => isList))(
+  '$page waits for the texts of what it shows at once',
+  ({ page, groups }) => {
+    // Parts that come later come with every text; what the server names of a list is said in the words of its own module.
+    const shown = shownIn(partsOf(page, { atOnce: true })).map((key) => groupOf.get(key));
+    expect([...groups].sort()).toEqual([...new Set(shown)].sort());
+  },
+);
+
+it.each(named.filter(({ isList }) => !isList))(
+  '$page names the texts that it shows, and no others',
+  ({ page, groups }) => {
+    const parts = partsOf(page);
+    const shown = shownIn(parts).map((key) => groupOf.get(key));
+    const asks = (part: string) => isShown(part) && !OWN_WORDS.includes(part) && sourceOf(part).includes('t.has(');
+    const told = parts.some(asks) ? TOLD_GROUPS : [];
+    const all = parts.some((part) => WORDS_FOR_ALL.includes(part)) ? EVERY_GROUP : [];
+    expect([...groups].sort()).toEqual([...new Set([...shown, ...told, ...all])].sort());
+  },
+);

@@ -7,12 +7,23 @@ export interface Later<Props> {
   preload: () => void;
 }
 
+let withMore: () => Promise<unknown> = async () => undefined;
+
+/** From now on parts that come later wait for this as well: for the words that they show, where a page has come without them. */
+export function laterWith(more: () => Promise<unknown>): void {
+  withMore = more;
+}
+
+/** Asks for that at once, where words may be missed before anything else comes later. */
+export const askForMore = (): void => void withMore().catch(() => undefined);
+
 type Load<Name extends string, Props> = () => Promise<{ [Part in Name]: ComponentType<Props> }>;
 
 function partOf<Name extends string, Props>(load: Load<Name, Props>, name: Name) {
-  const Part = lazy(async () => ({ default: (await load())[name] as ComponentType<object> }));
+  const come = async () => (await Promise.all([load(), withMore()]))[0];
+  const Part = lazy(async () => ({ default: (await come())[name] as ComponentType<object> }));
   // Where the server does not answer just then, it is asked for again when it is drawn.
-  const preload = () => void load().catch(() => undefined);
+  const preload = () => void come().catch(() => undefined);
   return { Part, preload };
 }
 

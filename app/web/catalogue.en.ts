@@ -1,8 +1,11 @@
 import { en as activities } from '#modules/activities/texts.en.ts';
 import { en as backOffice } from '#modules/back-office/texts.en.ts';
 import { en as calling } from '#modules/calling/texts.en.ts';
+import { en as clientsBulk } from '#modules/clients/bulk/texts.en.ts';
+import { en as clientsPeople } from '#modules/clients/people/texts.en.ts';
 import { en as clients } from '#modules/clients/texts.en.ts';
 import { en as deals } from '#modules/deals/texts.en.ts';
+import { en as fields } from '#modules/fields/texts.en.ts';
 import { en as handoffs } from '#modules/handoffs/texts.en.ts';
 import { en as journal } from '#modules/journal/texts.en.ts';
 import { en as lists } from '#modules/lists/texts.en.ts';
@@ -36,5 +39,8 @@ export const catalogue = {
   ...support,
   ...backOffice,
   ...reports,
+  ...fields,
+  ...clientsBulk,
+  ...clientsPeople,
   ...later,
 };

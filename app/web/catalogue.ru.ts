@@ -1,8 +1,11 @@
 import { ru as activities } from '#modules/activities/texts.ru.ts';
 import { ru as backOffice } from '#modules/back-office/texts.ru.ts';
 import { ru as calling } from '#modules/calling/texts.ru.ts';
+import { ru as clientsBulk } from '#modules/clients/bulk/texts.ru.ts';
+import { ru as clientsPeople } from '#modules/clients/people/texts.ru.ts';
 import { ru as clients } from '#modules/clients/texts.ru.ts';
 import { ru as deals } from '#modules/deals/texts.ru.ts';
+import { ru as fields } from '#modules/fields/texts.ru.ts';
 import { ru as handoffs } from '#modules/handoffs/texts.ru.ts';
 import { ru as journal } from '#modules/journal/texts.ru.ts';
 import { ru as lists } from '#modules/lists/texts.ru.ts';
@@ -36,5 +39,8 @@ export const catalogue = {
   ...support,
   ...backOffice,
   ...reports,
+  ...fields,
+  ...clientsBulk,
+  ...clientsPeople,
   ...later,
 };

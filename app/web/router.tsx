@@ -6,6 +6,7 @@ import {
   Outlet,
   type RouteComponent,
 } from '@tanstack/react-router';
+import { laterWith } from '#ui-kit/later.tsx';
 import { Frame } from './Frame.tsx';
 import { HomePage } from './HomePage.tsx';
 import { loadTexts, startLanguage } from './language.ts';
@@ -31,6 +32,13 @@ async function withToldTexts<Page>(page: Promise<Page>, ...groups: TextGroup[]):
 /** A page that shows what the server names as well (reasons, fields of lists): it needs every text. */
 async function withAllTexts<Page>(page: Promise<Page>): Promise<Page> {
   await loadTexts(startLanguage(), EVERY_GROUP);
+  return page;
+}
+
+/** A list with the texts that it shows at once; what is opened from it comes by `later`, and waits for every text. */
+async function withListTexts<Page>(page: Promise<Page>, ...groups: TextGroup[]): Promise<Page> {
+  laterWith(() => loadTexts(startLanguage(), EVERY_GROUP));
+  await loadTexts(startLanguage(), groups);
   return page;
 }
 
@@ -73,8 +81,12 @@ const framedPages = [
     withTexts(import('#modules/reports/web/CoveragePage.tsx'), 'clients', 'reports'),
   ),
   framed('/calendar', 'CalendarPage', () => withTexts(import('#modules/needs/web/CalendarPage.tsx'), 'needs')),
-  framed('/clients', 'ClientListPage', () => withAllTexts(import('#modules/clients/web/ClientListPage.tsx'))),
-  framed('/contacts', 'ContactListPage', () => withAllTexts(import('#modules/clients/web/ContactListPage.tsx'))),
+  framed('/clients', 'ClientListPage', () =>
+    withListTexts(import('#modules/clients/web/ClientListPage.tsx'), 'bulk', 'clients', 'fields', 'lists'),
+  ),
+  framed('/contacts', 'ContactListPage', () =>
+    withListTexts(import('#modules/clients/web/ContactListPage.tsx'), 'clients', 'fields', 'lists', 'people_list'),
+  ),
   framed('/clients/map', 'MapPage', () => withAllTexts(import('#modules/clients/web/MapPage.tsx'))),
   framed('/clients/duplicates', 'DuplicatesPage', () =>
     withAllTexts(import('#modules/clients/web/DuplicatesPage.tsx')),
@@ -85,15 +97,21 @@ const framedPages = [
   framed('/trash', 'TrashPage', () => withTexts(import('#modules/clients/web/TrashPage.tsx'), 'clients', 'rare')),
   framed('/history', 'HistoryPage', () => withAllTexts(import('#modules/history/web/HistoryPage.tsx'))),
   framed('/clients/$id', 'ClientPage', () => withAllTexts(import('./desks/client/ClientPage.tsx'))),
-  framed('/deals', 'DealsPage', () => withAllTexts(import('#modules/deals/web/DealsPage.tsx'))),
+  framed('/deals', 'DealsPage', () =>
+    withListTexts(import('#modules/deals/web/DealsPage.tsx'), 'deals', 'fields', 'lists'),
+  ),
   framed('/handoffs', 'HandoffsPage', () =>
     withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
   ),
   framed('/handoffs/$id', 'HandoffsPage', () =>
     withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
   ),
-  framed('/projects', 'ProjectsPage', () => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx'))),
-  framed('/projects/$id', 'ProjectsPage', () => withAllTexts(import('#modules/projects/web/ProjectsPage.tsx'))),
+  framed('/projects', 'ProjectsPage', () =>
+    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'fields', 'lists', 'projects'),
+  ),
+  framed('/projects/$id', 'ProjectsPage', () =>
+    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'fields', 'lists', 'projects'),
+  ),
   framed('/support', 'SupportDesk', () =>
     withTexts(import('#modules/support/web/SupportDesk.tsx'), 'activities', 'support'),
   ),
@@ -137,7 +155,7 @@ const framedPages = [
   ),
   framed('/profile', 'ProfilePage', () => withTexts(import('#modules/people/web/ProfilePage.tsx'), 'people')),
   framed('/company', 'CompanyPage', () => withTexts(import('#modules/people/web/CompanyPage.tsx'), 'people')),
-  framed('/company/fields', 'FieldsPage', () => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'rare')),
+  framed('/company/fields', 'FieldsPage', () => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'fields')),
   framed('/journal', 'JournalPage', () => withAllTexts(import('#modules/journal/web/JournalPage.tsx'))),
 ];
 

@@ -72,6 +72,18 @@ export const TEXT_GROUPS = {
     ru: () => import('#modules/reports/texts.ru.ts').then(({ ru }) => ru),
     en: () => import('#modules/reports/texts.en.ts').then(({ en }) => en),
   },
+  fields: {
+    ru: () => import('#modules/fields/texts.ru.ts').then(({ ru }) => ru),
+    en: () => import('#modules/fields/texts.en.ts').then(({ en }) => en),
+  },
+  bulk: {
+    ru: () => import('#modules/clients/bulk/texts.ru.ts').then(({ ru }) => ru),
+    en: () => import('#modules/clients/bulk/texts.en.ts').then(({ en }) => en),
+  },
+  people_list: {
+    ru: () => import('#modules/clients/people/texts.ru.ts').then(({ ru }) => ru),
+    en: () => import('#modules/clients/people/texts.en.ts').then(({ en }) => en),
+  },
   rare: {
     ru: () => import('./later-texts.ru.ts').then(({ texts }) => texts),
     en: () => import('./later-texts.en.ts').then(({ texts }) => texts),

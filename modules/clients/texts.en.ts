@@ -1,6 +1,12 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'clients.dup.title': 'Possible duplicates',
+  'clients.trash.name': 'Trash',
+  'clients.map.on_map': 'On the map',
+  'clients.list_field.latitude': 'latitude',
+  'clients.list_field.longitude': 'longitude',
+  'clients.list_field.verdict': 'relevance',
   'clients.list': 'Market register',
   'clients.card': 'Client card',
   'clients.count': '{count, plural, one {<b>#</b> client} other {<b>#</b> clients}}:',

@@ -1,4 +1,10 @@
 export const ru = {
+  'clients.dup.title': 'Возможные дубли',
+  'clients.trash.name': 'Корзина',
+  'clients.map.on_map': 'На карте',
+  'clients.list_field.latitude': 'широта',
+  'clients.list_field.longitude': 'долгота',
+  'clients.list_field.verdict': 'актуальность',
   'clients.list': 'Реестр рынка',
   'clients.card': 'Карточка клиента',
   'clients.count':

@@ -365,5 +365,4 @@ export const en = {
   'needs.horizon.span.q1': 'Q1 {year, number, ::group-off}',
   'needs.horizon.span.q2': 'Q2',
   'needs.horizon.span.half2': '2nd half {year, number, ::group-off}',
-  'clients.list_field.verdict': 'relevance',
 } as const satisfies Record<keyof typeof ru, string>;

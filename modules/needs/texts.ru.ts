@@ -372,7 +372,6 @@ export const ru = {
   'needs.horizon.span.q1': 'I кв. {year, number, ::group-off}',
   'needs.horizon.span.q2': 'II кв.',
   'needs.horizon.span.half2': 'II пол. {year, number, ::group-off}',
-  'clients.list_field.verdict': 'актуальность',
 } as const;
 
 declare global {

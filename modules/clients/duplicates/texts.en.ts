@@ -1,7 +1,6 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
-  'clients.dup.title': 'Possible duplicates',
   'clients.dup.left': '{count, plural, one {# pair left} other {# pairs left}}',
   'clients.dup.left_more': 'more than {count} left',
   'clients.dup.waiting': 'Still comparing: {count, plural, one {# card} other {# cards}}.',

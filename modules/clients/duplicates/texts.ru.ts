@@ -1,5 +1,4 @@
 export const ru = {
-  'clients.dup.title': 'Возможные дубли',
   'clients.dup.left':
     '{count, plural, one {осталась # пара} few {остались # пары} many {осталось # пар} other {осталось # пары}}',
   'clients.dup.left_more': 'осталось больше {count}',

@@ -2,7 +2,6 @@ import type { ru } from './texts.ru.ts';
 
 export const en = {
   'clients.map.name': 'Map of the register',
-  'clients.map.on_map': 'On the map',
   'clients.map.as_list': 'As a list',
   'clients.map.picture':
     'A map: {count, plural, one {# client} other {# clients}} on the screen. The same as a table below it.',
@@ -27,6 +26,4 @@ export const en = {
     'Coordinates come with a file: when you bring a base in, match the columns “Latitude” and “Longitude”, in degrees.',
   'clients.map.empty_found': 'The clients found have no coordinates',
   'reason.clients.map_wrong_box': 'The southern edge of the area must lie below the northern one.',
-  'clients.list_field.latitude': 'latitude',
-  'clients.list_field.longitude': 'longitude',
 } satisfies Record<keyof typeof ru, string>;

@@ -1,6 +1,5 @@
 export const ru = {
   'clients.map.name': 'Карта реестра',
-  'clients.map.on_map': 'На карте',
   'clients.map.as_list': 'Списком',
   'clients.map.picture':
     'Карта: {count, plural, one {# клиент} few {# клиента} many {# клиентов} other {# клиента}} на экране. То же таблицей — под картой.',
@@ -27,8 +26,6 @@ export const ru = {
     'Координаты приходят с файлом: при загрузке базы сопоставьте столбцы «Широта» и «Долгота», в градусах.',
   'clients.map.empty_found': 'У найденных клиентов нет координат',
   'reason.clients.map_wrong_box': 'Южный край области должен быть ниже северного.',
-  'clients.list_field.latitude': 'широта',
-  'clients.list_field.longitude': 'долгота',
 } as const;
 
 declare global {

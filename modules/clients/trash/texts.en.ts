@@ -1,7 +1,6 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
-  'clients.trash.name': 'Trash',
   'clients.trash.note': 'What was deleted is kept for 30 days and then erased for good.',
   'clients.trash.find': 'Name',
   'clients.trash.title': 'Move “{name}” to the trash?',

@@ -1,5 +1,4 @@
 export const ru = {
-  'clients.trash.name': 'Корзина',
   'clients.trash.note': 'Удалённое хранится 30 дней, потом стирается безвозвратно.',
   'clients.trash.find': 'Название или имя',
   'clients.trash.title': 'Удалить «{name}» в корзину?',

@@ -1,11 +1,12 @@
 import { IconX } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { listFieldsRoute } from '#modules/fields/contract.ts';
 import { type Entity, isCustomName, keyOfName } from '#modules/fields/rules.ts';
 import { readFilter, writeFilter } from '#shared/filter.ts';
 import { useRead } from '#ui-kit/call.ts';
 import { FilterSentence } from '#ui-kit/filters/FilterSentence.tsx';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
+import { askForMore } from '#ui-kit/later.tsx';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { Applied } from './use-applied.ts';
@@ -28,6 +29,11 @@ export interface ListFiltersProps {
 export function ListFilters({ list, entity, lead, applied, fields, onChange }: ListFiltersProps) {
   const { t } = useText();
   const { gone } = applied;
+  const isNarrowed = applied.filter !== '';
+  useEffect(() => {
+    // A condition may be said in the words of any module.
+    if (isNarrowed) askForMore();
+  }, [isNarrowed]);
   const own = useRead(listFieldsRoute, { query: { entity } }, { enabled: gone.length > 0 });
   const read = fields === null ? null : readFilter(applied.filter, fields);
   const nameOf = (field: string): string => {

@@ -1,27 +1,17 @@
-import { IconDots, IconPinFilled } from '@tabler/icons-react';
+import { IconPinFilled } from '@tabler/icons-react';
 import { useState } from 'react';
-import { RELAY_FUNCTIONS, SERVING_FUNCTIONS } from '#modules/structure/rules.ts';
-import { type ActionItem, ActionMenu } from '#ui-kit/ActionMenu.tsx';
+import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import { useWrite } from '#ui-kit/call.ts';
-import { IconButton } from '#ui-kit/IconButton.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
-import { laterDialog } from '#ui-kit/later.tsx';
+import { later, laterDialog } from '#ui-kit/later.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import {
-  changeViewRoute,
-  chooseHomeRoute,
-  deleteViewRoute,
-  type ListName,
-  type ListViews,
-  pinViewRoute,
-  type SavedView,
-  type ViewShape,
-} from '../../contract.ts';
+import { changeViewRoute, type ListName, type ListViews, type SavedView, type ViewShape } from '../../contract.ts';
 import styles from './lists.module.css';
 import { isSameShape } from './use-list-views.ts';
 
+const ViewMenu = later(() => import('./ViewMenu.tsx'), 'ViewMenu');
 const ViewDialog = laterDialog(() => import('./ViewDialog.tsx'), 'ViewDialog');
 
 export interface ViewStripProps {
@@ -107,8 +97,10 @@ export function ViewStrip(props: ViewStripProps) {
         ) : null}
         {current === null ? null : (
           <ViewMenu
-            {...props}
+            list={list}
+            home={views?.home ?? null}
             view={current}
+            onOpen={onOpen}
             onRename={() => setAsking({ kind: 'rename', view: current })}
             onCopy={() => setAsking({ kind: 'copy' })}
           />
@@ -125,77 +117,5 @@ export function ViewStrip(props: ViewStripProps) {
         />
       )}
     </div>
-  );
-}
-
-const DESKS = [...RELAY_FUNCTIONS, ...SERVING_FUNCTIONS];
-
-function ViewMenu({
-  list,
-  views,
-  view,
-  onOpen,
-  onRename,
-  onCopy,
-}: ViewStripProps & { view: SavedView; onRename: () => void; onCopy: () => void }) {
-  const { t } = useText();
-  const change = useWrite(changeViewRoute);
-  const pin = useWrite(pinViewRoute);
-  const home = useWrite(chooseHomeRoute);
-  const remove = useWrite(deleteViewRoute, { said: () => t('lists.deleted', { name: view.name }) });
-  const params = { id: view.id };
-  const set = (part: { shared?: boolean; desks?: SavedView['desks'] }) =>
-    change.mutate({ params, body: { version: view.version, ...part } });
-  const isHome = views?.home === view.id;
-  const own: ActionItem[] = view.allowed.edit
-    ? [
-        { label: t('lists.rename'), onRun: onRename },
-        { label: view.shared ? t('lists.make_private') : t('lists.share'), onRun: () => set({ shared: !view.shared }) },
-      ]
-    : [];
-  const removal: ActionItem[] = view.allowed.edit
-    ? [{ label: t('lists.delete'), onRun: () => remove.mutate({ params }, { onSuccess: () => onOpen(null) }) }]
-    : [];
-  return (
-    <>
-      {view.allowed.desks ? (
-        <ActionMenu
-          label={t('lists.desks')}
-          keepOpen
-          width={280}
-          items={DESKS.map((desk) => ({
-            label: t(`structure.function.${desk}`),
-            checked: view.desks.includes(desk),
-            onRun: () =>
-              set({
-                desks: view.desks.includes(desk) ? view.desks.filter((one) => one !== desk) : [...view.desks, desk],
-              }),
-          }))}
-          opener={
-            <Button look="quiet" size="small">
-              {t('lists.desks_of', { count: view.desks.length })}
-            </Button>
-          }
-        />
-      ) : null}
-      <ActionMenu
-        label={t('lists.view_actions', { name: view.name })}
-        width={260}
-        items={[
-          {
-            label: view.pinned ? t('lists.unpin') : t('lists.pin'),
-            onRun: () => pin.mutate({ params, body: { pinned: !view.pinned } }),
-          },
-          {
-            label: isHome ? t('lists.not_home') : t('lists.make_home'),
-            onRun: () => home.mutate({ params: { list }, body: { view_id: isHome ? null : view.id } }),
-          },
-          ...own,
-          { label: t('lists.duplicate'), onRun: onCopy },
-          ...removal,
-        ]}
-        opener={<IconButton icon={IconDots} size="tiny" label={t('lists.view_actions', { name: view.name })} />}
-      />
-    </>
   );
 }
