@@ -40,8 +40,19 @@ interface Token {
 const FORMS = new Set([...legalForms, ...edgeForms].map((form) => searchText(form)));
 const isForm = ({ word }: Token): boolean => FORMS.has(word);
 
+const PLAIN = /^[ -~А-яЁё«»–—№]*$/;
+const PLAIN_WORDS = /[A-Za-z0-9А-яЁё]+/g;
+
 /** Words of a text with their places in it, folded as the words of the vocabulary are. */
 export function tokensOf(text: string): Token[] {
+  if (text === '') return [];
+  // Plain Russian and Latin, which is nearly every name, is folded without asking what each sign is.
+  if (PLAIN.test(text))
+    return Array.from(text.matchAll(PLAIN_WORDS), (match) => ({
+      word: match[0].toLowerCase().replaceAll('ё', 'е'),
+      from: match.index,
+      to: match.index + match[0].length,
+    }));
   return Array.from(text.matchAll(/[\p{L}\p{M}\p{N}]+/gu), (match) => ({
     word: searchText(match[0]),
     from: match.index,

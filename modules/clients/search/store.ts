@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { and, or, uuids } from '#platform/db/list-pages.ts';
+import { and, uuids } from '#platform/db/list-pages.ts';
 import {
   askedOfEach,
   type Condition,
@@ -39,6 +39,8 @@ import type { Reading } from '../store.ts';
 /** How many that answer are weighed, and of how many more the surest, where there are more than those. */
 const WEIGHED = 120;
 const SUREST = 60;
+/** Of so many names that begin with the query those that are seen are looked for. */
+const MOST_BEGUN = 1000;
 /** From this share of people on, one's own clients are named once, instead of asking of each person whose client it is. */
 const SOME = 0.001;
 /** And from this share on, the people of one's own clients are. */
@@ -101,7 +103,7 @@ export async function foundClients(
   const isOften = isEachCommon(understood, CLIENT_WORDS, { best: true });
   const more = [
     ...(hasSurer(understood) ? [candidates(CLIENTS, seenAndMeant({ best: true }), SUREST, isOften)] : []),
-    begun(query, view),
+    ...begun(query, view),
     ...(view.reach.selves.length === 0 ? [] : [ownMeant(wanted)]),
   ];
   return distinctClients([...some, ...(await clientsOf(context, more, shown))]);
@@ -130,26 +132,36 @@ async function commonAsSeen(
   const isSurer = some.length >= WEIGHED && hasSurer(understood);
   const more = [
     ...(isSurer ? [candidates(CLIENTS, atSight({ best: true }), SUREST, isOften)] : []),
-    ...(some.length >= WEIGHED ? [begun(query, view)] : []),
+    ...(some.length >= WEIGHED ? begun(query, view) : []),
     ownMeant(wanted),
   ];
   return distinctClients([...some, ...(await clientsOf(context, more, shown))]);
 }
 
-const clientsOf = (
+async function clientsOf(
   context: Reading,
   ids: readonly RawBuilder<unknown>[],
   shown: RawBuilder<unknown>,
-): Promise<FoundClient[]> =>
-  rowsOf(context, sql`SELECT ${shown} FROM ${recordsWith(CLIENTS, sql`(${sql.join(ids, sql` UNION `)})`)} AS c`);
+): Promise<FoundClient[]> {
+  if (ids.length === 0) return [];
+  const named = recordsWith(CLIENTS, sql`(${sql.join(ids, sql` UNION `)})`);
+  return rowsOf(context, sql`SELECT ${shown} FROM ${named} AS c`);
+}
 
 const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => [
   ...new Map(clients.map((client) => [client.id, client])).values(),
 ];
 
-/** Clients that are seen whose names begin with the whole query. */
-const begun = (query: string, view: RegisterView): RawBuilder<unknown> =>
-  candidates(CLIENTS, and([begins(query), visible({ ...view, terms: null, candidates: null })]), SUREST, false);
+/** Clients that are seen whose names begin with the whole query, in either layout: the first ones along the index of names. */
+function begun(query: string, view: RegisterView): RawBuilder<unknown>[] {
+  const seen = visible({ ...view, terms: null, candidates: null });
+  const spellings = [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
+  return spellings.map(
+    (text) => sql`(SELECT c.id FROM (SELECT * FROM clients c
+      WHERE c.name_search ~>=~ ${text} AND c.name_search ~<~ ${`${text}\u{10ffff}`}
+      ORDER BY c.name_search USING ~<~ LIMIT ${sql.lit(MOST_BEGUN)}) AS c WHERE ${seen} LIMIT ${sql.lit(SUREST)})`,
+  );
+}
 
 /** Cards `c` that are open one by one and meet the condition: one's own are so few that each is asked; of a whole unit's the indexes answer together. */
 const ownCards = (view: RegisterView, condition: Condition): RawBuilder<unknown> =>
@@ -172,14 +184,6 @@ async function weighed<Row>(
   if (!isOften) return read(false);
   const rows = await read(true);
   return rows.length < limit ? read(false) : rows;
-}
-
-/** The name begins with the whole query, in either layout. */
-function begins(query: string): Condition {
-  const spellings = [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
-  return or(
-    spellings.map((text) => sql<boolean>`(c.name_search ~>=~ ${text} AND c.name_search ~<~ ${`${text}\u{10ffff}`})`),
-  );
 }
 
 const clientColumns = (view: RegisterView): RawBuilder<unknown> => sql`
@@ -305,11 +309,14 @@ export async function foundRecords(
     ({ columns, present }: RecordSource) =>
     (scope: SearchScope = {}) =>
       and([meant(understood, columns, scope), ...(present === undefined ? [] : [present])]);
+  // Where cards are open one by one, what is called so commonly is looked for at these alone.
+  const isOwnEnough = ({ columns }: RecordSource) =>
+    isOpenByNameAlone(view) && view.reach.colleagues.length === 0 && isCommon(understood, columns);
   const some = await recordsOf(
     context,
     view,
     sources.map((source) => {
-      if (!mayMatch(understood, source.columns)) return { source, records: null };
+      if (!mayMatch(understood, source.columns) || isOwnEnough(source)) return { source, records: null };
       const condition = and([meantIn(source)(), isOpenAt(source)]);
       const isOften = isCommon(understood, source.columns);
       return { source, records: candidates(source, condition, SUREST, isOften, sql`${source.alias}.*`) };
@@ -373,14 +380,20 @@ function surestOf(
   return [candidates(source, and([meant({ best: true }), isOpen]), SUREST, isOften)];
 }
 
-/** Records of the clients that are one's own, going from these clients. */
-function ownOf(source: RecordSource, view: RegisterView, meant: Condition): RawBuilder<unknown>[] {
+/** Records of the clients that are one's own, going from these clients; of a whole unit's the words of records are met sooner. */
+function ownOf(source: RecordSource, view: RegisterView, words: Condition): RawBuilder<unknown>[] {
   if (view.reach.selves.length === 0) return [];
   const { alias, clientId, table } = source;
-  return [
-    sql`(SELECT ${alias}.id FROM ${openByName(view)} AS o
-      JOIN ${table} AS ${alias} ON ${clientId} = o.id WHERE ${meant} LIMIT (SELECT ${sql.lit(SUREST)}))`,
-  ];
+  const limit = sql.lit(SUREST);
+  return view.reach.colleagues.length === 0
+    ? [
+        sql`(SELECT r.id FROM ${openByName(view)} AS o CROSS JOIN LATERAL (
+          SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${clientId} = o.id AND ${words} OFFSET 0) AS r LIMIT ${limit})`,
+      ]
+    : [
+        sql`(SELECT ${alias}.id FROM ${openByName(view)} AS o
+          JOIN ${table} AS ${alias} ON ${clientId} = o.id WHERE ${words} LIMIT (SELECT ${limit}))`,
+      ];
 }
 
 /** A number stands in a client's own papers, not in those of its deals. */
