@@ -1,4 +1,4 @@
--- module: clients, calling
+-- module: clients
 -- Intent: a touch or a next step of a client in work is what changes most often, and is no news for the callers' queue nor for the
 --   comparison of clients with each other: neither looks at it any more.
 -- Effect on data: none; queue and comparison follow by the same rules as before.
