@@ -6,7 +6,7 @@ import { createRandom } from '#shared/random.ts';
 import { foundCompany, openMarket, TIME_ZONE } from './company.ts';
 import { nameCompetences } from './experts.ts';
 import { livesOf } from './lives.ts';
-import { play } from './stage.ts';
+import { AT_ONCE, play } from './stage.ts';
 import { type Town, towns } from './towns.ts';
 
 const YEARS = 5;
@@ -17,6 +17,8 @@ export interface DemoPlan {
   seed: string;
   /** The whole market unless said; a test takes fewer. */
   market?: readonly Town[];
+  /** How many lives are played side by side: nothing of what comes of them depends on it. */
+  atOnce?: number;
 }
 
 /** Plays the whole history of the demo company on an empty database. */
@@ -32,12 +34,13 @@ export async function buildDemo(db: Db, plan: DemoPlan, say: (line: string) => v
   const places = await openMarket(company, plan.market ?? towns, founded);
   say(`The company is set up, its market has ${places.length} clients.`);
   let year = '';
-  await play(livesOf(company, places, random, plan.asOf), until, async (at) => {
+  const everyMonth = async (at: Temporal.Instant) => {
     await runSweeps(sweeps, db, at);
     const thisYear = at.toString().slice(0, 4);
     if (thisYear !== year) say(`The year ${thisYear} is played …`);
     year = thisYear;
-  });
+  };
+  await play(livesOf(company, places, random, plan.asOf), until, everyMonth, plan.atOnce ?? AT_ONCE);
   await runSweeps(sweeps, db, until);
   await company.stage.act(company.player('administrator'), until, declareDemo);
 }

@@ -5,17 +5,18 @@ import { openDb, openPool } from '#platform/db/pool.ts';
 import { testDatabase } from '#platform/db/testing/database.ts';
 import { buildDemo } from './build.ts';
 import { COMPANY_NAME } from './company.ts';
+import { AT_ONCE } from './stage.ts';
 import { towns } from './towns.ts';
 
 const AS_OF = Temporal.PlainDate.from('2026-11-23');
 const SMALL_MARKET = towns.filter((_town, index) => index % 8 === 0);
 
-async function facts() {
+async function facts(atOnce: number) {
   registerModules();
   const database = await testDatabase();
   const db = openDb(openPool(database.connection));
   try {
-    await buildDemo(db, { asOf: AS_OF, seed: '7', market: SMALL_MARKET });
+    await buildDemo(db, { asOf: AS_OF, seed: '7', market: SMALL_MARKET, atOnce });
     const columns = ['name', 'state', 'holder_id', 'next_step_id', 'next_step_on', 'next_check_on'] as const;
     const clients = await db.selectFrom('clients').select(columns).orderBy('name').execute();
     const verdicts = await db
@@ -27,7 +28,12 @@ async function facts() {
     const deals = await db.selectFrom('deals').select(['stage', 'outcome', 'value_minor']).execute();
     const company = await db.selectFrom('company').select(['name', 'is_demo']).execute();
     const projects = await db.selectFrom('projects').select(['state', 'contract_number']).execute();
-    return { company, clients, verdicts, handoffs, tasks, deals, projects };
+    const answers = await db
+      .selectFrom('support_requests as r')
+      .leftJoin('employees as e', 'e.id', 'r.specialist_id')
+      .select(['r.status', 'e.full_name'])
+      .execute();
+    return { company, clients, verdicts, handoffs, tasks, deals, projects, answers };
   } finally {
     await db.destroy();
     await database.close();
@@ -46,10 +52,10 @@ function digest({ clients, ...lists }: Facts): string {
   return JSON.stringify([held, ...Object.values(lists).map((rows) => rows.map((row) => JSON.stringify(row)).sort())]);
 }
 
-test('a seed makes one company, with clients in every state and all that holds of a client', {
+test('a seed makes one company, however many lives are played at once, with clients in every state and all that holds of a client', {
   timeout: 300_000,
 }, async () => {
-  const first = await facts();
+  const first = await facts(AT_ONCE);
   expect(first.company).toEqual([{ name: COMPANY_NAME, is_demo: true }]);
   const states = new Set<string>(first.clients.map((client) => client.state));
   for (const state of CLIENT_STATES) if (state !== 'archived' && state !== 'regular') expect(states).toContain(state);
@@ -66,5 +72,5 @@ test('a seed makes one company, with clients in every state and all that holds o
   expect(first.tasks.some(({ status }) => status === 'requested' || status === 'in_work')).toBe(true);
   expect(first.handoffs.some(({ state }) => state === 'offered')).toBe(true);
   expect(first.projects.some(({ state }) => state === 'running')).toBe(true);
-  expect(digest(await facts())).toBe(digest(first));
+  expect(digest(await facts(1))).toBe(digest(first));
 });

@@ -75,7 +75,7 @@ export type Turn = Temporal.Instant | { alone: Temporal.Instant };
 export type Life = AsyncGenerator<Turn, void, void>;
 
 /** Lives are played several at once: each has its own clock and luck, so that the order among them changes nothing. */
-const AT_ONCE = 8;
+export const AT_ONCE = 8;
 
 /**
  * Plays lives side by side in the order of time until the curtain: whatever would come later is left undone, which is what
@@ -85,6 +85,7 @@ export async function play(
   lives: Iterable<Life>,
   until: Temporal.Instant,
   everyMonth: (at: Temporal.Instant) => Promise<void>,
+  atOnce: number,
 ): Promise<void> {
   const waiting: Waiting[] = [...lives].map((life, order) => ({ at: 0, order, life, alone: false }));
   const end = until.epochMilliseconds;
@@ -101,7 +102,7 @@ export async function play(
     const next = waiting.reduce<Waiting | undefined>((first, one) => (isBefore(one, first) ? one : first), undefined);
     const itsMonth = next === undefined ? month : new Date(next.at).toISOString().slice(0, 7);
     const mustWait = itsMonth !== month || next?.alone === true;
-    if (next === undefined || acting.size >= AT_ONCE || (mustWait && acting.size > 0)) {
+    if (next === undefined || acting.size >= atOnce || (mustWait && acting.size > 0)) {
       await Promise.race(acting);
       continue;
     }
