@@ -19,6 +19,9 @@ export const about = 'the next client to call out of a million cold ones, for tw
 /** A Tuesday on which it is working time from Moscow to Vladivostok. */
 const NOW = '2026-11-24T07:00:00Z';
 const REMEMBERED_MS = 1000;
+/** A call with its outcome takes people a minute at least: the pace at which two hundred of them really work. */
+const MINUTE_S = 60;
+const MINUTE_LASTS_S = 45;
 
 /** One caller, by the command itself or over HTTP. */
 interface Asking {
@@ -37,8 +40,8 @@ interface Way {
 
 /**
  * Callers who ask for the next client, talk for a while and note that nobody answered. First all at the same instant, again
- * and again; then each at their own time, one after another `pause` seconds. Nobody may be given twice: whoever did not answer
- * rests, whoever is called belongs to one caller.
+ * and again; then each at their own time, a call every `pause` seconds, which fills the machine; at last at the pace of people.
+ * Nobody may be given twice: whoever did not answer rests, whoever is called belongs to one caller.
  */
 export async function run(words: readonly string[]): Promise<Report> {
   const options = readOptions(words, { clients: 1_000_000, callers: 200, seconds: 20, pause: 4, keep: '' });
@@ -73,6 +76,7 @@ export async function run(words: readonly string[]): Promise<Report> {
       const overHttp = headers.map((own) => byHttp(product.url, own));
       ways.push(await together('HTTP, all at one instant', overHttp, given, 3));
       ways.push(await paced('HTTP, each in their own time', overHttp, given, seconds, pause));
+      ways.push(await paced('HTTP, a call a minute each', overHttp, given, MINUTE_LASTS_S, MINUTE_S));
     } finally {
       await product.stop();
     }
@@ -199,7 +203,7 @@ function reportOf(
       null,
     ],
   ]);
-  const [, command, , http] = ways;
+  const [, command, , http, minute] = ways;
   return {
     tables: [
       {
@@ -211,6 +215,7 @@ function reportOf(
     promises: [
       atMost('p95 of «next client», each in their own time, command', command?.next.p95 ?? Number.NaN, 10, 'ms'),
       atMost('p95 of «next client», each in their own time, HTTP', http?.next.p95 ?? Number.NaN, 10, 'ms'),
+      atMost('p95 of «next client», a call a minute each, HTTP', minute?.next.p95 ?? Number.NaN, 10, 'ms'),
       atMost('clients given twice', ways.at(-1)?.twice ?? Number.NaN, 0, 'clients'),
     ],
   };
