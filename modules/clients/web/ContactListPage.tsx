@@ -2,7 +2,7 @@ import { IconAddressBook } from '@tabler/icons-react';
 import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
 import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { later, useSoon } from '#ui-kit/later.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { PERSON_GROUPINGS } from '../people/contract.ts';
@@ -12,6 +12,7 @@ import { usePeople, usePeopleFields, usePeopleGroups } from './use-people.ts';
 import { useCompactPeople, usePeopleColumns } from './use-people-columns.tsx';
 
 const PersonPanel = later(() => import('./PersonPanel.tsx'), 'PersonPanel');
+const SOON = [PersonPanel];
 
 const COMPACT_HEIGHT = 60;
 
@@ -21,6 +22,7 @@ export function ContactListPage() {
   const list = useList(PEOPLE_LIST, usePeopleFields());
   const { shown, shape, applied, show } = list;
   const people = usePeople(shape, applied.ready);
+  useSoon(SOON, !people.loading);
   const groups = usePeopleGroups(shape, applied.ready);
   const useRows = (filter: string) => usePeople({ ...shape, filter });
   const columns = usePeopleColumns();

@@ -6,7 +6,7 @@ import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
-import { later } from '#ui-kit/later.tsx';
+import { later, useSoon } from '#ui-kit/later.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -20,6 +20,7 @@ import { useDealColumns } from './use-deal-columns.tsx';
 import { useDealFields, useDealGroups, useDeals } from './use-deals.ts';
 
 const DealPanel = later(() => import('./parts/DealPanel.tsx'), 'DealPanel');
+const SOON = [DealPanel];
 
 /** Deals with what each still misses to go on: searched, filtered by a sentence, sorted, grouped; every figure opens what it counts. */
 export function DealsPage() {
@@ -27,6 +28,7 @@ export function DealsPage() {
   const list = useList(DEAL_LIST, useDealFields());
   const { shown, shape, applied, show } = list;
   const deals = useDeals(shape, applied.ready);
+  useSoon(SOON, !deals.loading);
   const groups = useDealGroups(shape, applied.ready);
   const useRows = (filter: string) => useDeals({ ...shape, filter });
   const summary = useRead(
