@@ -149,7 +149,7 @@ export function isCommon(understood: Understood, columns: SearchColumns, scope: 
 }
 
 /** So few digits are somewhere in the numbers of very many. */
-const FEW_DIGITS = 3;
+const FEW_DIGITS = 4;
 
 /** Whether a query is of numbers that very many records hold. */
 export const isOfFewDigits = (understood: Understood): boolean =>

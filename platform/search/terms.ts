@@ -26,6 +26,7 @@ const FEWEST_DIGITS = 3;
 const FEWEST_DIGITS_AMONG_WORDS = 5;
 const SHORTEST_ADDRESS = 3;
 
+const MAIL = /.@./;
 const NUMBER = /^[\d\s()+.–—-]+$/u;
 const FORMS = new Set([...legalForms, ...edgeForms].map((form) => searchText(form)));
 
@@ -85,7 +86,8 @@ function wordTerm(piece: string): Term[] {
   const address = first.layout === 'typed' && text.length >= SHORTEST_ADDRESS && !/\p{Script=Cyrillic}/u.test(text);
   return [
     {
-      readings,
+      // A mail is found among mails alone: nothing is called so, however it is inflected or misspelled.
+      readings: address && MAIL.test(piece) ? [] : readings,
       digits: null,
       address: address ? text : null,
       optional: text.length === 1 || FORMS.has(text),

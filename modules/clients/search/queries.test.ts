@@ -248,6 +248,29 @@ describe('the search over everything', () => {
     for (const query of ['рыбинск', 'щукина', 'рыбинкс', 'тул']) expect(await titles(nobody, query)).toEqual([]);
   });
 
+  it('finds by few digits, by a mail and by two words what is open to a seller, and nothing else', async () => {
+    const seller = await market.as(people.lytkin);
+    const own = await market.client(
+      { name: 'Посёлок Заречный', inn: '7777000019', emails: ['duma@zarechny.example.org'] },
+      {
+        holder: { employeeId: people.lytkin, via: 'taken' },
+        developing: true,
+        nextStep: { id: newId(), title: 'Позвонить', on: '2026-11-24' },
+      },
+    );
+    await market.client({ name: 'Посёлок Нагорный', inn: '7777000026', emails: ['duma@nagorny.example.org'] });
+    await market.done((w) =>
+      addContact(w, own.id, { full_name: 'Дудкина Вера Ивановна', phones: [{ number: '+7 910 555-77-77' }] }),
+    );
+    expect((await titles(seller, '7777')).toSorted()).toEqual(['Дудкина Вера Ивановна', 'Посёлок Заречный']);
+    expect(await titles(seller, 'duma')).toEqual(['Посёлок Заречный']);
+    expect(await titles(seller, 'duma@')).toEqual(['Посёлок Заречный']);
+    expect(await titles(seller, 'дудкина заречный')).toEqual(['Дудкина Вера Ивановна']);
+    expect(await titles(seller, 'дудкина нагорный')).toEqual([]);
+    expect(await ask(seller, 'duma@zarechnyi.example.org')).toEqual({ items: [], similar: false });
+    expect((await titles(head, '7777')).length).toBe(3);
+  });
+
   it('follows a change of the name at once', async () => {
     const row = await market.client({ name: 'Кукушкино' });
     expect(await titles(head, 'кукушкино')).toEqual(['Кукушкино']);
