@@ -21,7 +21,14 @@ import {
   shownOf,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { type Condition, isCommon, matches, type SearchColumns, type SearchScope } from '#platform/db/search-sql.ts';
+import {
+  type Condition,
+  isCommon,
+  matches,
+  mayMatch,
+  type SearchColumns,
+  type SearchScope,
+} from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { conditionsOf, type FilterNode, writeFilter } from '#shared/filter.ts';
 import type { OrderField } from '../list-fields/queries.ts';
@@ -50,17 +57,30 @@ export const CONTACT_WORDS: SearchColumns = {
  */
 export async function candidatesOf(context: Reading, view: RegisterView): Promise<string[] | null> {
   const { terms } = view;
-  if (terms === null || isCommon(terms, CLIENT_WORDS)) return null;
+  if (terms === null) return null;
+  // A mailbox that very many have is looked for where cards are open one by one: by name alone nothing is called so.
+  const isOwnAsked = isOpenByNameAlone(view) && !mayMatch(terms, CLIENT_WORDS, { nameOnly: true });
+  if (!isOwnAsked && isCommon(terms, CLIENT_WORDS)) return null;
+  const found = isOwnAsked ? amongOwnCards(view, terms) : amongAll(view, terms);
   const { rows } = await sql<{ id: string }>`
-    SELECT id FROM (
-      SELECT c.id FROM clients c WHERE ${visible(view)}
-      UNION ALL
-      SELECT c.id FROM (SELECT k.id FROM contacts k WHERE ${matches(terms, CONTACT_WORDS)} OFFSET 0) k
-      CROSS JOIN LATERAL (SELECT client_id FROM client_contacts WHERE contact_id = k.id OFFSET 0) l
-      CROSS JOIN LATERAL (SELECT * FROM clients WHERE id = l.client_id OFFSET 0) c
-      WHERE ${withinScope(view)}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(context.db);
+    SELECT id FROM (${found}) AS meant LIMIT (SELECT ${COUNT_LIMIT + 1}::integer)`.execute(context.db);
   return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
+
+const amongAll = (view: RegisterView, terms: Understood): RawBuilder<unknown> => sql`
+  SELECT c.id FROM clients c WHERE ${visible(view)}
+  UNION ALL
+  SELECT c.id FROM (SELECT k.id FROM contacts k WHERE ${matches(terms, CONTACT_WORDS)} OFFSET 0) k
+  CROSS JOIN LATERAL (SELECT client_id FROM client_contacts WHERE contact_id = k.id OFFSET 0) l
+  CROSS JOIN LATERAL (SELECT * FROM clients WHERE id = l.client_id OFFSET 0) c
+  WHERE ${withinScope(view)}`;
+
+/** The same where nothing but the cards that are open one by one can be meant: each is asked, and the people at it are. */
+const amongOwnCards = (view: RegisterView, terms: Understood): RawBuilder<unknown> => sql`
+  SELECT c.id FROM (SELECT * FROM clients c WHERE ${and([amongByName(view), withinScope(view)])} OFFSET 0) c
+  WHERE ${matches(terms, CLIENT_WORDS)} OR EXISTS (
+    SELECT FROM (SELECT contact_id FROM client_contacts WHERE client_id = c.id OFFSET 0) l
+    CROSS JOIN LATERAL (SELECT FROM contacts k WHERE k.id = l.contact_id AND ${matches(terms, CONTACT_WORDS)} OFFSET 0) k OFFSET 0)`;
 
 export interface RegisterView {
   reach: RegisterReach;

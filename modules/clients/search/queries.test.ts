@@ -265,6 +265,8 @@ describe('the search over everything', () => {
     expect((await titles(seller, '7777')).toSorted()).toEqual(['Дудкина Вера Ивановна', 'Посёлок Заречный']);
     expect(await titles(seller, 'duma')).toEqual(['Посёлок Заречный']);
     expect(await titles(seller, 'duma@')).toEqual(['Посёлок Заречный']);
+    for (const q of ['duma@', '7777'])
+      expect(await listClients(seller, { q })).toMatchObject({ value: { items: [{ id: own.id }] } });
     expect(await titles(seller, 'дудкина заречный')).toEqual(['Дудкина Вера Ивановна']);
     expect(await titles(seller, 'дудкина нагорный')).toEqual([]);
     expect(await ask(seller, 'duma@zarechnyi.example.org')).toEqual({ items: [], similar: false });
