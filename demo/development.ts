@@ -64,7 +64,7 @@ export async function dispute(scene: Scene, handoffId: string, giver: Player): P
 /** In how many days the next touch comes. */
 export type Pace = readonly [soonest: number, latest: number];
 
-const CALM: Pace = [50, 150];
+const CALM: Pace = [60, 170];
 
 /** The next step of the client is done on its day or a little late, and another one follows. */
 export async function* nextTouch(

@@ -53,8 +53,8 @@ const ANSWERED: readonly (readonly [Answered, number])[] = [
 ];
 
 const FATES: readonly Fate[] = [
-  { of300: 52, daysAgo: [1, 1], live: nobodyCalled },
-  { of300: 44, daysAgo: [4, 900], live: triedInVain },
+  { of300: 60, daysAgo: [1, 1], live: nobodyCalled },
+  { of300: 46, daysAgo: [4, 900], live: triedInVain },
   { of300: 8, daysAgo: [3, 9], live: promised },
   { of300: 6, daysAgo: [1, 12], live: asked },
   { of300: 10, daysAgo: [30, 700], live: refused },
@@ -62,8 +62,8 @@ const FATES: readonly Fate[] = [
   { of300: 4, daysAgo: [400, 900], live: waitsForCaller },
   { of300: 20, daysAgo: [60, 240], live: waitsForCaller },
   { of300: 7, daysAgo: [500, 1400], live: waitsForManager },
-  { of300: 31, daysAgo: [110, 320], live: waitsForManager },
-  { of300: 40, daysAgo: [20, 160], live: developed },
+  { of300: 26, daysAgo: [110, 320], live: waitsForManager },
+  { of300: 35, daysAgo: [20, 160], live: developed },
   { of300: 4, daysAgo: [1, 1], live: offered },
   { of300: 2, daysAgo: [9, 12], live: offered },
   { of300: 2, daysAgo: [2, 3], live: returned },
@@ -114,7 +114,7 @@ export function livesOf(company: Company, places: readonly Place[], random: Rand
 async function* nobodyCalled(): Part<void> {}
 
 async function* triedInVain({ scene, caller }: Cast): Part<void> {
-  yield* callInVain(scene, caller, scene.random.int(1, 4));
+  yield* callInVain(scene, caller, scene.random.int(1, 3));
 }
 
 async function* promised({ scene, caller }: Cast): Part<void> {
@@ -129,19 +129,19 @@ async function* asked({ scene }: Cast): Part<void> {
 }
 
 async function* refused({ scene, caller }: Cast): Part<void> {
-  yield* callInVain(scene, caller, scene.random.int(0, 2));
+  yield* callInVain(scene, caller, scene.random.int(0, 1));
   yield scene.wait(4);
   await refuse(scene, caller);
 }
 
 async function* notTarget({ scene, caller }: Cast): Part<void> {
-  yield* callInVain(scene, caller, scene.random.int(0, 2));
+  yield* callInVain(scene, caller, scene.random.int(0, 1));
   yield scene.wait(3);
   await refuseAsNotTarget(scene, caller);
 }
 
 async function* waitsForCaller({ scene, caller }: Cast): Part<void> {
-  yield* callInVain(scene, caller, scene.random.int(0, 3));
+  yield* callInVain(scene, caller, scene.random.int(0, 2));
   yield scene.wait(5);
   await letWait(scene, caller, scene.random.weighted(WAITING));
   yield* keepLooking(scene, caller);
@@ -150,7 +150,7 @@ async function* waitsForCaller({ scene, caller }: Cast): Part<void> {
 /** From the first call to the manager's acceptance. */
 async function* found({ scene, caller, manager }: Cast, readiness: Readiness = 'dated'): Part<void> {
   if (scene.random.chance(0.2)) await askUs(scene);
-  yield* callInVain(scene, caller, scene.random.int(0, 3));
+  yield* callInVain(scene, caller, scene.random.int(0, 2));
   yield scene.wait(scene.random.int(1, 9));
   const handoffId = await qualify(scene, caller, manager, readiness);
   yield* answerOffer(scene, handoffId, caller, manager, scene.random.weighted(ANSWERS));

@@ -12,14 +12,18 @@ export interface CommandDesk extends Context {
   write<T>(command: (context: WriteContext) => Promise<Result<T>>): Promise<T>;
 }
 
-/** Opens the database for one command and closes it whatever happens; the server may run meanwhile. */
+/**
+ * Opens the database for one command, unless somebody has begun to, and closes it whatever happens; the server may run
+ * meanwhile.
+ */
 export async function atCommandDesk<T>(
   config: Config,
   language: 'ru' | 'en',
   work: (desk: CommandDesk) => Promise<T>,
+  opening = openDatabase(config, 'command', (error) => complain(error.message)),
 ): Promise<T> {
   registerModules();
-  const database = await openDatabase(config, 'command', (error) => complain(error.message));
+  const database = await opening;
   try {
     const context: Context = {
       db: database.db,
