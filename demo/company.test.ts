@@ -16,7 +16,7 @@ async function facts(atOnce: number) {
   const database = await testDatabase();
   const db = openDb(openPool(database.connection));
   try {
-    await buildDemo(db, { asOf: AS_OF, seed: '8', market: SMALL_MARKET, atOnce });
+    await buildDemo(db, { asOf: AS_OF, seed: '3', market: SMALL_MARKET, atOnce });
     const columns = ['name', 'state', 'holder_id', 'next_step_id', 'next_step_on', 'next_check_on'] as const;
     const clients = await db.selectFrom('clients').select(columns).orderBy('name').execute();
     const verdicts = await db
