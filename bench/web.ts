@@ -50,9 +50,9 @@ export async function run(words: readonly string[]): Promise<Report> {
   }
 }
 
-/** Lists, where a browser comes by a link that somebody has sent. */
-const LISTS = {
-  'the list of clients': '/clients',
+/** Lists, where a browser comes by a link that somebody has sent; that of clients is scrolled as well. */
+const CLIENTS = '/clients';
+const OTHER_LISTS = {
   'the list of people': '/contacts',
   'the list of deals': '/deals',
   'the list of projects': '/projects',
@@ -64,27 +64,18 @@ async function openEach(browser: Browser, url: string, email: string) {
   if (!reply.ok()) throw new Error(`${email} cannot sign in: ${reply.status()}`);
   const cookies = await signIn.page.context().cookies();
   const desk = await open(browser, url, cookies, '/');
-  const listOf = async (path: string) => {
-    const opened = await open(browser, url, cookies, path);
-    if (path !== LISTS['the list of clients']) await opened.page.context().close();
-    return opened;
-  };
-  return {
-    'the sign-in': signIn,
-    'the desk': desk,
-    'the list of clients': await listOf(LISTS['the list of clients']),
-    'the list of people': await listOf(LISTS['the list of people']),
-    'the list of deals': await listOf(LISTS['the list of deals']),
-    'the list of projects': await listOf(LISTS['the list of projects']),
-  };
+  const clients = await open(browser, url, cookies, CLIENTS);
+  const others: Record<string, Opened> = {};
+  for (const [name, path] of Object.entries(OTHER_LISTS)) {
+    const other = await open(browser, url, cookies, path);
+    await other.page.context().close();
+    others[name] = other;
+  }
+  return { 'the sign-in': signIn, 'the desk': desk, 'the list of clients': clients, ...others };
 }
 
 /** In the market nothing is delivered yet: of projects there is no row. */
-const WITH_ROWS: readonly string[] = [
-  LISTS['the list of clients'],
-  LISTS['the list of people'],
-  LISTS['the list of deals'],
-];
+const WITH_ROWS: readonly string[] = [CLIENTS, OTHER_LISTS['the list of people'], OTHER_LISTS['the list of deals']];
 
 type Cookies = Parameters<ReturnType<Page['context']>['addCookies']>[0];
 

@@ -148,9 +148,12 @@ async function clientsOf(
   return rowsOf(context, sql`SELECT ${shown} FROM ${named} AS c`);
 }
 
-const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => [
-  ...new Map(clients.map((client) => [client.id, client])).values(),
+/** What was found on several ways, once. */
+const distinctBy = <Found>(keyOf: (found: Found) => string, all: readonly Found[]): Found[] => [
+  ...new Map(all.map((found) => [keyOf(found), found])).values(),
 ];
+
+const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => distinctBy(({ id }) => id, clients);
 
 /** Clients that are seen whose names begin with the whole query, in either layout: the first ones along the index of names. */
 function begun(query: string, view: RegisterView): RawBuilder<unknown>[] {
@@ -239,9 +242,8 @@ export async function foundContacts(context: Reading, wanted: Wanted): Promise<F
   return distinct([...some, ...(await contactsAtNamed(context, wanted))]);
 }
 
-const distinct = (people: readonly FoundContact[]): FoundContact[] => [
-  ...new Map(people.map((person) => [`${person.id}/${person.client_id}`, person])).values(),
-];
+const distinct = (people: readonly FoundContact[]): FoundContact[] =>
+  distinctBy(({ id, client_id }) => `${id}/${client_id}`, people);
 
 /** People, `contacts k`, with their places at clients whose card is open. */
 const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unknown>): Promise<FoundContact[]> =>
