@@ -1,4 +1,5 @@
 import type { Random } from '#shared/random.ts';
+import { addWorkingDays } from '#shared/working-calendar.ts';
 import { askUs, callInVain, letWait, promiseCall, qualify, refuse, refuseAsNotTarget } from './calling.ts';
 import { deal, fillSheet, handOver, lose, type OpenStage, offerDelivery, postpone, sign } from './closing.ts';
 import type { Company, Place } from './company.ts';
@@ -18,11 +19,13 @@ interface Cast {
   deliverer: Player;
 }
 
+/** How long before the last day: what is to be seen on that day is counted in working days, or a weekend would swallow it. */
+type Span = readonly [shortest: number, longest: number];
+
 interface Fate {
   /** How many of three hundred live so. */
   of300: number;
-  /** How many days before the last one it begins. */
-  daysAgo: readonly [shortest: number, longest: number];
+  begins: { daysAgo: Span } | { workingDaysAgo: Span };
   live(cast: Cast): Part<void>;
 }
 
@@ -53,39 +56,39 @@ const ANSWERED: readonly (readonly [Answered, number])[] = [
 ];
 
 const FATES: readonly Fate[] = [
-  { of300: 60, daysAgo: [1, 1], live: nobodyCalled },
-  { of300: 46, daysAgo: [4, 900], live: triedInVain },
-  { of300: 8, daysAgo: [3, 9], live: promised },
-  { of300: 6, daysAgo: [1, 12], live: asked },
-  { of300: 10, daysAgo: [30, 700], live: refused },
-  { of300: 20, daysAgo: [20, 1500], live: notTarget },
-  { of300: 4, daysAgo: [400, 900], live: waitsForCaller },
-  { of300: 20, daysAgo: [60, 240], live: waitsForCaller },
-  { of300: 7, daysAgo: [500, 1400], live: waitsForManager },
-  { of300: 26, daysAgo: [110, 320], live: waitsForManager },
-  { of300: 35, daysAgo: [20, 160], live: developed },
-  { of300: 4, daysAgo: [1, 1], live: offered },
-  { of300: 2, daysAgo: [9, 12], live: offered },
-  { of300: 2, daysAgo: [2, 3], live: returned },
-  { of300: 1, daysAgo: [3, 3], live: disputed },
-  { of300: 5, daysAgo: [150, 260], live: dealt('solution') },
-  { of300: 4, daysAgo: [190, 300], live: dealt('offer') },
-  { of300: 4, daysAgo: [220, 330], live: dealt('decision') },
-  { of300: 5, daysAgo: [250, 360], live: dealt('contract') },
-  { of300: 2, daysAgo: [290, 400], live: signed('sheet_open') },
-  { of300: 2, daysAgo: [290, 400], live: signed('offered') },
-  { of300: 3, daysAgo: [480, 660], live: delivered('commissioned', 140) },
-  { of300: 3, daysAgo: [400, 580], live: delivered('commissioned', 60) },
-  { of300: 3, daysAgo: [460, 660], live: delivered('late', 125) },
-  { of300: 1, daysAgo: [460, 660], live: delivered('suspended', 120) },
-  { of300: 1, daysAgo: [900, 1100], live: delivered('terminated', 500) },
-  { of300: 2, daysAgo: [1480, 1790], live: delivered('commissioned', 1140) },
-  { of300: 2, daysAgo: [1150, 1400], live: delivered('commissioned', 820) },
-  { of300: 2, daysAgo: [840, 1050], live: delivered('commissioned', 500) },
-  { of300: 2, daysAgo: [900, 1500], live: lost },
-  { of300: 3, daysAgo: [330, 600], live: lost },
-  { of300: 2, daysAgo: [900, 1500], live: postponed },
-  { of300: 3, daysAgo: [330, 600], live: postponed },
+  { of300: 60, begins: { workingDaysAgo: [1, 1] }, live: nobodyCalled },
+  { of300: 46, begins: { daysAgo: [4, 900] }, live: triedInVain },
+  { of300: 8, begins: { workingDaysAgo: [2, 7] }, live: promised },
+  { of300: 6, begins: { workingDaysAgo: [1, 9] }, live: asked },
+  { of300: 10, begins: { daysAgo: [30, 700] }, live: refused },
+  { of300: 20, begins: { daysAgo: [20, 1500] }, live: notTarget },
+  { of300: 4, begins: { daysAgo: [400, 900] }, live: waitsForCaller },
+  { of300: 20, begins: { daysAgo: [60, 240] }, live: waitsForCaller },
+  { of300: 7, begins: { daysAgo: [500, 1400] }, live: waitsForManager },
+  { of300: 26, begins: { daysAgo: [110, 320] }, live: waitsForManager },
+  { of300: 35, begins: { daysAgo: [20, 160] }, live: developed },
+  { of300: 4, begins: { workingDaysAgo: [1, 1] }, live: offered },
+  { of300: 2, begins: { workingDaysAgo: [7, 9] }, live: offered },
+  { of300: 2, begins: { workingDaysAgo: [2, 3] }, live: returned },
+  { of300: 1, begins: { workingDaysAgo: [3, 3] }, live: disputed },
+  { of300: 5, begins: { daysAgo: [150, 260] }, live: dealt('solution') },
+  { of300: 4, begins: { daysAgo: [190, 300] }, live: dealt('offer') },
+  { of300: 4, begins: { daysAgo: [220, 330] }, live: dealt('decision') },
+  { of300: 5, begins: { daysAgo: [250, 360] }, live: dealt('contract') },
+  { of300: 2, begins: { daysAgo: [290, 400] }, live: signed('sheet_open') },
+  { of300: 2, begins: { daysAgo: [290, 400] }, live: signed('offered') },
+  { of300: 3, begins: { daysAgo: [480, 660] }, live: delivered('commissioned', 140) },
+  { of300: 3, begins: { daysAgo: [400, 580] }, live: delivered('commissioned', 60) },
+  { of300: 3, begins: { daysAgo: [460, 660] }, live: delivered('late', 125) },
+  { of300: 1, begins: { daysAgo: [460, 660] }, live: delivered('suspended', 120) },
+  { of300: 1, begins: { daysAgo: [900, 1100] }, live: delivered('terminated', 500) },
+  { of300: 2, begins: { daysAgo: [1480, 1790] }, live: delivered('commissioned', 1140) },
+  { of300: 2, begins: { daysAgo: [1150, 1400] }, live: delivered('commissioned', 820) },
+  { of300: 2, begins: { daysAgo: [840, 1050] }, live: delivered('commissioned', 500) },
+  { of300: 2, begins: { daysAgo: [900, 1500] }, live: lost },
+  { of300: 3, begins: { daysAgo: [330, 600] }, live: lost },
+  { of300: 2, begins: { daysAgo: [900, 1500] }, live: postponed },
+  { of300: 3, begins: { daysAgo: [330, 600] }, live: postponed },
 ];
 
 /** The lives of all clients, in shares that make every desk alive on the last day; fewer clients live in the same shares. */
@@ -102,13 +105,18 @@ export function livesOf(company: Company, places: readonly Place[], random: Rand
     if (fate === undefined) return [];
     const own = random.fork(place.town[0] + place.town[2]);
     const cast: Cast = {
-      scene: new Scene(company, place, own, asOf, own.int(...fate.daysAgo)),
+      scene: new Scene(company, place, own, asOf, beginning(fate, company, own, asOf)),
       caller: own.pick(company.callers),
       manager: own.pick(company.managers),
       deliverer: own.pick(company.deliverers),
     };
     return [fate.live(cast)];
   });
+}
+
+function beginning({ begins }: Fate, { calendar }: Company, random: Random, asOf: Temporal.PlainDate) {
+  if ('daysAgo' in begins) return asOf.subtract({ days: random.int(...begins.daysAgo) });
+  return addWorkingDays(calendar, asOf, -random.int(...begins.workingDaysAgo));
 }
 
 async function* nobodyCalled(): Part<void> {}
@@ -207,7 +215,7 @@ function dealt(stage: OpenStage) {
     yield* develop(scene, manager, scene.asOf.subtract({ days: random.int(reserve, reserve + 25) }));
     yield* deal(scene, manager, stage, scene.later(random.int(-12, 20 + reserve)));
     yield* develop(scene, manager, scene.asOf.subtract({ days: 6 }));
-    yield scene.waitUntil(scene.asOf.subtract({ days: random.int(1, 4) }));
+    yield scene.waitUntil(scene.workingDaysAgo(random.int(1, 4)));
     if (random.chance(0.6)) yield* expert(scene, manager, random.pick(QUESTIONS), random.weighted(ANSWERED));
     if (random.chance(0.7)) yield* office(scene, manager, random.pick(PAPERS), random.weighted(SERVED));
     yield* develop(scene, manager, null);
@@ -231,7 +239,7 @@ function signed(then: 'sheet_open' | 'offered') {
     const { id, ...card } = yield* contract(cast, scene.random.int(25, 35));
     if (then === 'offered') {
       yield* develop(scene, manager, scene.asOf.subtract({ days: 5 }));
-      yield scene.waitUntil(scene.asOf.subtract({ days: scene.random.int(1, 4) }));
+      yield scene.waitUntil(scene.workingDaysAgo(scene.random.int(1, 4)));
       await fillSheet(scene, manager, { id, ...card });
       await offerDelivery(scene, manager, deliverer, id);
     }

@@ -26,12 +26,12 @@ export class Scene {
   at: Temporal.Instant;
   readonly #known = new Map<string, Promise<unknown>>();
 
-  constructor(company: Company, place: Place, random: Random, asOf: Temporal.PlainDate, daysAgo: number) {
+  constructor(company: Company, place: Place, random: Random, asOf: Temporal.PlainDate, begins: Temporal.PlainDate) {
     this.company = company;
     this.place = place;
     this.random = random;
     this.asOf = asOf;
-    this.at = this.#moment(asOf.subtract({ days: daysAgo }));
+    this.at = this.#moment(begins);
   }
 
   get clientId(): string {
@@ -55,6 +55,11 @@ export class Scene {
   /** A working day that many days after the last one of the play: still ahead when somebody looks at the company. */
   later(days: number): string {
     return workingDayFrom(this.company.calendar, this.asOf.add({ days })).toString();
+  }
+
+  /** The working day that many of them before the last one: before a Monday too it is not the Monday itself. */
+  workingDaysAgo(count: number): Temporal.PlainDate {
+    return addWorkingDays(this.company.calendar, this.asOf, -count);
   }
 
   /** That day, or the next working day when it has passed. */
