@@ -1,3 +1,4 @@
+import { startBulkRoute } from '#modules/clients/bulk/contract.ts';
 import { createClientRoute, editClientRoute, readClientRoute } from '#modules/clients/contract.ts';
 import { actAs, ask } from './harness/company.ts';
 import { founded } from './harness/founded.ts';
@@ -26,13 +27,19 @@ test.describe('the frame of every desk', () => {
       body: { version: version ?? 0, name: 'Вязниковский район' },
     });
     await expect(page.getByRole('heading', { name: 'Вязниковский район' }).first()).toBeVisible();
-    await elsewhere.close();
 
     await page.keyboard.press('Control+k');
     await page.getByPlaceholder('Что сделать или куда перейти').fill('реестр');
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(`${url}/clients`);
     await expect(page.getByRole('heading', { level: 1, name: 'Реестр рынка' })).toBeVisible();
+    const row = page.getByRole('row').filter({ hasText: 'Вязниковский район' });
+    await expect(row).toBeVisible();
+    // A change of many runs in the background, and the list of whoever has it open follows.
+    const change = { kind: 'edit' as const, fields: { region: 'Владимирская область' } };
+    await ask(other, url, startBulkRoute, { body: { selection: { ids: [id] }, change } });
+    await expect(row).toContainText('Владимирская область');
+    await elsewhere.close();
 
     await page.goto(`${url}/clients/import`);
     await page.locator('input[type=file]').setInputFiles({

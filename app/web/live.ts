@@ -1,16 +1,16 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { refreshShown } from '#ui-kit/refresh.ts';
+import { paced, refreshShown } from '#ui-kit/refresh.ts';
 
 const CHANNEL = 'estafeta.live';
 const LOCK = 'estafeta.live.reader';
-const COALESCE_MS = 250;
 const REOPEN_MS = 5_000;
 
 /**
  * What a colleague changes appears by itself. One tab of the browser holds the event stream and tells the others; when
- * it closes, the next one takes over. Several events close together cause one refresh of what is on the screen.
+ * it closes, the next one takes over. Several events close together cause one refresh of what is on the screen, a long run of
+ * them, such as an import under way, one now and then.
  */
 export function useLiveUpdates(): void {
   const queries = useQueryClient();
@@ -20,15 +20,11 @@ export function useLiveUpdates(): void {
 function follow(queries: QueryClient): () => void {
   const channel = new BroadcastChannel(CHANNEL);
   const stop = new AbortController();
-  let timer: number | undefined;
-  const refresh = () => {
-    window.clearTimeout(timer);
-    timer = window.setTimeout(() => void refreshShown(queries), COALESCE_MS);
-  };
-  channel.onmessage = refresh;
+  const refresh = paced(() => refreshShown(queries));
+  channel.onmessage = refresh.call;
   const changed = () => {
     channel.postMessage('changed');
-    refresh();
+    refresh.call();
   };
 
   void navigator.locks
@@ -39,7 +35,7 @@ function follow(queries: QueryClient): () => void {
   return () => {
     stop.abort();
     channel.close();
-    window.clearTimeout(timer);
+    refresh.stop();
   };
 }
 

@@ -65,12 +65,10 @@ export function flatCustom(values: CustomValues): CustomPart {
 
 /** The values of a record out of its data; what is nothing is left out. */
 export function foldCustom(data: object): CustomValues {
-  return Object.fromEntries(
-    Object.entries(data as Record<string, unknown>)
-      .filter(([name, value]) => isCustomName(name) && value !== null && value !== undefined)
-      // Under these names there is nothing but values.
-      .map(([name, value]) => [name.slice(PREFIX.length), value as CustomValue]),
-  );
+  const own = Object.keys(data).filter(isCustomName);
+  // Under these names there is nothing but values.
+  const values = own.map((name) => [keyOfName(name), (data as CustomPart)[name]] as [string, CustomValue | null]);
+  return Object.fromEntries(values.filter((pair): pair is [string, CustomValue] => pair[1] != null));
 }
 
 /** The values that a change has touched, before and after, under their names: what the journal keeps. */

@@ -38,20 +38,21 @@ export function bulk<Row>(
 
 const BARE: readonly BulkType[] = ['uuid', 'integer', 'float8', 'boolean', 'date'];
 
-/** The values of one column as an array literal. */
+/** The values of one column as an array literal, put together at once: what is sent is one flat text. */
 function arrayOf<Row>(rows: readonly Row[], name: Extract<keyof Row, string>, type: BulkType): string {
   const bare = BARE.includes(type);
-  let literal = '{';
-  for (const row of rows) {
+  const values = rows.map((row): string => {
     const value: unknown = row[name];
-    if (literal !== '{') literal += ',';
-    if (value === null || value === undefined) literal += 'NULL';
-    else if (bare) literal += String(value);
-    else if (type === 'jsonb') literal += quoted(JSON.stringify(value));
-    else if (Array.isArray(value)) literal += quoted(`{${value.map((item) => quoted(String(item))).join(',')}}`);
-    else literal += quoted(String(value));
-  }
-  return `${literal}}`;
+    if (value === null || value === undefined) return 'NULL';
+    if (bare) return String(value);
+    // JSON escapes quotes and backslashes of a text as an array does, and has nothing else in it that an array would escape.
+    if (type === 'jsonb') return JSON.stringify(JSON.stringify(value));
+    if (Array.isArray(value)) {
+      return value.length === 0 ? '"{}"' : quoted(`{${value.map((item) => quoted(String(item))).join(',')}}`);
+    }
+    return quoted(String(value));
+  });
+  return `{${values.join(',')}}`;
 }
 
 const SPECIAL = /["\\]/;

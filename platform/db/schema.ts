@@ -160,6 +160,7 @@ export interface ClientBulkItems {
   client_id: string;
   done_at: string | null;
   entry_id: string | null;
+  left_fields: Generated<string[]>;
   outcome: Generated<string>;
   reason: string | null;
 }
@@ -272,6 +273,11 @@ export interface ClientImports {
   started_by: string | null;
   taken: Generated<number>;
   updated: Generated<number>;
+}
+
+export interface ClientImportTags {
+  import_id: string;
+  tag_id: string;
 }
 
 export interface ClientImportTrials {
@@ -1743,6 +1749,7 @@ export interface DB {
   client_import_effects: ClientImportEffects;
   client_import_mappings: ClientImportMappings;
   client_import_remarks: ClientImportRemarks;
+  client_import_tags: ClientImportTags;
   client_import_trial_words: ClientImportTrialWords;
   client_import_trials: ClientImportTrials;
   client_imports: ClientImports;

@@ -33,6 +33,7 @@ interface Edited {
   undoes?: string;
   /** What could not be done of it. */
   reason?: string;
+  leftFields?: readonly string[];
 }
 
 /**
@@ -94,10 +95,12 @@ export async function undoEdits(
     }
     const { details, restored, left } = setBack(detailsOf(client), netChange([item]));
     if (restored.length === 0 && left.length > 0) {
-      outcomes.push({ clientId: one.id, outcome: 'refused', reason: 'clients.bulk_changed_since' });
+      outcomes.push({ clientId: one.id, outcome: 'refused', reason: 'clients.bulk_changed_since', leftFields: left });
     } else {
       const undone = { client, details, undoes: item.entryId };
-      edited.push(left.length === 0 ? undone : { ...undone, reason: 'clients.bulk_partly_changed_since' });
+      edited.push(
+        left.length === 0 ? undone : { ...undone, reason: 'clients.bulk_partly_changed_since', leftFields: left },
+      );
     }
   }
   return [...outcomes, ...(await saveEdited(context, edited, 'client.edit_undone'))];
@@ -137,10 +140,10 @@ async function saveEdited(context: WriteContext, edited: readonly Edited[], acti
       compared.map(({ client }) => client.id),
     );
   }
-  return changes.map(({ client, entryId, change, reason = null }): Outcome => {
-    if (change.names.length === 0) return { clientId: client.id, outcome: 'unchanged', reason };
+  return changes.map(({ client, entryId, change, reason = null, leftFields = [] }): Outcome => {
+    if (change.names.length === 0) return { clientId: client.id, outcome: 'unchanged', reason, leftFields };
     const { before, after } = change;
-    return { clientId: client.id, outcome: 'changed', reason, entryId, before, after };
+    return { clientId: client.id, outcome: 'changed', reason, leftFields, entryId, before, after };
   });
 }
 

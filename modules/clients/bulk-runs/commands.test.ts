@@ -57,6 +57,8 @@ const row = async (id: string) => {
 };
 const reasons = async (id: string, from = head) =>
   value(await listBulkLeft(from, id, {})).items.map((item) => [item.client_name, item.reason]);
+const eventsOf = async (type: string) =>
+  (await market.context.db.selectFrom('outbox_events').select('type').where('type', '=', type).execute()).length;
 const actionsOf = async (id: string) =>
   (
     await market.context.db
@@ -87,6 +89,34 @@ it('edits fields of chosen clients each by the rules and in the journal of a sin
   expect(await row(two.id)).toMatchObject({ source: 'Выставка', region: 'Республика Бурятия' });
   expect(await reasons(back.id)).toEqual([['Зима', 'clients.bulk_changed_since']]);
   expect((await actionsOf(one.id)).at(-1)).toEqual(['client.edit_undone', true]);
+});
+
+it('takes a change of several fields back field by field: what somebody has changed since stays and is named', async () => {
+  const ids: string[] = [];
+  for (let at = 1; at <= 50; at += 1) {
+    ids.push((await market.client({ name: `Слобода ${at}`, source: 'Перепись', region: 'Тверская область' })).id);
+  }
+  const before = await eventsOf('client_bulk.advanced');
+  const fields = { source: 'Справочник области', settlement: 'Слобода', strategy: 'Через область' };
+  const done = await changed({ kind: 'edit', fields }, { ids });
+  expect(done).toMatchObject({ chosen: 50, changed: 50 });
+  // Ten at a time, and a look that finds nothing more: after each whoever has a list open is told.
+  expect((await eventsOf('client_bulk.advanced')) - before).toBe(6);
+
+  const [one = '', two = ''] = ids;
+  await market.done((write) => editClient(write, one, { version: 2, settlement: 'Заволжье' }), head);
+  const all = { source: 'Иное', settlement: 'Иное', strategy: 'Иное' };
+  await market.done((write) => editClient(write, two, { version: 2, ...all }), head);
+  const back = await undone(done.id);
+  expect(back).toMatchObject({ chosen: 50, changed: 49, refused: 1 });
+  expect(await row(one)).toMatchObject({ source: 'Перепись', settlement: 'Заволжье', strategy: null });
+  expect(await row(two)).toMatchObject(all);
+  expect(await row(ids[49] ?? '')).toMatchObject({ source: 'Перепись', settlement: null, strategy: null });
+  const left = value(await listBulkLeft(head, back.id, {})).items;
+  expect(left.map((item) => [item.client_name, item.reason, item.partly, item.fields.toSorted()])).toEqual([
+    ['Слобода 1', 'clients.bulk_partly_changed_since', true, ['settlement']],
+    ['Слобода 2', 'clients.bulk_changed_since', false, ['settlement', 'source', 'strategy']],
+  ]);
 });
 
 it('changes everything that a filter finds, in several batches, and nothing that is found later', async () => {

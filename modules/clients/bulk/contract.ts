@@ -80,7 +80,7 @@ export const BulkInput = Type.Object({ selection: BulkSelection, change: BulkCha
 export type BulkInput = Static<typeof BulkInput>;
 
 /** Fields as a screen calls them: a segment by its name. */
-const SHOWN_FIELDS = [
+export const SHOWN_FIELDS = [
   'region',
   'settlement',
   'organisation_type',
@@ -141,6 +141,8 @@ const LeftClient = Type.Object({
   reason: Type.String(),
   /** Some of it was done all the same. */
   partly: Type.Boolean(),
+  /** What somebody has changed since and taking back has left, as a client names its fields; `custom.<key>` the company's own. */
+  fields: Type.Array(Type.String()),
 });
 
 const Received = Type.Object({ person: Person, clients: Type.Integer() });

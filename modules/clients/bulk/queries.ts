@@ -185,7 +185,7 @@ export async function listBulkLeft(
   { after = null, limit = 100 }: { after?: string | null | undefined; limit?: number | undefined },
 ): Promise<
   Result<{
-    items: { client_id: string; client_name: string | null; reason: string; partly: boolean }[];
+    items: { client_id: string; client_name: string | null; reason: string; partly: boolean; fields: string[] }[];
     next_after: string | null;
   }>
 > {
@@ -198,11 +198,12 @@ export async function listBulkLeft(
     page.map((row) => row.clientId),
   );
   return ok({
-    items: page.map(({ clientId, name, reason, partly }) => ({
+    items: page.map(({ clientId, name, reason, partly, fields }) => ({
       client_id: clientId,
       client_name: (reaches.get(clientId) ?? 'none') === 'none' ? null : name,
       reason,
       partly,
+      fields: fields.map((field) => (field === 'segment_id' ? 'segment' : field)),
     })),
     next_after: rows.length > limit ? (page.at(-1)?.clientId ?? null) : null,
   });

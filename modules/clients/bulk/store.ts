@@ -156,6 +156,8 @@ export interface Outcome {
   clientId: string;
   outcome: 'changed' | 'unchanged' | 'refused';
   reason?: string | null;
+  /** Fields that taking back has left, since somebody has changed them meanwhile. */
+  leftFields?: readonly string[];
   entryId?: string | null;
   before?: unknown;
   after?: unknown;
@@ -167,17 +169,19 @@ export async function saveOutcomes(
   outcomes: readonly Outcome[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
-  const rows = bulk(outcomes, {
+  const said = outcomes.map((one) => ({ ...one, leftFields: one.leftFields ?? [] }));
+  const rows = bulk(said, {
     clientId: 'uuid',
     outcome: 'text',
     reason: 'text',
+    leftFields: 'text[]',
     entryId: 'uuid',
     before: 'jsonb',
     after: 'jsonb',
   });
   await sql`
     UPDATE client_bulk_items AS i
-    SET outcome = r.outcome, reason = r.reason, entry_id = r."entryId", before = r.before, after = r.after,
+    SET outcome = r.outcome, reason = r.reason, left_fields = r."leftFields", entry_id = r."entryId", before = r.before, after = r.after,
       done_at = ${context.now.toString()}::timestamptz
     FROM ${rows} WHERE i.action_id = ${actionId} AND i.client_id = r."clientId"`.execute(context.db);
   const count = (outcome: Outcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
@@ -217,6 +221,7 @@ export interface LeftItem {
   name: string | null;
   reason: string;
   partly: boolean;
+  fields: string[];
 }
 
 export async function leftItems(
@@ -226,7 +231,7 @@ export async function leftItems(
   limit: number,
 ): Promise<LeftItem[]> {
   const { rows } = await sql<LeftItem>`
-    SELECT i.client_id AS "clientId", c.name, i.reason, i.outcome = 'changed' AS partly
+    SELECT i.client_id AS "clientId", c.name, i.reason, i.outcome = 'changed' AS partly, i.left_fields AS fields
     FROM client_bulk_items i LEFT JOIN clients c ON c.id = i.client_id
     WHERE i.action_id = ${actionId} AND i.reason IS NOT NULL AND (${after}::uuid IS NULL OR i.client_id > ${after}::uuid)
     ORDER BY i.client_id LIMIT ${limit}`.execute(context.db);

@@ -1,13 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
+import { textArray, uuidArray } from '#platform/db/arrays.ts';
 import type { ClientRow, Phone } from '../contract.ts';
 import { nameKeyOf } from '../register/rules.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import { ALIKE_FROM, COMMON_FROM, type Comparable, type MatchValue, type Reason } from './rules.ts';
-
-const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
-const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
 
 /** A client as it is compared, with what says which record stays. */
 export interface StoredComparable extends Comparable {
@@ -26,7 +24,7 @@ export async function comparables(context: Reading, ids: readonly string[]): Pro
     .selectFrom('clients')
     .select(['id', 'sales_system_id', 'name', 'name_key', 'region', 'inn', 'kpp', 'ogrn', 'phones', 'emails', 'sites'])
     .select(['state', 'holder_id', 'created_at', sql<boolean>`closed IS NOT DISTINCT FROM 'archived'`.as('gone')])
-    .where(sql<boolean>`id = ANY(${uuids(ids)})`)
+    .where(sql<boolean>`id = ANY(${uuidArray(ids)})`)
     .execute();
   const reached = await peopleAt(context, ids);
   // The CHECKs of the table promise the states and the shape of phones.
@@ -56,7 +54,7 @@ async function peopleAt(
   const { rows } = await sql<{ client_id: string; phones: string[]; emails: string[] }>`
     SELECT l.client_id, ARRAY(SELECT phone ->> 'number' FROM jsonb_array_elements(k.phones) AS phone) AS phones, k.emails
     FROM client_contacts l JOIN contacts k ON k.id = l.contact_id
-    WHERE l.client_id = ANY(${uuids(ids)}) AND l.left_on IS NULL AND (k.phones <> '[]'::jsonb OR k.emails <> '{}')
+    WHERE l.client_id = ANY(${uuidArray(ids)}) AND l.left_on IS NULL AND (k.phones <> '[]'::jsonb OR k.emails <> '{}')
       AND NOT EXISTS (SELECT FROM client_contacts o WHERE o.contact_id = l.contact_id AND o.client_id <> l.client_id)`.execute(
     context.db,
   );
@@ -99,7 +97,7 @@ export async function countQueue({ db }: Reading): Promise<number> {
 
 export async function putInQueue(context: WriteContext, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await sql`INSERT INTO client_match_queue (client_id) SELECT * FROM unnest(${uuids(ids)})`.execute(context.db);
+  await sql`INSERT INTO client_match_queue (client_id) SELECT * FROM unnest(${uuidArray(ids)})`.execute(context.db);
 }
 
 export interface ClientValues {
@@ -121,7 +119,7 @@ export async function saveValues(
   const record = sql`jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
     AS r(client_id uuid, sales_system_id uuid, kind text, value text)`;
   if (!areNew) {
-    await sql`DELETE FROM client_match_values v WHERE v.client_id = ANY(${uuids(clients.map(({ client }) => client.id))})
+    await sql`DELETE FROM client_match_values v WHERE v.client_id = ANY(${uuidArray(clients.map(({ client }) => client.id))})
       AND NOT EXISTS (SELECT FROM ${record} WHERE r.client_id = v.client_id AND r.sales_system_id = v.sales_system_id
         AND r.kind = v.kind AND r.value = v.value)`.execute(context.db);
   }
@@ -129,7 +127,7 @@ export async function saveValues(
     SELECT client_id, sales_system_id, kind, value FROM ${record} ON CONFLICT DO NOTHING`.execute(context.db);
   const gone = clients.filter(({ client }) => client.gone).map(({ client }) => client.id);
   if (gone.length > 0) {
-    await sql`DELETE FROM client_match_names WHERE client_id = ANY(${uuids(gone)})`.execute(context.db);
+    await sql`DELETE FROM client_match_names WHERE client_id = ANY(${uuidArray(gone)})`.execute(context.db);
   }
   const names = live.map(({ client }) => ({
     client_id: client.id,
@@ -167,7 +165,7 @@ export async function sharersOf(context: Reading, ids: readonly string[]): Promi
       SELECT array_agg(s.client_id) AS others FROM (
         ${othersWith({ system: sql`v.sales_system_id`, kind: sql`v.kind`, value: sql`v.value` })}
         AND o.client_id <> v.client_id LIMIT ${COMMON_FROM + 1}) s) o
-    WHERE v.client_id = ANY(${uuids(ids)}) AND o.others IS NOT NULL`.execute(context.db);
+    WHERE v.client_id = ANY(${uuidArray(ids)}) AND o.others IS NOT NULL`.execute(context.db);
   return rows;
 }
 
@@ -180,7 +178,7 @@ export async function sharersOfValues(
   if (values.length === 0) return [];
   const { rows } = await sql<Omit<Sharers, 'client_id'>>`
     SELECT v.kind, v.value, o.others
-    FROM unnest(${texts(values.map(({ kind }) => kind))}, ${texts(values.map(({ value }) => value))}) AS v(kind, value)
+    FROM unnest(${textArray(values.map(({ kind }) => kind))}, ${textArray(values.map(({ value }) => value))}) AS v(kind, value)
     CROSS JOIN LATERAL (SELECT array_agg(s.client_id) AS others FROM (
       ${othersWith({ system: sql`${salesSystemId}::uuid`, kind: sql`v.kind`, value: sql`v.value` })}
       LIMIT ${COMMON_FROM + 1}) s) o
@@ -211,7 +209,7 @@ export async function alikeOf(
         WHERE o.region = n.region AND search_code(o.name_key) % search_code(n.name_key)
           AND o.sales_system_id = n.sales_system_id AND o.client_id <> n.client_id
         ORDER BY similarity(search_code(o.name_key), search_code(n.name_key)) DESC, o.client_id LIMIT ${MOST_ALIKE}) s) o
-    WHERE n.client_id = ANY(${uuids(ids)}) AND n.region <> '' AND o.others IS NOT NULL`.execute(context.db);
+    WHERE n.client_id = ANY(${uuidArray(ids)}) AND n.region <> '' AND o.others IS NOT NULL`.execute(context.db);
   return rows;
 }
 
@@ -254,13 +252,13 @@ export async function noteCommonValues(
   if (values.length === 0) return [];
   const { rows: fresh } = await sql<MatchValue>`
     INSERT INTO common_match_values (sales_system_id, kind, value)
-    SELECT ${salesSystemId}::uuid, * FROM unnest(${texts(values.map(({ kind }) => kind))}, ${texts(values.map(({ value }) => value))})
+    SELECT ${salesSystemId}::uuid, * FROM unnest(${textArray(values.map(({ kind }) => kind))}, ${textArray(values.map(({ value }) => value))})
     ON CONFLICT DO NOTHING RETURNING kind, value`.execute(context.db);
   if (fresh.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     SELECT DISTINCT p.one_id AS id FROM duplicate_pairs p
     JOIN client_match_values v ON v.client_id = p.one_id AND v.sales_system_id = p.sales_system_id
-    JOIN unnest(${texts(fresh.map(({ kind }) => kind))}, ${texts(fresh.map(({ value }) => value))}) AS f(kind, value)
+    JOIN unnest(${textArray(fresh.map(({ kind }) => kind))}, ${textArray(fresh.map(({ value }) => value))}) AS f(kind, value)
       ON f.kind = v.kind AND f.value = v.value
     WHERE p.sales_system_id = ${salesSystemId}::uuid AND p.state = 'open'`.execute(context.db);
   return rows.map((row) => row.id);
@@ -289,7 +287,7 @@ export async function savePairs(
 ): Promise<void> {
   const record = sql`jsonb_to_recordset(${JSON.stringify(pairs)}::jsonb)
     AS r(one_id uuid, other_id uuid, sales_system_id uuid, score integer, reasons jsonb)`;
-  await sql`DELETE FROM duplicate_pairs p WHERE p.state = 'open' AND (p.one_id = ANY(${uuids(ids)}) OR p.other_id = ANY(${uuids(ids)}))
+  await sql`DELETE FROM duplicate_pairs p WHERE p.state = 'open' AND (p.one_id = ANY(${uuidArray(ids)}) OR p.other_id = ANY(${uuidArray(ids)}))
     AND NOT EXISTS (SELECT FROM ${record} WHERE r.one_id = p.one_id AND r.other_id = p.other_id)`.execute(context.db);
   if (pairs.length === 0) return;
   await sql`
@@ -317,7 +315,7 @@ export async function pairsForRules(context: Reading, most: number): Promise<Sto
 export async function noteRuled(context: WriteContext, pairs: readonly PairKey[]): Promise<void> {
   if (pairs.length === 0) return;
   await sql`UPDATE duplicate_pairs p SET awaits_rules = false
-    FROM unnest(${uuids(pairs.map(({ one_id }) => one_id))}, ${uuids(pairs.map(({ other_id }) => other_id))}) AS r(one_id, other_id)
+    FROM unnest(${uuidArray(pairs.map(({ one_id }) => one_id))}, ${uuidArray(pairs.map(({ other_id }) => other_id))}) AS r(one_id, other_id)
     WHERE p.one_id = r.one_id AND p.other_id = r.other_id`.execute(context.db);
 }
 

@@ -66,7 +66,7 @@ async function settleConflict(
     const entry = isRoleField(field)
       ? await answerRole(context, { ...place, field }, found.source)
       : field === 'tags'
-        ? await answerTags(context, place, found.source)
+        ? await answerTags(context, place, { importId: found.id, source: found.source })
         : await answerField(context, client, place, found.source);
     if (!entry.ok) return entry;
     if (entry.value !== null) {
@@ -99,12 +99,16 @@ async function answerField(
   return saved.ok ? ok(saved.value.entry) : saved;
 }
 
-async function answerTags(context: WriteContext, { clientId, told }: Told, source: string): Promise<Answered> {
+async function answerTags(
+  context: WriteContext,
+  { clientId, told }: Told,
+  of: { importId: string; source: string },
+): Promise<Answered> {
   const before = ((await tagsOfMany(context, [clientId])).get(clientId) ?? []).map(({ name }) => name);
   // Tags are told by their names.
   const wanted = { clientId, before, now: told as string[] };
   if (!areRetagged(wanted)) return ok(null);
-  const tagging = await prepareTags(context, [wanted], source);
+  const tagging = await prepareTags(context, [wanted], of);
   await tagging.hang();
   return ok(await writeEntries(context, tagging.entries));
 }

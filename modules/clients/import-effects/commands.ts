@@ -63,7 +63,7 @@ export async function writeEffects(
   const tagging = await prepareTags(
     context,
     clients.map(({ id, tags }) => ({ clientId: id, ...tags })).filter(areRetagged),
-    of.source,
+    of,
   );
   let entries: (Change & { id: string })[] = [];
   let journal: ReturnType<typeof statementsOf> = [];

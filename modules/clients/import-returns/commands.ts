@@ -1,5 +1,5 @@
 import { record, recordMany } from '#modules/journal/commands.ts';
-import { clientsTouchedBesides, ownEntries, peopleTouchedBesides, type Written } from '#modules/journal/queries.ts';
+import { clientsTouchedBesides, ownEntries, peopleTouchedBesides } from '#modules/journal/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { announce, announceMany } from '#platform/outbox.ts';
@@ -8,7 +8,7 @@ import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import type { ClientRow } from '../contract.ts';
 import { clientsToUpdate } from '../import-effects/store.ts';
 import { takeRolesBack } from '../import-places/commands.ts';
-import { takeTagsBack } from '../import-tags/commands.ts';
+import { removeUnusedTags, takeTagsBack } from '../import-tags/commands.ts';
 import { forImport } from '../imports/commands.ts';
 import type { ClientImport } from '../imports/contract.ts';
 import { importView } from '../imports/queries.ts';
@@ -84,11 +84,23 @@ export async function runReturn(context: Context, jobId: string, importId: strin
       if (!result.ok) throw new Error(`a batch of a return was refused: ${result.reason}`);
       const { next, cancelled } = result.value;
       if (cancelled) return finishJob(context, jobId, { state: 'cancelled' });
-      if (next === null) return finishJob(context, jobId, { state: 'done' });
+      if (next === null) return finishReturn(context, jobId, found);
       place = next;
     }
   });
 }
+
+async function finishReturn(context: Context, jobId: string, { id, source }: StoredImport): Promise<void> {
+  await inTransaction(context, async (write) => {
+    await removeUnusedTags(write, id, source);
+    await finishJob(write, jobId, { state: 'done' });
+    await announceReturn(write, id);
+    return ok();
+  });
+}
+
+const announceReturn = (context: WriteContext, id: string) =>
+  announce(context, { type: 'client_import.advanced', subjectKind: 'client_import', subjectId: id });
 
 const clientOf = (position: unknown): string | null =>
   typeof position === 'object' && position !== null && 'client' in position && typeof position.client === 'string'
@@ -140,7 +152,7 @@ async function returnBatch(
     doneUnits: next.done,
     position: { client: last.clientId },
   });
-  await announce(context, { type: 'client_import.advanced', subjectKind: 'client_import', subjectId: of.id });
+  await announceReturn(context, of.id);
   return ok({ next, cancelled: cancelRequested });
 }
 
@@ -222,11 +234,13 @@ async function setAllBack(
     if (!saved.ok) left.set(client.id, { reason: saved.reason, fields: restored });
   }
   const done = plans.filter(({ client }) => !left.has(client.id));
-  const entriesOf = ({ effect }: Returned, action: string): Written[] =>
-    own.filter((entry) => entry.action === action && effect.entries.includes(entry.id));
+  const byId = new Map(own.map((entry) => [entry.id, entry]));
   const withEntries = (action: string) =>
     done
-      .map((one) => ({ clientId: one.client.id, entries: entriesOf(one, action) }))
+      .map(({ client, effect }) => ({
+        clientId: client.id,
+        entries: effect.entries.flatMap((id) => byId.get(id) ?? []).filter((entry) => entry.action === action),
+      }))
       .filter((one) => one.entries.length > 0);
   const tagged = withEntries('client.tagged');
   await takeTagsBack(context, tagged, of.source);

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { uuidArray } from '#platform/db/arrays.ts';
 import { bulk } from '#platform/db/bulk.ts';
 import type { ClientRow } from '../contract.ts';
 import { CLIENT_COLUMNS, type Reading } from '../store.ts';
@@ -55,7 +56,7 @@ export async function lockClients(context: WriteContext, ids: readonly string[])
   const rows = await context.db
     .selectFrom('clients')
     .select(CLIENT_COLUMNS)
-    .where(sql<boolean>`id = ANY(${sql.val([...ids])}::uuid[])`)
+    .where(sql<boolean>`id = ANY(${uuidArray(ids)})`)
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -72,7 +73,7 @@ export async function removePeople(
   if (places.length === 0) return;
   await sql`DELETE FROM client_contacts l USING ${bulk(places, { clientId: 'uuid', personId: 'uuid' })}
     WHERE l.client_id = r."clientId" AND l.contact_id = r."personId"`.execute(context.db);
-  await sql`DELETE FROM contacts WHERE id = ANY(${sql.val(places.map((place) => place.personId))}::uuid[])
+  await sql`DELETE FROM contacts WHERE id = ANY(${uuidArray(places.map((place) => place.personId))})
     AND NOT EXISTS (SELECT 1 FROM client_contacts l WHERE l.contact_id = contacts.id)`.execute(context.db);
 }
 

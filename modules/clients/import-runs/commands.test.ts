@@ -7,7 +7,7 @@ import { refusedRowsFile } from '../imports/queries.ts';
 import { findImport } from '../imports/store.ts';
 import { resumeImports } from '../jobs.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
-import { runClientImport, runImport } from './commands.ts';
+import { BATCH_ROWS, runClientImport, runImport } from './commands.ts';
 
 const encoder = new TextEncoder();
 const file = (name: string, content: string | Uint8Array) => ({
@@ -269,9 +269,9 @@ describe('a file brought into the register', () => {
     const HEAD = 'ИНН;Название;Население;Контактное лицо;Роль\n';
 
     it('finds clients of the batch before as that one leaves them, while it is still being written', async () => {
-      const first = rows(500, (number) => `${number + 1};Орлов Пётр;`);
-      const again = rows(500, () => ';Орлов Пётр;ЛПР') + rows(500, () => ';Ким Анна;ЛПР');
-      const outcome = { taken: 500, updated: 1000, skipped: 0, refused: 0 };
+      const first = rows(BATCH_ROWS, (number) => `${number + 1};Орлов Пётр;`);
+      const again = rows(BATCH_ROWS, () => ';Орлов Пётр;ЛПР') + rows(BATCH_ROWS, () => ';Ким Анна;ЛПР');
+      const outcome = { taken: BATCH_ROWS, updated: 2 * BATCH_ROWS, skipped: 0, refused: 0 };
       // A dry run lays its clients aside, and says the same.
       expect(await report('plants.csv', HEAD + first + again, { dryRun: true })).toEqual(outcome);
       for (const table of ['client_import_trials', 'client_import_trial_words'] as const) {
@@ -288,13 +288,14 @@ describe('a file brought into the register', () => {
         .orderBy('p.full_name')
         .execute();
       expect(people).toEqual([
-        { full_name: 'Ким Анна', decision_role: null, count: 500 },
-        { full_name: 'Орлов Пётр', decision_role: 'decision_maker', count: 500 },
+        { full_name: 'Ким Анна', decision_role: null, count: BATCH_ROWS },
+        { full_name: 'Орлов Пётр', decision_role: 'decision_maker', count: BATCH_ROWS },
       ]);
     });
 
     it('begins a batch again of which somebody has changed a client meanwhile, and the one after it by what has come', async () => {
-      const [known] = await clients(['Завод 600', 'Завод 100']);
+      const more = 2 * BATCH_ROWS;
+      const [known] = await clients(['Завод 100']);
       if (known === undefined) throw new Error('not there');
       let begun = 0;
       const meddling = new Proxy(market.context.db, {
@@ -310,11 +311,16 @@ describe('a file brought into the register', () => {
           });
         },
       });
-      const changed = rows(1000, (number) => `${number + 2};;`) + row(100, ';;');
+      const changed = rows(more, (number) => `${number + 2};;`) + row(100, ';;');
       const outcome = await runClientImport({ ...market.context, db: meddling }, file('plants.csv', HEAD + changed));
       if (!outcome.ok) throw new Error(outcome.reason);
-      expect(begun).toBe(7);
-      expect(outcome.value.import.report).toMatchObject({ read: 1001, taken: 500, updated: 500, skipped: 1 });
+      expect(begun).toBe(['draft', 'start', '1', '1 again', '2', 'the last row', 'end'].length);
+      expect(outcome.value.import.report).toMatchObject({
+        read: more + 1,
+        taken: BATCH_ROWS,
+        updated: BATCH_ROWS,
+        skipped: 1,
+      });
       const [now] = await clients(['Завод 100']);
       expect(now).toMatchObject({ size: 102, region: 'Тверская область' });
     });
@@ -349,6 +355,9 @@ describe('a file brought into the register', () => {
         skipped: 1,
         refused: 0,
       });
+      // After each batch and at the end whoever has a list open is told.
+      const told = market.context.db.selectFrom('outbox_events').select('type').where('subject_id', '=', id);
+      expect(await told.execute()).toHaveLength(Math.ceil(2501 / BATCH_ROWS) + 1);
       const remark = await market.context.db
         .selectFrom('client_import_remarks')
         .selectAll()
@@ -366,7 +375,7 @@ describe('a file brought into the register', () => {
         .execute();
       await runImport(market.context, jobId);
       expect((await jobById(market.context, jobId))?.state).toBe('cancelled');
-      expect((await findImport(market.context, id))?.report).toMatchObject({ read: 500, skipped: 500 });
+      expect((await findImport(market.context, id))?.report).toMatchObject({ read: BATCH_ROWS, skipped: BATCH_ROWS });
     });
 
     it('is run by one process alone', async () => {

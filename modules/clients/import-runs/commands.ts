@@ -30,10 +30,10 @@ import { lookAtBeginning } from '../recognition/store.ts';
 import { nameKeyOf } from '../register/rules.ts';
 
 /**
- * Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only, and that the three
- * batches under way take little memory.
+ * Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. More would not be
+ * faster: the three batches under way outlive the garbage of a moment and have to be moved about.
  */
-const BATCH_ROWS = 500;
+export const BATCH_ROWS = 200;
 const MOST_ROWS = 5_000_000;
 /** After so many rows a register that was empty has enough in it to be looked at. */
 const LOOKED_AT_ROWS = 3000;

@@ -9,6 +9,7 @@ import { changeImport, draftImport, startImport } from '../imports/commands.ts';
 import type { ImportChange } from '../imports/contract.ts';
 import { importPreview, listRemarks } from '../imports/queries.ts';
 import { findImport } from '../imports/store.ts';
+import { changeTag, restoreTag } from '../tag-keeping/commands.ts';
 import { setTags } from '../tags/commands.ts';
 import { type TestMarket, testMarket } from '../test-market.ts';
 
@@ -80,6 +81,11 @@ const remarks = async (id: string) => {
   return listed.ok ? listed.value.items.map(({ row, reason }) => [row, reason]) : [];
 };
 
+const listed = async () => {
+  const rows = await market.context.db.selectFrom('tags').select('name').orderBy('name_key').execute();
+  return rows.map((row) => row.name);
+};
+
 const FIRST = `${TULUN};Тулун;"VIP, школы";Орлов Пётр;ЛПР\n${SHUYA};Шуя;vip;Ким Анна;волшебник\n`;
 
 it('hangs tags, makes new ones once whatever their capitals, and gives people their roles', async () => {
@@ -118,6 +124,7 @@ it('adds what the source says anew and takes off only what it has given; a secon
 
   expect(await takeBack(id)).toEqual({ removed: 0, restored: 2, left: 0 });
   expect(await tags(TULUN)).toEqual(['VIP', 'наши', 'школы']);
+  expect(await listed()).toEqual(['VIP', 'наши', 'школы']);
   expect([await roles(TULUN), await roles(SHUYA)]).toEqual([{ 'Орлов Пётр': 'decision_maker' }, { 'Ким Анна': null }]);
 });
 
@@ -166,4 +173,28 @@ it('cannot make somebody decide beside whoever decides by now', async () => {
   expect(
     await market.write((w) => answerConflict(w, id, { clientId: one.client_id, field: one.field, answer: 'file' })),
   ).toMatchObject({ ok: false, reason: 'clients.role_not_given' });
+});
+
+it('takes the tags along that it made and nobody else uses; they can be brought back', async () => {
+  const before = await listed();
+  const { id } = await bring(`7707083893;Вязьма;"разовая, общая, переименованная";;\n${SHUYA};Шуя;дороги;;\n`);
+  await market.done(async (w) => setTags(w, (await client(TULUN)).id, ['общая']));
+  const named = await market.context.db
+    .selectFrom('tag_records')
+    .select(['id', 'version'])
+    .where('name', '=', 'переименованная')
+    .executeTakeFirstOrThrow();
+  const head = await market.as(await market.person('Ермолаев Виктор', 'head'));
+  await market.done((w) => changeTag(w, named.id, { version: named.version, name: 'наша теперь' }), head);
+  expect(await takeBack(id)).toMatchObject({ removed: 1, left: 0 });
+  expect(await listed()).toEqual([...before, 'наша теперь', 'общая'].toSorted());
+  const removed = await market.context.db
+    .selectFrom('journal_entries')
+    .select(['subject_id as id', 'before', 'reason'])
+    .where('action', '=', 'client_tag.removed')
+    .where('before', '@>', JSON.stringify({ name: 'разовая' }))
+    .execute();
+  expect(removed).toMatchObject([{ before: { name: 'разовая' }, reason: 'база.csv' }]);
+  await market.done((w) => restoreTag(w, removed[0]?.id ?? ''), head);
+  expect(await listed()).toContain('разовая');
 });

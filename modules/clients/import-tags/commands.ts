@@ -1,10 +1,13 @@
 import { type Change, recordMany } from '#modules/journal/commands.ts';
 import type { WriteContext } from '#platform/context.ts';
+import { announceMany } from '#platform/outbox.ts';
 import { foldText } from '#shared/filter-match.ts';
 import { newId } from '#shared/ids.ts';
 import { hangTags, tagsByKeys, tagsOfMany, takeNamedTags, takeTags } from '../bulk-tags/store.ts';
+import { markRemoved } from '../tag-keeping/store.ts';
 import { tidyNames } from '../tags/rules.ts';
 import { tagsNamed } from '../tags/store.ts';
+import { lockUnused, rememberMade } from './store.ts';
 
 /** The names of the tags that a client had, and of those that it is to have. */
 export interface Retagged {
@@ -38,7 +41,7 @@ export interface Tagging {
 export async function prepareTags(
   context: WriteContext,
   clients: readonly Retagged[],
-  source: string,
+  { importId, source }: { importId: string; source: string },
 ): Promise<Tagging> {
   if (clients.length === 0) return { entries: [], hang: () => Promise.resolve() };
   const changes = clients.map(({ clientId, before, now }) => {
@@ -49,6 +52,11 @@ export async function prepareTags(
   const spelled = changes.flatMap(({ added }) => added).toReversed();
   const wanted = new Map(spelled.map((tag) => [tag.key, tag]));
   const tags = new Map((await tagsNamed(context, [...wanted.values()])).map((tag) => [foldText(tag.name), tag]));
+  await rememberMade(
+    context,
+    importId,
+    [...tags.values()].filter(({ made }) => made).map(({ id }) => id),
+  );
   const hung = ({ added }: (typeof changes)[number]) => added.flatMap(({ key }) => tags.get(key) ?? []);
   const hang = async (): Promise<void> => {
     await takeNamedTags(
@@ -126,6 +134,29 @@ export async function takeTagsBack(
       after: { tags: (after.get(clientId) ?? []).map(({ name }) => name) },
       reason: source,
     })),
+  );
+}
+
+/**
+ * Removes the tags that came with an import and that nobody uses once it is taken back, journaled; like every removed tag they
+ * can be brought back for 30 days. Source: domain §2.
+ */
+export async function removeUnusedTags(context: WriteContext, importId: string, source: string): Promise<void> {
+  const unused = await lockUnused(context, importId);
+  for (const { id } of unused) await markRemoved(context, id, true);
+  const subject = (id: string) => ({ kind: 'client_tag', id });
+  await recordMany(
+    context,
+    unused.map(({ id, name }) => ({
+      action: 'client_tag.removed',
+      subject: subject(id),
+      before: { name },
+      reason: source,
+    })),
+  );
+  await announceMany(
+    context,
+    unused.map(({ id }) => ({ type: 'client_tag.changed', subjectKind: 'client_tag', subjectId: id })),
   );
 }
 

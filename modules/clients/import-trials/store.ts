@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { textArray, uuidArray } from '#platform/db/arrays.ts';
 import { bulk } from '#platform/db/bulk.ts';
 import type { Known } from '../recognition/rules.ts';
 import type { Reading } from '../store.ts';
@@ -15,8 +16,8 @@ export async function findTried(
   const { rows } = await sql<{ known: object }>`
     SELECT known FROM client_import_trials WHERE import_id = ${importId} AND client_id IN (
       SELECT client_id FROM client_import_trial_words
-      WHERE import_id = ${importId} AND word = ANY(${sql.val([...wanted.words])}::text[])
-      UNION ALL SELECT unnest(${sql.val([...wanted.ids])}::uuid[]))`.execute(context.db);
+      WHERE import_id = ${importId} AND word = ANY(${textArray(wanted.words)})
+      UNION ALL SELECT unnest(${uuidArray(wanted.ids)}))`.execute(context.db);
   return rows.map(({ known }) => takenUp(known));
 }
 

@@ -1,6 +1,7 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { foldCustom } from '#modules/fields/rules.ts';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { uuidArray } from '#platform/db/arrays.ts';
 import {
   changesBetween,
   moveRows,
@@ -14,8 +15,6 @@ import type { ClientRow } from '../contract.ts';
 import type { Reason } from '../duplicates/rules.ts';
 import { type ClientDetails, type ClientKey, columnsIn } from '../register/rules.ts';
 import type { Reading } from '../store.ts';
-
-const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
 
 /** Rows that belong to a client: a part of a merge declares its own tables, and only these. */
 export interface RowsAtClient {
@@ -63,11 +62,11 @@ export const OWN_ROWS: readonly RowsAtClient[] = [
 ];
 
 function rowsWhere({ column, through }: RowsAtClient, ids: readonly string[]): RawBuilder<SqlBool> {
-  if (through === undefined) return sql<SqlBool>`${sql.ref(`t.${column ?? 'client_id'}`)} = ANY(${uuids(ids)})`;
+  if (through === undefined) return sql<SqlBool>`${sql.ref(`t.${column ?? 'client_id'}`)} = ANY(${uuidArray(ids)})`;
   // People are found through their places, children through the parent's key.
   const parentKey = through.table === 'client_contacts' ? 'contact_id' : 'id';
   return sql<SqlBool>`${sql.ref(`t.${through.column}`)} IN (
-    SELECT ${sql.ref(`p.${parentKey}`)} FROM ${sql.table(through.table)} p WHERE p.client_id = ANY(${uuids(ids)}))`;
+    SELECT ${sql.ref(`p.${parentKey}`)} FROM ${sql.table(through.table)} p WHERE p.client_id = ANY(${uuidArray(ids)}))`;
 }
 
 /** One reading of all that belongs to the clients, table by table. */
@@ -170,7 +169,7 @@ export async function moveContacts(
   besides: readonly string[],
 ): Promise<void> {
   context.held.forgetAll();
-  await sql`UPDATE client_contacts l SET client_id = ${to} WHERE l.client_id = ${from} AND l.contact_id <> ALL(${uuids(besides)})
+  await sql`UPDATE client_contacts l SET client_id = ${to} WHERE l.client_id = ${from} AND l.contact_id <> ALL(${uuidArray(besides)})
     AND NOT EXISTS (SELECT FROM client_contacts o WHERE o.client_id = ${to} AND o.contact_id = l.contact_id)`.execute(
     context.db,
   );
@@ -343,7 +342,7 @@ export async function lastMerges(
     SELECT m.id, m.into_id, i.name AS into_name, m.from_id, f.name AS from_name, m.by_rule, m.merged_at, e.full_name AS merged_by_name
     FROM client_merges m JOIN clients i ON i.id = m.into_id JOIN clients f ON f.id = m.from_id
     LEFT JOIN v_employee_names e ON e.id = m.merged_by
-    WHERE m.undone_at IS NULL AND (m.sales_system_id = ANY(${uuids(of.systems)}) OR m.merged_by = ANY(${uuids(of.employees)}))
+    WHERE m.undone_at IS NULL AND (m.sales_system_id = ANY(${uuidArray(of.systems)}) OR m.merged_by = ANY(${uuidArray(of.employees)}))
     ORDER BY m.merged_at DESC, m.id DESC LIMIT ${limit}`.execute(context.db);
   return rows;
 }

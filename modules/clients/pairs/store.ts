@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import { uuidArray } from '#platform/db/arrays.ts';
 import { PAIR_COLUMNS, pairFrom, type StoredPair } from '../duplicates/store.ts';
 import type { Reading } from '../store.ts';
 
-const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
 const COLUMNS = sql.join(PAIR_COLUMNS.map((column) => sql.ref(`p.${column}`)));
 const ORDER = sql`score DESC, one_id, other_id`;
 
@@ -43,20 +43,20 @@ function openPairs(
   const meant = sql`p.state = 'open' AND ${beyond} AND ${brought} AND ${alike}`;
   const first = sql`ORDER BY p.score DESC, p.one_id, p.other_id LIMIT ${limit}`;
   const own = (id: string) =>
-    sql`EXISTS (SELECT FROM clients o WHERE o.id = ${sql.ref(id)} AND o.holder_id = ANY(${uuids(selves)}) OFFSET 0)`;
+    sql`EXISTS (SELECT FROM clients o WHERE o.id = ${sql.ref(id)} AND o.holder_id = ANY(${uuidArray(selves)}) OFFSET 0)`;
   const branches =
     clientId === null
       ? [
-          sql`(SELECT f.* FROM unnest(${uuids(systems)}) AS s(id) CROSS JOIN LATERAL (
+          sql`(SELECT f.* FROM unnest(${uuidArray(systems)}) AS s(id) CROSS JOIN LATERAL (
             SELECT ${COLUMNS} FROM duplicate_pairs p WHERE p.sales_system_id = s.id AND ${meant} ${first}) f)`,
           sql`(SELECT ${COLUMNS} FROM clients h JOIN duplicate_pairs p ON p.one_id = h.id
-            WHERE h.holder_id = ANY(${uuids(selves)}) AND ${own('p.other_id')} AND ${meant} ${first})`,
+            WHERE h.holder_id = ANY(${uuidArray(selves)}) AND ${own('p.other_id')} AND ${meant} ${first})`,
         ]
       : ['p.one_id', 'p.other_id'].map(
           (
             side,
           ) => sql`(SELECT ${COLUMNS} FROM duplicate_pairs p WHERE ${sql.ref(side)} = ${clientId}::uuid AND ${meant}
-            AND (p.sales_system_id = ANY(${uuids(systems)}) OR (${own('p.one_id')} AND ${own('p.other_id')})) ${first})`,
+            AND (p.sales_system_id = ANY(${uuidArray(systems)}) OR (${own('p.one_id')} AND ${own('p.other_id')})) ${first})`,
         );
   return sql`(${sql.join(branches, sql` UNION `)})`;
 }
@@ -94,7 +94,7 @@ export interface DecidedPair {
 export async function lastDecided(context: Reading, { systems }: PairReach, limit: number): Promise<DecidedPair[]> {
   const { rows } = await sql<DecidedPair>`
     SELECT p.one_id, p.other_id, p.state, p.by_rule, p.decided_at, e.full_name AS decided_by_name
-    FROM unnest(${uuids(systems)}) AS s(id) CROSS JOIN LATERAL (
+    FROM unnest(${uuidArray(systems)}) AS s(id) CROSS JOIN LATERAL (
       SELECT * FROM duplicate_pairs d WHERE d.sales_system_id = s.id AND d.state <> 'open' AND d.state IN ('branch', 'apart')
       ORDER BY d.decided_at DESC LIMIT ${limit}) p LEFT JOIN v_employee_names e ON e.id = p.decided_by
     ORDER BY p.decided_at DESC LIMIT ${limit}`.execute(context.db);

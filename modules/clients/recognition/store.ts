@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
+import { textArray, uuidArray } from '#platform/db/arrays.ts';
 import { searchText } from '#shared/search-text.ts';
 import { tagsOfMany } from '../bulk-tags/store.ts';
 import type { ClientRow } from '../contract.ts';
@@ -23,16 +24,15 @@ export async function findKnown(
   wanted: Wanted,
   of: { salesSystemId: string; origin: string; takesTags: boolean },
 ): Promise<Known[]> {
-  const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
   const { rows: found } = await sql<{ id: string }>`
-    SELECT id FROM clients WHERE inn = ANY(${texts(wanted.inns)})
-    UNION SELECT k.client_id FROM unnest(${texts(wanted.keys.map((key) => key.kind))}, ${texts(wanted.keys.map((key) => key.value))})
+    SELECT id FROM clients WHERE inn = ANY(${textArray(wanted.inns)})
+    UNION SELECT k.client_id FROM unnest(${textArray(wanted.keys.map((key) => key.kind))}, ${textArray(wanted.keys.map((key) => key.value))})
       AS w(kind, value) JOIN client_keys k USING (kind, value)
-    UNION SELECT id FROM clients WHERE name_key = ANY(${texts(wanted.names)}) AND sales_system_id = ${of.salesSystemId}`.execute(
+    UNION SELECT id FROM clients WHERE name_key = ANY(${textArray(wanted.names)}) AND sales_system_id = ${of.salesSystemId}`.execute(
     context.db,
   );
   if (found.length === 0) return [];
-  const ids = sql`${sql.val(found.map((row) => row.id))}::uuid[]`;
+  const ids = sql`${uuidArray(found.map((row) => row.id))}`;
   const rows = await context.db
     .selectFrom('clients')
     .select([...CLIENT_COLUMNS, 'name_key'])
@@ -134,20 +134,19 @@ export async function clientsByMention(
     nameKeys: readonly string[];
   },
 ): Promise<FoundByMention[]> {
-  const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
   // Ids of registers are kept under the name of their column, so the kinds that there are, are stepped through first.
   const { rows } = await sql<FoundByMention>`
     WITH RECURSIVE kinds (kind) AS (
       (SELECT kind FROM client_keys ORDER BY kind LIMIT 1)
       UNION ALL SELECT (SELECT k.kind FROM client_keys k WHERE k.kind > kinds.kind ORDER BY k.kind LIMIT 1) FROM kinds WHERE kinds.kind IS NOT NULL)
     SELECT m.*, c.kpp, c.region FROM (
-      SELECT id, 'inn' AS kind, inn AS value FROM clients WHERE inn = ANY(${texts(wanted.inns)})
-      UNION ALL SELECT client_id, 'oktmo', value FROM client_keys WHERE kind = 'oktmo' AND value = ANY(${texts(wanted.oktmos)})
+      SELECT id, 'inn' AS kind, inn AS value FROM clients WHERE inn = ANY(${textArray(wanted.inns)})
+      UNION ALL SELECT client_id, 'oktmo', value FROM client_keys WHERE kind = 'oktmo' AND value = ANY(${textArray(wanted.oktmos)})
       UNION ALL SELECT k.client_id, 'external', w.value FROM kinds
-        CROSS JOIN unnest(${texts(wanted.externalIds)}) AS w(value)
+        CROSS JOIN unnest(${textArray(wanted.externalIds)}) AS w(value)
         JOIN client_keys k ON k.kind = kinds.kind AND k.value = w.value
         WHERE kinds.kind LIKE 'external:%'
-      UNION ALL SELECT id, 'name', name_key FROM clients WHERE name_key = ANY(${texts(wanted.nameKeys)})) AS m
+      UNION ALL SELECT id, 'name', name_key FROM clients WHERE name_key = ANY(${textArray(wanted.nameKeys)})) AS m
     JOIN clients c ON c.id = m.id WHERE c.sales_system_id = ${salesSystemId} AND c.state <> 'archived'`.execute(db);
   return rows;
 }

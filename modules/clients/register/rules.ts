@@ -221,13 +221,15 @@ export function changedDetails(
   before: ClientDetails,
   after: ClientDetails,
 ): { names: (keyof ClientDetails)[]; before: Partial<ClientDetails>; after: Partial<ClientDetails> } {
-  const own = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(isCustomName);
+  const own = [...new Set([...ownNames(before), ...ownNames(after)])];
   const names = [...DETAIL_NAMES, ...own].filter((name) => !isSame(before[name] ?? null, after[name] ?? null));
   const pick = (details: ClientDetails): Partial<ClientDetails> =>
     // Each name keeps its own type: the same stands on both sides.
     Object.fromEntries(names.map((name) => [name, details[name] ?? null])) as Partial<ClientDetails>;
   return { names, before: pick(before), after: pick(after) };
 }
+
+const ownNames = (details: ClientDetails) => Object.keys(details).filter(isCustomName);
 
 /** Lists are the same when they say the same. */
 function isSame(one: unknown, other: unknown): boolean {

@@ -24,19 +24,24 @@ export async function tagsInUse(context: Reading, seen: RawBuilder<boolean>): Pr
   return rows;
 }
 
+/** A tag that was asked for by its name: whether there was none of that name, and it has been made. */
+export interface NamedTag extends Tag {
+  made: boolean;
+}
+
 /**
  * Tags by their names; those that do not exist yet are made. Two makers of one name get the same tag. They stay as they are
  * until the end of the transaction: one that is being merged or removed meanwhile is waited for, and made anew.
  */
-export async function tagsNamed(context: WriteContext, wanted: readonly TagName[]): Promise<Tag[]> {
+export async function tagsNamed(context: WriteContext, wanted: readonly TagName[]): Promise<NamedTag[]> {
   const tags = await keepTags(context, wanted);
   const missing = wanted.filter(({ key }) => tags.every((tag) => tag.key !== key));
   return missing.length === 0 ? tags : [...tags, ...(await keepTags(context, missing))];
 }
 
-async function keepTags(context: WriteContext, wanted: readonly TagName[]): Promise<(Tag & { key: string })[]> {
+async function keepTags(context: WriteContext, wanted: readonly TagName[]): Promise<(NamedTag & { key: string })[]> {
   if (wanted.length === 0) return [];
-  await context.db
+  const made = await context.db
     .insertInto('tag_records')
     .values(
       wanted.map(({ name, key }) => ({
@@ -48,12 +53,13 @@ async function keepTags(context: WriteContext, wanted: readonly TagName[]): Prom
       })),
     )
     .onConflict((conflict) => conflict.column('name_key').where('removed_at', 'is', null).doNothing())
+    .returning('id')
     .execute();
   const { rows } = await sql<Tag & { key: string }>`
     SELECT id, name, colour, name_key AS key FROM tag_records
     WHERE removed_at IS NULL AND name_key = ANY(${sql.val(wanted.map(({ key }) => key))}::text[])
     ORDER BY id FOR KEY SHARE`.execute(context.db);
-  return rows;
+  return rows.map((row) => ({ ...row, made: made.some(({ id }) => id === row.id) }));
 }
 
 /** Removed tags are left alone: who had one gets it back with it. */

@@ -1,11 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
+import { textArray, uuidArray } from '#platform/db/arrays.ts';
 import { bulk } from '#platform/db/bulk.ts';
 import type { TrashReach } from '../access.ts';
 import type { Reading } from '../store.ts';
 import type { TrashedVia } from './rules.ts';
-
-const uuids = (ids: readonly string[]) => sql`${sql.val([...ids])}::uuid[]`;
 
 export interface NewEntry {
   id: string;
@@ -22,7 +21,7 @@ export async function moveClients(context: WriteContext, entries: readonly NewEn
   context.held.forgetAll();
   const { db } = context;
   const now = sql`${context.now.toString()}::timestamptz`;
-  const ids = uuids(entries.map((entry) => entry.clientId));
+  const ids = uuidArray(entries.map((entry) => entry.clientId));
   const rows = entries.map(({ id, clientId, note }) => ({ id, client_id: clientId, note }));
   await sql`INSERT INTO register_trash (id, sales_system_id, client_id, name, name_search, via, note, trashed_by, trashed_at)
     SELECT r.id, c.sales_system_id, c.id, c.name, c.name_search, ${entries[0]?.via ?? 'by_hand'}, r.note, ${context.actor.employeeId}::uuid, ${now}
@@ -31,7 +30,7 @@ export async function moveClients(context: WriteContext, entries: readonly NewEn
   );
   const { rows: gone } = await sql<{ id: string }>`UPDATE client_records SET trashed_at = ${now}
     WHERE trashed_at IS NULL AND (id = ANY(${ids}) OR merged_into = ANY(${ids})) RETURNING id`.execute(db);
-  const all = uuids(gone.map((row) => row.id));
+  const all = uuidArray(gone.map((row) => row.id));
   await sql`WITH taken AS (DELETE FROM client_keys WHERE client_id = ANY(${all}) RETURNING client_id, kind, value)
     INSERT INTO trashed_keys (client_id, kind, value) SELECT client_id, kind, value FROM taken`.execute(db);
   await sql`DELETE FROM client_match_values WHERE client_id = ANY(${all})`.execute(db);
@@ -46,7 +45,7 @@ export async function returnClient(context: WriteContext, clientId: string): Pro
   const { db } = context;
   const { rows } = await sql<{ id: string }>`UPDATE client_records SET trashed_at = NULL
     WHERE trashed_at IS NOT NULL AND (id = ${clientId} OR merged_into = ${clientId}) RETURNING id`.execute(db);
-  const all = uuids(rows.map((row) => row.id));
+  const all = uuidArray(rows.map((row) => row.id));
   await sql`WITH kept AS (DELETE FROM trashed_keys WHERE client_id = ANY(${all}) RETURNING client_id, kind, value)
     INSERT INTO client_keys (client_id, kind, value) SELECT client_id, kind, value FROM kept`.execute(db);
   await sql`DELETE FROM register_trash WHERE client_id = ANY(${all})`.execute(db);
@@ -74,9 +73,8 @@ export async function keysInTrash(
   keys: readonly { kind: string; value: string }[],
 ): Promise<{ kind: string; value: string }[]> {
   if (keys.length === 0) return [];
-  const texts = (words: readonly string[]) => sql`${sql.val([...words])}::text[]`;
   const { rows } = await sql<{ kind: string; value: string }>`
-    SELECT DISTINCT t.kind, t.value FROM unnest(${texts(keys.map(({ kind }) => kind))}, ${texts(keys.map(({ value }) => value))}) AS w(kind, value)
+    SELECT DISTINCT t.kind, t.value FROM unnest(${textArray(keys.map(({ kind }) => kind))}, ${textArray(keys.map(({ value }) => value))}) AS w(kind, value)
     JOIN trashed_keys t USING (kind, value) JOIN register_trash r ON r.client_id = t.client_id AND r.via = 'by_hand'`.execute(
     context.db,
   );
@@ -183,7 +181,7 @@ export async function pageOfTrash(
 ): Promise<(StoredEntry & { trashed_by_name: string | null })[]> {
   const open = reach.all
     ? sql`true`
-    : sql`(t.sales_system_id = ANY(${uuids(reach.systems)}) OR t.trashed_by = ${reach.self}::uuid)`;
+    : sql`(t.sales_system_id = ANY(${uuidArray(reach.systems)}) OR t.trashed_by = ${reach.self}::uuid)`;
   const meant = of.words.map((word) => sql`AND position(${word}::text IN t.name_search) > 0`);
   const beyond =
     of.after === null ? sql`` : sql`AND (t.trashed_at, t.id) < (${of.after[0]}::timestamptz, ${of.after[1]}::uuid)`;
@@ -215,7 +213,7 @@ export async function takeDue(context: WriteContext, before: Temporal.Instant, l
 /** People who are at these clients and at no other. */
 export async function peopleOnlyAt(context: Reading, clientIds: readonly string[]): Promise<string[]> {
   if (clientIds.length === 0) return [];
-  const clients = uuids(clientIds);
+  const clients = uuidArray(clientIds);
   const { rows } = await sql<{ id: string }>`
     SELECT DISTINCT l.contact_id AS id FROM client_contacts l WHERE l.client_id = ANY(${clients})
       AND NOT EXISTS (SELECT FROM client_contacts o WHERE o.contact_id = l.contact_id AND o.client_id <> ALL(${clients}))`.execute(
@@ -230,8 +228,8 @@ export async function erase(
   of: { clients: readonly string[]; people: readonly string[] },
 ): Promise<void> {
   context.held.forgetAll();
-  await sql`DELETE FROM client_records WHERE id = ANY(${uuids(of.clients)})`.execute(context.db);
-  await sql`DELETE FROM contact_records WHERE id = ANY(${uuids(of.people)})`.execute(context.db);
+  await sql`DELETE FROM client_records WHERE id = ANY(${uuidArray(of.clients)})`.execute(context.db);
+  await sql`DELETE FROM contact_records WHERE id = ANY(${uuidArray(of.people)})`.execute(context.db);
 }
 
 /** Of a column that names a client, as `table.column`: the client is not in the trash. */

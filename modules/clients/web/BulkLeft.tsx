@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import { customName } from '#modules/fields/rules.ts';
+import { useFields } from '#modules/fields/web/parts/use-fields.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
-import { listBulkLeftRoute } from '../bulk/contract.ts';
+import { listBulkLeftRoute, SHOWN_FIELDS } from '../bulk/contract.ts';
 import styles from './parts/clients.module.css';
 
 /** Clients that a change of many has left as they were, each with the reason, a page at a time. */
@@ -19,6 +21,15 @@ export function BulkLeft({ id, onClose }: { id: string; onClose: () => void }) {
     { keep: true },
   );
   const next = read.data?.next_after ?? null;
+  const items = read.data?.items ?? [];
+  const own = useFields('client');
+  const fieldName = (field: string): string => {
+    const shown = SHOWN_FIELDS.find((one) => one === field);
+    if (shown !== undefined) return t(`clients.field.${shown}`);
+    if (field === 'call_basis_on') return t('clients.field.call_basis_on');
+    return own?.find(({ key }) => customName(key) === field)?.name ?? field;
+  };
+  const namesFields = items.some(({ fields }) => fields.length > 0);
   return (
     <Dialog opened onClose={onClose} title={t('clients.bulk.left_title')} size={720}>
       <div className={styles.export}>
@@ -28,10 +39,11 @@ export function BulkLeft({ id, onClose }: { id: string; onClose: () => void }) {
               <tr>
                 <th scope="col">{t('clients.import.client')}</th>
                 <th scope="col">{t('clients.import.why')}</th>
+                {namesFields ? <th scope="col">{t('clients.import.field')}</th> : null}
               </tr>
             </thead>
             <tbody>
-              {(read.data?.items ?? []).map((one) => (
+              {items.map((one) => (
                 <tr key={one.client_id}>
                   <td>
                     {one.client_name === null ? (
@@ -43,6 +55,7 @@ export function BulkLeft({ id, onClose }: { id: string; onClose: () => void }) {
                     )}
                   </td>
                   <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
+                  {namesFields ? <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td> : null}
                 </tr>
               ))}
             </tbody>
