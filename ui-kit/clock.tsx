@@ -43,5 +43,18 @@ export function useClock(): PageClock {
 /** The browser's clock, put right by as many milliseconds as the server is ahead of it. */
 function clockOf(aheadMs: number, timeZone: string): PageClock {
   const now = () => Temporal.Now.instant().add({ milliseconds: aheadMs });
-  return { now, timeZone, today: () => now().toZonedDateTimeISO(timeZone).toPlainDate().toString() };
+  /** Asked by every day that a list shows: counted anew when it is over. */
+  let day = { name: '', from: 0, to: 0 };
+  const today = () => {
+    const at = Date.now() + aheadMs;
+    if (at >= day.from && at < day.to) return day.name;
+    const begins = Temporal.Instant.fromEpochMilliseconds(Math.trunc(at)).toZonedDateTimeISO(timeZone).startOfDay();
+    day = {
+      name: begins.toPlainDate().toString(),
+      from: begins.epochMilliseconds,
+      to: begins.add({ days: 1 }).epochMilliseconds,
+    };
+    return day.name;
+  };
+  return { now, timeZone, today };
 }

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { holdTyping } from './keys/held-typing.ts';
 
 /** A part of a screen that comes when it is first drawn; `preload` lets it come before. */
@@ -67,11 +67,52 @@ function Awaited({ onClose }: { onClose: () => void }) {
   return null;
 }
 
+/** What opens under a button and is loaded when that is first pressed. */
+export interface Opened<Parts> {
+  /** The parts, once they have come. */
+  now: () => Parts | null;
+  come: () => Promise<Parts>;
+  preload: () => void;
+}
+
+/**
+ * Parts of what opens under a button: they stay once they have come, so that it then opens at once.
+ *
+ *   const EDITORS = laterOpened(() => import('./ConditionPicker.tsx'));
+ */
+export function laterOpened<Parts>(load: () => Promise<Parts>): Opened<Parts> {
+  let here: Parts | null = null;
+  const come = async () => {
+    const [parts] = await Promise.all([load(), withMore()]);
+    here = parts;
+    return parts;
+  };
+  return { now: () => here, come, preload: () => void come().catch(() => undefined) };
+}
+
+/**
+ * The parts of what is asked for, null until they have come: it opens then. What is typed until then goes into its first field;
+ * Esc gives it up, as does a server that does not answer.
+ */
+export function useOpened<Parts>(parts: Opened<Parts>, asked: boolean, giveUp: () => void): Parts | null {
+  const [, setCame] = useState(parts.now);
+  const here = asked ? parts.now() : null;
+  const isAwaited = asked && here === null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: keys are held from the moment it was asked for until it has come
+  useEffect(() => {
+    if (!isAwaited) return undefined;
+    const release = holdTyping(giveUp);
+    parts.come().then((came) => setCame(() => came), giveUp);
+    return release;
+  }, [isAwaited, parts]);
+  return here;
+}
+
 /** By then the first screen stands. */
 const SOON_MS = 2_000;
 
 /** Lets parts that somebody may ask for come while the screen is looked at, once what it shows is there. */
-export function useSoon(parts: readonly Pick<Later<never>, 'preload'>[], ready: boolean): void {
+export function useSoon(parts: readonly { preload: () => void }[], ready: boolean): void {
   useEffect(() => {
     if (!ready) return undefined;
     const timer = window.setTimeout(() => {

@@ -15,17 +15,23 @@ const DENSITY_KEY = 'ui.density';
 
 const watchers = new Set<() => void>();
 
+let current: Density | null = null;
+
+/** Read once: a list asks at every frame while it is scrolled. */
 function readDensity(): Density {
-  return localStorage.getItem(DENSITY_KEY) === 'comfortable' ? 'comfortable' : 'compact';
+  current ??= localStorage.getItem(DENSITY_KEY) === 'comfortable' ? 'comfortable' : 'compact';
+  return current;
 }
 
 /** Writes the stored density on <html>; called once before the first render. */
 export function applyDensity(): void {
+  current = null;
   document.documentElement.dataset.density = readDensity();
 }
 
 function setDensity(density: Density): void {
   localStorage.setItem(DENSITY_KEY, density);
+  current = density;
   applyDensity();
   for (const watcher of watchers) watcher();
 }

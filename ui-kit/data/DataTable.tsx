@@ -16,6 +16,7 @@ import { useKeys } from '../keys/use-keys.tsx';
 import { useMedia } from '../media.ts';
 import { useDensity } from '../preferences.ts';
 import { useText } from '../text.tsx';
+import { columnModel } from './column-model.ts';
 import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { editFirst } from './EditableCell.tsx';
 import { GroupLine } from './GroupLine.tsx';
@@ -26,7 +27,6 @@ import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import styles from './table.module.css';
 import { type TableSection, useLines } from './table-lines.ts';
-import { useColumnModel } from './use-column-model.ts';
 
 /**
  * A table of any length: only the rows in view are drawn, and more are asked for as the end comes near.
@@ -105,7 +105,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const setColumns = props.onColumnsState ?? setOwnColumns;
   const selectable = selection !== undefined && onSelection !== undefined;
   const tail = props.rowKeys && props.rowKeys.length > 0 ? TAIL_PADDING + props.rowKeys.length * KEYCAP : 0;
-  const model = useColumnModel(columns, columnsState, setColumns, selectable ? LEAD : 0, tail);
+  const leadWidth = selectable ? LEAD : 0;
+  // Rows are memoised on this model: it changes only when the columns do.
+  const model = useMemo(
+    () => columnModel(columns, columnsState, leadWidth, tail),
+    [columns, columnsState, leadWidth, tail],
+  );
 
   const count = hasMore ? Math.max(rows.length + TAIL, 0) : rows.length;
   const lines = useLines(rows, count, props.groupOf, props.sections);
@@ -299,7 +304,6 @@ export function DataTable<T>(props: DataTableProps<T>) {
           <div
             role="rowgroup"
             className={styles.body}
-            data-moving={virtual.isScrolling || undefined}
             style={{ height: virtual.getTotalSize(), minWidth: model.width }}
           >
             {shown.map((item) => {
@@ -337,6 +341,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
                 />
               );
             })}
+            <div aria-hidden className={styles.veil} data-moving={virtual.isScrolling || undefined} />
           </div>
         )}
       </div>

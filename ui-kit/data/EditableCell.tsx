@@ -18,13 +18,15 @@ import { CellConflict } from './cell-conflict.ts';
  * cell of the row, Esc gives up. What could not be saved stays in the field with a sentence. Where a colleague has changed
  * the same value meanwhile, theirs is shown and the reader chooses; `onSave` says so by a `CellConflict`.
  *
- *   <EditableCell label="Регион" value={row.region ?? ''} suggestions={regions} onSave={(region) => save(row, { region })}>{row.region}</EditableCell>
+ *   <EditableCell label="Регион" value={row.region ?? ''} suggestions={regions} onSave={(region) => save(row, { region })} look="cut ink-2">{row.region}</EditableCell>
  */
 export interface EditableCellProps {
   label: string;
   value: string;
   onSave: (value: string) => Promise<unknown>;
-  suggestions?: readonly string[];
+  suggestions?: readonly string[] | undefined;
+  /** Classes of what is shown, where that is words and nothing else: they then stand in the cell itself. */
+  look?: string;
   /** What is shown while it is not edited. */
   children: ReactNode;
 }
@@ -50,7 +52,7 @@ export function EditableCell(props: EditableCellProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same from the keyboard
     <span
       ref={own}
-      className={forms.cell}
+      className={props.look === undefined || opened ? forms.cell : `${forms.words} ${props.look}`}
       {...{ [EDITABLE]: '' }}
       // Said when it may be read: a long list has thousands of cells.
       onPointerEnter={(event) => {
@@ -70,7 +72,7 @@ interface EditingProps extends EditableCellProps {
 }
 
 /** The field of a cell; most cells of a list never have one. */
-function Editing({ label, value, onSave, suggestions, children, own, onOver }: EditingProps) {
+function Editing({ label, value, onSave, suggestions, look, children, own, onOver }: EditingProps) {
   const { t } = useText();
   const [draft, setDraft] = useState<string | null>(value);
   const [shown, setShown] = useState<string | null>(null);
@@ -141,7 +143,7 @@ function Editing({ label, value, onSave, suggestions, children, own, onOver }: E
       else begin(next);
     }
   };
-  if (draft === null) return shown ?? children;
+  if (draft === null) return <span className={look}>{shown ?? children}</span>;
   return (
     <span className={forms.inlineField}>
       <input

@@ -1,6 +1,6 @@
+import type { ColumnModel } from './column-model.ts';
 import { TableRow } from './TableRow.tsx';
 import styles from './table.module.css';
-import type { ColumnModel } from './use-column-model.ts';
 
 /** The shape of rows while the first ones are loaded. */
 export function TableBones<T>({ model, height, lead }: { model: ColumnModel<T>; height: number; lead: boolean }) {

@@ -1,10 +1,10 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import { type KeyboardEvent, memo, type ReactNode } from 'react';
+import { type KeyboardEvent, memo, type PointerEvent, type ReactNode, useRef } from 'react';
 import { Glyph } from '../icon.tsx';
 import { useText } from '../text.tsx';
-import { type ColumnsState, MIN_WIDTH, nextSort, type Sort } from './columns.ts';
+import type { ColumnModel, DrawnColumn } from './column-model.ts';
+import { type ColumnsState, MAX_WIDTH, MIN_WIDTH, nextSort, resized, type Sort } from './columns.ts';
 import styles from './table.module.css';
-import type { ColumnModel, DrawnColumn } from './use-column-model.ts';
 
 /** The sticky head of a `DataTable`: names that sort, edges that resize by pointer and by arrow keys. Memoised: it stays while rows go by. */
 export interface TableHeadProps<T> {
@@ -42,14 +42,23 @@ function HeadCell<T>({
   onSort,
 }: Omit<TableHeadProps<T>, 'model' | 'lead'> & { drawn: DrawnColumn<T> }) {
   const { t } = useText();
-  const { column, width, stickyAt, resizing } = drawn;
+  const { column, width, stickyAt } = drawn;
   const sorted = sort?.column === column.id ? sort : undefined;
   const resizeByKey = (event: KeyboardEvent) => {
     const step = event.code === 'ArrowRight' ? STEP : event.code === 'ArrowLeft' ? -STEP : 0;
     if (step === 0) return;
     event.preventDefault();
-    const next = Math.max(column.minWidth ?? MIN_WIDTH, width + step);
-    onState({ ...state, widths: { ...state.widths, [column.id]: next } });
+    onState(resized(state, column, width + step));
+  };
+  /** Where the drag began and how wide the column was drawn then, px. */
+  const drag = useRef<{ x: number; width: number } | null>(null);
+  const beginDrag = (event: PointerEvent<HTMLElement>) => {
+    if (event.button !== 0) return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    drag.current = { x: event.clientX, width: event.currentTarget.parentElement?.offsetWidth ?? width };
+  };
+  const goOn = ({ clientX }: PointerEvent) => {
+    if (drag.current !== null) onState(resized(state, column, drag.current.width + clientX - drag.current.x));
   };
   return (
     <div
@@ -76,11 +85,13 @@ function HeadCell<T>({
         aria-label={t('ui.column_width', { column: column.header })}
         aria-valuenow={Math.round(width)}
         aria-valuemin={column.minWidth ?? MIN_WIDTH}
-        aria-valuemax={1000}
+        aria-valuemax={MAX_WIDTH}
         className={styles.grip}
-        data-active={resizing || undefined}
-        onMouseDown={drawn.onResizeStart}
-        onTouchStart={drawn.onResizeStart}
+        onPointerDown={beginDrag}
+        onPointerMove={goOn}
+        onLostPointerCapture={() => {
+          drag.current = null;
+        }}
         onKeyDown={resizeByKey}
       />
     </div>

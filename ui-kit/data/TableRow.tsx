@@ -3,8 +3,8 @@ import feedback from '../feedback/feedback.module.css';
 import forms from '../forms/forms.module.css';
 import { Hotkey } from '../marks/Hotkey.tsx';
 import { useText } from '../text.tsx';
+import type { DrawnColumn } from './column-model.ts';
 import styles from './table.module.css';
-import type { DrawnColumn } from './use-column-model.ts';
 
 /** One row of a `DataTable`. Memoised: scrolling draws only the rows that come. */
 export interface TableRowProps<T> {
@@ -68,21 +68,24 @@ function Row<T>(props: TableRowProps<T>) {
       onFocus={() => props.onFocus(index)}
     >
       {chosen === undefined ? null : (
-        <span role="gridcell" className={styles.lead}>
-          <label className={styles.target}>
-            <input
-              type="checkbox"
-              className={forms.box}
-              tabIndex={-1}
-              checked={chosen}
-              aria-label={t('ui.choose_row', { row: format.number(index + 1) })}
-              onClick={(event) => {
-                event.stopPropagation();
-                props.onChoose(index, event.shiftKey);
-              }}
-              onChange={() => undefined}
-            />
-          </label>
+        // The whole cell ticks, not only the box.
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the grid around handles the keys of its rows
+        <span
+          role="gridcell"
+          className={styles.lead}
+          onClick={(event) => {
+            event.stopPropagation();
+            props.onChoose(index, event.shiftKey);
+          }}
+        >
+          <input
+            type="checkbox"
+            className={forms.box}
+            tabIndex={-1}
+            checked={chosen}
+            aria-label={t('ui.choose_row', { row: format.number(index + 1) })}
+            onChange={() => undefined}
+          />
         </span>
       )}
       {drawn.map((one) => (

@@ -40,6 +40,7 @@ export interface Sort {
 
 export const DEFAULT_WIDTH = 140;
 export const MIN_WIDTH = 56;
+export const MAX_WIDTH = 1000;
 
 /** The state in which nothing has been touched. */
 export function initialColumns<T>(columns: ReadonlyArray<Column<T>>): ColumnsState {
@@ -76,6 +77,12 @@ export function moveColumn(state: ColumnsState, id: string, by: -1 | 1): Columns
   const order = state.order.filter((one) => one !== id);
   order.splice(to, 0, id);
   return { ...state, order };
+}
+
+/** A column made as wide as that, within its bounds; px. */
+export function resized<T>(state: ColumnsState, column: Column<T>, width: number): ColumnsState {
+  const within = Math.min(MAX_WIDTH, Math.max(column.minWidth ?? MIN_WIDTH, Math.round(width)));
+  return { ...state, widths: { ...state.widths, [column.id]: within } };
 }
 
 /** Adds the id to the list or takes it out. */

@@ -2,8 +2,9 @@ import { Popover } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { Condition } from '#shared/filter.ts';
 import { EscapeLayer } from '../keys/use-keys.tsx';
+import { useOpened } from '../later.tsx';
 import { useText } from '../text.tsx';
-import { ConditionPicker } from './ConditionPicker.tsx';
+import { CONDITION_PARTS } from './condition-parts.ts';
 import type { FieldWords } from './filter-words.ts';
 import styles from './filters.module.css';
 
@@ -24,9 +25,10 @@ export function AddCondition({ fields, open, onOpen, onAdd, opener }: AddConditi
     setDraft(null);
     if (said !== null) onAdd(said);
   };
+  const parts = useOpened(CONDITION_PARTS, open, () => onOpen(false));
   return (
     <Popover
-      opened={open}
+      opened={parts !== null}
       onChange={(next) => (next ? onOpen(true) : close(draft))}
       position="bottom-start"
       trapFocus
@@ -36,7 +38,7 @@ export function AddCondition({ fields, open, onOpen, onAdd, opener }: AddConditi
       <Popover.Target>{opener}</Popover.Target>
       <Popover.Dropdown aria-label={t('ui.filter.add')} className={styles.dropdown}>
         <EscapeLayer onEscape={() => close(null)}>
-          <ConditionPicker fields={fields} onDraft={setDraft} onAdd={close} />
+          {parts === null ? null : <parts.ConditionPicker fields={fields} onDraft={setDraft} onAdd={close} />}
         </EscapeLayer>
       </Popover.Dropdown>
     </Popover>

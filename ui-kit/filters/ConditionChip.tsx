@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { Condition } from '#shared/filter.ts';
 import { Button } from '../Button.tsx';
 import { EscapeLayer } from '../keys/use-keys.tsx';
+import { useOpened } from '../later.tsx';
 import { useText } from '../text.tsx';
-import { ConditionEditor } from './ConditionEditor.tsx';
-import { ConditionPicker } from './ConditionPicker.tsx';
+import { CONDITION_PARTS } from './condition-parts.ts';
 import { conditionWords, type FieldWords } from './filter-words.ts';
 import styles from './filters.module.css';
 
@@ -38,12 +38,14 @@ export function ConditionChip({ condition, field, fields, onChange, onAlternativ
     onAlternative(other);
   };
   const words = conditionWords(condition, field, t, format);
+  const parts = useOpened(CONDITION_PARTS, open, () => close(false));
   return (
-    <Popover opened={open} onChange={close} position="bottom-start" trapFocus returnFocus width={320}>
+    <Popover opened={parts !== null} onChange={close} position="bottom-start" trapFocus returnFocus width={320}>
       <Popover.Target>
         <button
           type="button"
           className={styles.chip}
+          onPointerEnter={CONDITION_PARTS.preload}
           onClick={() => close(!open)}
           onKeyDown={(event) => {
             if (event.code === 'Delete' || event.code === 'Backspace') onChange(null);
@@ -54,12 +56,12 @@ export function ConditionChip({ condition, field, fields, onChange, onAlternativ
       </Popover.Target>
       <Popover.Dropdown aria-label={field.label} className={styles.dropdown}>
         <EscapeLayer onEscape={() => close(false)}>
-          {adding ? (
-            <ConditionPicker fields={fields} onDraft={() => undefined} onAdd={addAlternative} />
+          {parts === null ? null : adding ? (
+            <parts.ConditionPicker fields={fields} onDraft={() => undefined} onAdd={addAlternative} />
           ) : (
             <>
               <div className={styles.title}>{field.label}</div>
-              <ConditionEditor
+              <parts.ConditionEditor
                 field={field}
                 condition={condition}
                 onChange={(next) => next !== null && onChange(next)}

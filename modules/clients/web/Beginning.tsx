@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { isCustomName } from '#modules/fields/rules.ts';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { LineField } from '#ui-kit/forms/LineField.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { isSortName, isStart } from '../listing/rules.ts';
 import type { ClientAddress } from './client-list.ts';
@@ -37,9 +37,8 @@ export function Beginning({ shown, onShow }: BeginningProps) {
         go();
       }}
     >
-      <TextField
+      <LineField
         label={t('clients.begin_at')}
-        hideLabel
         placeholder={words ? t('clients.begin_at_letter') : t('clients.begin_at_day')}
         value={typed}
         onChange={setTyped}

@@ -24,25 +24,29 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
   return useMemo(() => {
     const choicesOf = (name: string) => fields?.find((field) => field.name === name)?.choices ?? [];
     const labelsOf = (name: string) => choicesOf(name).map(({ label }) => label);
+    const regions = labelsOf('region');
+    const types = labelsOf('type');
+    const sources = labelsOf('source');
+    const segments = labelsOf('segment');
+    const segmentNames = new Map(choicesOf('segment').map(({ value, label }) => [value, label]));
     const save = (row: ClientListRow, part: CellPart) =>
       saveCell((version, one) => edit({ params: { id: row.id }, body: { version, ...one } }), row, part);
     const typed = (row: ClientListRow, name: Text, label: string, look: string, suggestions?: readonly string[]) => {
       const value = row[name] ?? '';
-      const shown = <span className={look}>{value}</span>;
-      if (row.reach === 'glance') return shown;
+      if (row.reach === 'glance') return <span className={look}>{value}</span>;
       return (
         <EditableCell
           label={label}
           value={value}
+          look={look}
+          suggestions={suggestions}
           onSave={(text) => save(row, name === 'name' ? { name: text } : { [name]: text === '' ? null : text })}
-          {...(suggestions === undefined ? {} : { suggestions })}
         >
-          {shown}
+          {value}
         </EditableCell>
       );
     };
-    const segmentOf = (row: ClientListRow) =>
-      choicesOf('segment').find(({ value }) => value === row.segment_id)?.label ?? '';
+    const segmentOf = (row: ClientListRow) => segmentNames.get(row.segment_id ?? '') ?? '';
     const saveSegment = async (row: ClientListRow, text: string) => {
       const chosen = choicesOf('segment').find(({ label }) => label === text);
       if (chosen === undefined && text !== '') throw new Error(t('clients.no_such_segment'));
@@ -83,7 +87,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
       {
         id: 'region',
         header: t('clients.field.region'),
-        cell: (row) => typed(row, 'region', t('clients.field.region'), 'cut ink-2', labelsOf('region')),
+        cell: (row) => typed(row, 'region', t('clients.field.region'), 'cut ink-2', regions),
         width: 160,
         sortable: true,
       },
@@ -103,10 +107,10 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
         header: t('clients.next_step'),
         cell: (row) =>
           row.next_step == null ? null : (
-            <span className="row cut">
+            <>
               <Day day={row.next_step.on} />
               <span className="cut ink-2">{row.next_step.title}</span>
-            </span>
+            </>
           ),
         width: 190,
         sortable: true,
@@ -122,15 +126,15 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
         id: 'size',
         header: t('clients.size'),
         cell: (row) => {
-          const shown = row.size == null ? null : <Num>{format.number(row.size)}</Num>;
-          if (row.reach === 'glance') return shown;
+          const shown = row.size == null ? '' : format.number(row.size);
+          if (row.reach === 'glance') return <Num>{shown}</Num>;
           return (
             <EditableCell
               label={t('clients.size')}
               value={row.size == null ? '' : String(row.size)}
+              look="cut right"
               onSave={(text) => saveSize(row, text)}
             >
-              <span className="spread" />
               {shown}
             </EditableCell>
           );
@@ -156,8 +160,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
       {
         id: 'type',
         header: t('clients.field.organisation_type'),
-        cell: (row) =>
-          typed(row, 'organisation_type', t('clients.field.organisation_type'), 'cut ink-2', labelsOf('type')),
+        cell: (row) => typed(row, 'organisation_type', t('clients.field.organisation_type'), 'cut ink-2', types),
         width: 140,
         hidden: true,
       },
@@ -165,16 +168,17 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
         id: 'segment',
         header: t('clients.field.segment'),
         cell: (row) => {
-          const shown = <span className="cut ink-2">{segmentOf(row)}</span>;
-          if (row.reach === 'glance') return shown;
+          const segment = segmentOf(row);
+          if (row.reach === 'glance') return <span className="cut ink-2">{segment}</span>;
           return (
             <EditableCell
               label={t('clients.field.segment')}
-              value={segmentOf(row)}
-              suggestions={labelsOf('segment')}
+              value={segment}
+              look="cut ink-2"
+              suggestions={segments}
               onSave={(text) => saveSegment(row, text)}
             >
-              {shown}
+              {segment}
             </EditableCell>
           );
         },
@@ -209,7 +213,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
       {
         id: 'source',
         header: t('clients.field.source'),
-        cell: (row) => typed(row, 'source', t('clients.field.source'), 'cut ink-2', labelsOf('source')),
+        cell: (row) => typed(row, 'source', t('clients.field.source'), 'cut ink-2', sources),
         width: 150,
         hidden: true,
       },

@@ -103,9 +103,10 @@ export function useDealColumns(scope: DealScope): Column<DealItem>[] {
           <EditableCell
             label={t('deals.column.title')}
             value={deal.title}
+            look="cut"
             onSave={(title) => edit({ params: { id: deal.id }, body: { version: deal.version, title } })}
           >
-            <span className="cut">{deal.title}</span>
+            {deal.title}
           </EditableCell>
         ),
         width: 170,

@@ -2,7 +2,6 @@ import { IconTrafficCone } from '@tabler/icons-react';
 import { useLocation, useParams } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { listSteps } from '#modules/activities/contract.ts';
-import { TodayList } from '#modules/activities/web/parts/TodayList.tsx';
 import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
 import { useList } from '#modules/lists/web/parts/use-list.ts';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
@@ -21,6 +20,8 @@ import styles from './projects.module.css';
 import { useCompactProjects, useProjectColumns } from './use-project-columns.tsx';
 import { useProjectFields, useProjectGroups, useProjects } from './use-projects.ts';
 
+/** Many days have nothing to be done in a project. */
+const TodayList = later(() => import('#modules/activities/web/parts/TodayList.tsx'), 'TodayList');
 const ProjectBoard = later(() => import('./ProjectBoard.tsx'), 'ProjectBoard');
 
 const ROW = 52;

@@ -49,6 +49,7 @@ export function useCustomColumns<T extends CustomRow>({
         }
         return save?.(row, { [field.key]: read.value }) ?? Promise.resolve();
       };
+      const suggestions = suggestionsOf(field, people, t('fields.yes'), t('fields.no'));
       return {
         id: customName(field.key),
         header: field.name,
@@ -59,17 +60,18 @@ export function useCustomColumns<T extends CustomRow>({
         cell: (row) => {
           const value = row.custom?.[field.key];
           const words = value === undefined ? '' : valueWords(field, value, known, t, format);
-          const shown = NUMERIC.includes(field.type) ? <Num>{words}</Num> : <span className="cut ink-2">{words}</span>;
-          if (save === undefined || row.custom === undefined) return shown;
+          if (save === undefined || row.custom === undefined)
+            return NUMERIC.includes(field.type) ? <Num>{words}</Num> : <span className="cut ink-2">{words}</span>;
+          const toRight = field.type === 'number' || field.type === 'money';
           return (
             <EditableCell
               label={field.name}
               value={value === undefined ? '' : printText(definition, value, language, (id) => known[id] ?? '')}
+              look={toRight ? 'cut right' : NUMERIC.includes(field.type) ? 'cut' : 'cut ink-2'}
               onSave={async (text) => write(row, text)}
-              {...suggestionsOf(field, people, t('fields.yes'), t('fields.no'))}
+              suggestions={suggestions}
             >
-              {field.type === 'number' || field.type === 'money' ? <span className="spread" /> : null}
-              {shown}
+              {words}
             </EditableCell>
           );
         },
@@ -83,9 +85,8 @@ function suggestionsOf(
   people: readonly Choice[],
   yes: string,
   no: string,
-): { suggestions?: readonly string[] } {
-  if (field.type === 'choice')
-    return { suggestions: field.choices.filter((one) => !one.archived).map(({ name }) => name) };
-  if (field.type === 'person') return { suggestions: people.map(({ label }) => label) };
-  return field.type === 'yes_no' ? { suggestions: [yes, no] } : {};
+): readonly string[] | undefined {
+  if (field.type === 'choice') return field.choices.filter((one) => !one.archived).map(({ name }) => name);
+  if (field.type === 'person') return people.map(({ label }) => label);
+  return field.type === 'yes_no' ? [yes, no] : undefined;
 }

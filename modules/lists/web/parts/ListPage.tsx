@@ -6,13 +6,15 @@ import {
   useCustomColumns,
 } from '#modules/fields/web/parts/use-custom-columns.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
+import { COLUMNS_LIST } from '#ui-kit/data/ColumnsMenu.tsx';
 import type { Column, Sort } from '#ui-kit/data/columns.ts';
 import { DataTable, type DataTableProps } from '#ui-kit/data/DataTable.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
+import { CONDITION_PARTS } from '#ui-kit/filters/condition-parts.ts';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { SplitPane } from '#ui-kit/frame/SplitPane.tsx';
-import { laterDialog } from '#ui-kit/later.tsx';
+import { laterDialog, useSoon } from '#ui-kit/later.tsx';
 import { useMedia } from '#ui-kit/media.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { GroupRows } from './GroupRows.tsx';
@@ -32,6 +34,8 @@ import { ViewStrip } from './ViewStrip.tsx';
 
 const ExportDialog = laterDialog(() => import('./ExportDialog.tsx'), 'ExportDialog');
 
+/** What is likely to be opened next. */
+const SOON = [CONDITION_PARTS, COLUMNS_LIST];
 const NOBODY: readonly never[] = [];
 
 export interface ListPageProps<
@@ -107,6 +111,7 @@ export function ListPage<
   const columns = useMemo(() => [...props.columns, ...own], [props.columns, own]);
   const [columnsState, setColumnsState] = useViewColumns(kind.list, views, view, columns);
   const [exporting, setExporting] = useState(false);
+  useSoon(SOON, !read.loading);
   const count = read.page?.count;
   const groupings = [
     ...(props.groupings ?? NOBODY),

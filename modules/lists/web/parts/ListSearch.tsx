@@ -1,5 +1,6 @@
+import { IconSearch } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { LineField } from '#ui-kit/forms/LineField.tsx';
 import styles from './lists.module.css';
 
 const TYPING_PAUSE_MS = 200;
@@ -30,7 +31,7 @@ export function ListSearch({ label, value, onChange }: ListSearchProps) {
   }, [typed, sent, onChange]);
   return (
     <div className={styles.search}>
-      <TextField label={label} hideLabel placeholder={label} value={typed} onChange={setTyped} />
+      <LineField label={label} icon={IconSearch} value={typed} onChange={setTyped} />
     </div>
   );
 }
