@@ -107,10 +107,10 @@ const framedPages = [
     withToldTexts(import('#modules/handoffs/web/HandoffsPage.tsx'), 'structure'),
   ),
   framed('/projects', 'ProjectsPage', () =>
-    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'fields', 'lists', 'projects'),
+    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'fields', 'lists', 'projects'),
   ),
   framed('/projects/$id', 'ProjectsPage', () =>
-    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'activities', 'fields', 'lists', 'projects'),
+    withListTexts(import('#modules/projects/web/ProjectsPage.tsx'), 'fields', 'lists', 'projects'),
   ),
   framed('/support', 'SupportDesk', () =>
     withTexts(import('#modules/support/web/SupportDesk.tsx'), 'activities', 'support'),
