@@ -42,9 +42,10 @@ const ANSWERS: readonly (readonly [Answer, number])[] = [
 
 const PAPERS = ['commercial_offer', 'contract', 'invoice', 'bid_set', 'travel'] as const;
 const SERVED = [
-  ['requested', 5],
-  ['taken', 4],
-  ['done', 2],
+  ['requested', 3],
+  ['taken', 3],
+  ['done', 3],
+  ['accepted', 6],
 ] as const;
 
 const QUESTIONS: readonly Question[] = ['calculation', 'survey', 'audit', 'contract_risks', 'tender_papers'];
