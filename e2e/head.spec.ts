@@ -99,6 +99,28 @@ test.describe('the desk of the head', () => {
       await expect.poll(async () => (await ask(page, url, showHandoff, { params })).state).toBe('accepted');
       await expect(page.getByText('Схема на месте, пакет полный').first()).toBeVisible();
     });
+
+    await test.step('what one has done stands in the journal under their name, sign-ins only when they are asked for', async () => {
+      await page.goto(`${url}/people`);
+      await page.getByText(people.head.name, { exact: true }).last().click();
+      await page.getByRole('link', { name: say('people.in_journal') }).click();
+      await expect(page.getByText('Схема на месте, пакет полный')).toBeVisible();
+      const entries = page.getByRole('list').filter({ hasText: people.head.name }).getByRole('listitem');
+      await expect(entries.filter({ hasText: say('action.session.opened') })).toHaveCount(0);
+      await page.getByRole('button', { name: say('journal.about') }).click();
+      await page.getByRole('menuitemradio', { name: say('journal.about_sign_ins') }).click();
+      await expect(entries.filter({ hasText: say('action.session.opened') }).first()).toBeVisible();
+      await expect(page.getByText('Схема на месте, пакет полный')).toHaveCount(0);
+      await expectAccessible(page);
+    });
+  });
+
+  test('an address that leads nowhere says so and leaves the navigation', async ({ page }) => {
+    await actAs(page, product.url, company.people.head);
+    await page.goto(`${product.url}/nowhere`);
+    await expect(page.getByText(say('app.no_page'), { exact: true }).first()).toBeVisible();
+    await page.getByRole('link', { name: say('app.to_desk') }).click();
+    await expect(page).toHaveURL(/\/relay/);
   });
 
   test('a role is dropped against the guard, a colleague is away with a deputy, another leaves with work', async ({

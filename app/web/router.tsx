@@ -14,7 +14,7 @@ import { NoSuchPage } from './NoSuchPage.tsx';
 import { PageFailed } from './PageFailed.tsx';
 import { EVERY_GROUP, type TextGroup, TOLD_GROUPS } from './text-groups.ts';
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NoSuchPage, errorComponent: PageFailed });
+const root = createRootRoute({ component: Outlet, errorComponent: PageFailed });
 const frame = createRoute({ getParentRoute: () => root, id: 'frame', component: Frame });
 
 /** A page with the texts that it shows: both are loaded at once. A test keeps the names in step with what pages show. */
@@ -157,6 +157,8 @@ const framedPages = [
   framed('/company', 'CompanyPage', () => withTexts(import('#modules/people/web/CompanyPage.tsx'), 'people')),
   framed('/company/fields', 'FieldsPage', () => withTexts(import('#modules/fields/web/FieldsPage.tsx'), 'fields')),
   framed('/journal', 'JournalPage', () => withAllTexts(import('#modules/journal/web/JournalPage.tsx'))),
+  // Any other address: the navigation stays, so that one goes on from there.
+  createRoute({ getParentRoute: () => frame, path: '$', component: NoSuchPage }),
 ];
 
 export const router = createRouter({

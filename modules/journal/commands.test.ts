@@ -6,9 +6,10 @@ import { openDb, openPool } from '#platform/db/pool.ts';
 import { type TestDatabase, testDatabase } from '#platform/db/testing/database.ts';
 import { announce } from '#platform/outbox.ts';
 import type { Actor } from '#shared/actor.ts';
-import { newId } from '#shared/ids.ts';
+import { type EmployeeId, newId } from '#shared/ids.ts';
 import { ok, refuse } from '#shared/result.ts';
 import { forgetPersonal, record } from './commands.ts';
+import { companyJournal, journalAuthors } from './queries.ts';
 import { entriesByIds } from './store.ts';
 
 let database: TestDatabase;
@@ -41,6 +42,13 @@ const change = (action: string, personal?: { personId: string; after: unknown })
 });
 const tell = (write: WriteContext, type: string) =>
   announce(write, { type, subjectKind: subject.kind, subjectId: subject.id });
+
+async function somebody(name: string): Promise<EmployeeId> {
+  const id = newId<EmployeeId>();
+  await sql`INSERT INTO employees (id, full_name, email, language, time_zone, status, created_at)
+    VALUES (${id}, ${name}, ${`${id}@liniya.ru`}, 'ru', 'Europe/Moscow', 'active', now())`.execute(context.db);
+  return id;
+}
 
 async function stored() {
   const { rows: entries } = await sql<object>`SELECT action, at, actor_kind, request_id, before, after, reason
@@ -111,4 +119,43 @@ test('what is forgotten of a person is forgotten also where the same command has
   const { rows } = await sql`SELECT FROM journal_personal_values WHERE person_id = ${personId}`.execute(context.db);
   expect(rows).toEqual([]);
   expect(await actions()).toEqual(['thing.made']);
+});
+
+test('the journal of the company is read whole, of one author, of the program, without sign-ins or of them alone', async () => {
+  const author = await somebody('Яшина Анна');
+  const other = await somebody('Белов Пётр');
+  const as = (employeeId: EmployeeId): Context => ({ ...context, actor: { ...context.actor, employeeId } });
+  const wrote = async (by: Context, action: string) =>
+    inTransaction(by, async (write) => ok(await record(write, change(action))));
+  await wrote(as(author), 'session.opened');
+  await wrote(as(author), 'thing.made');
+  await wrote(as(other), 'thing.moved');
+  await wrote(context, 'thing.swept');
+  await wrote(context, 'sign_in.refused');
+  const told = async (filter: Parameters<typeof companyJournal>[1]) => {
+    const page = await companyJournal(context, filter);
+    return page.ok ? page.value.items.filter((one) => one.subject_id === subject.id).map(({ action }) => action) : page;
+  };
+  expect(await told({})).toEqual(['sign_in.refused', 'thing.swept', 'thing.moved', 'thing.made', 'session.opened']);
+  expect(await told({ author })).toEqual(['thing.made', 'session.opened']);
+  expect(await told({ author, about: 'changes' })).toEqual(['thing.made']);
+  expect(await told({ author: 'program', about: 'changes' })).toEqual(['thing.swept']);
+  expect(await told({ about: 'sign_ins' })).toEqual(['sign_in.refused', 'session.opened']);
+  expect(await told({ author: newId() })).toEqual([]);
+  const authors = await journalAuthors(context);
+  expect(authors).toEqual({
+    ok: true,
+    value: {
+      items: [
+        { id: other, name: 'Белов Пётр' },
+        { id: author, name: 'Яшина Анна' },
+      ],
+    },
+  });
+});
+
+test('the journal of the company is not found by whoever leads nobody', async () => {
+  const seller = { ...context, actor: { ...context.actor, administrator: false } };
+  expect(await companyJournal(seller, {})).toMatchObject({ ok: false, code: 'not_found' });
+  expect(await journalAuthors(seller)).toMatchObject({ ok: false, code: 'not_found' });
 });

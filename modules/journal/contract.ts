@@ -39,6 +39,9 @@ export const JournalPage = Type.Object({
 });
 export type JournalPage = Static<typeof JournalPage>;
 
+/** The author of what no employee did: the program itself, or somebody at its command line. */
+export const BY_PROGRAM = 'program';
+
 const cursorQuery = {
   cursor: Type.Optional(Type.String({ maxLength: 400 })),
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, default: 50 })),
@@ -71,10 +74,26 @@ export const listRecordJournal = route({
 export const listJournal = route({
   method: 'GET',
   path: '/api/v1/journal',
-  summary: 'The journal of the company, newest first: for the head and the administrator.',
+  summary:
+    'The journal of the company, newest first: for the head and the administrator; of one author (an id, or program), of changes or of sign-ins only.',
   tag: 'journal',
-  query: Type.Object(cursorQuery, { additionalProperties: false }),
+  query: Type.Object(
+    {
+      ...cursorQuery,
+      author: Type.Optional(Type.Union([Type.String({ format: 'uuid' }), Type.Literal(BY_PROGRAM)])),
+      about: Type.Optional(Type.Union([Type.Literal('changes'), Type.Literal('sign_ins')])),
+    },
+    { additionalProperties: false },
+  ),
   reply: JournalPage,
+});
+
+export const listJournalAuthors = route({
+  method: 'GET',
+  path: '/api/v1/journal/authors',
+  summary: 'Who may stand in the journal as the one who did something: all employees, also those who have left.',
+  tag: 'journal',
+  reply: Type.Object({ items: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })) }),
 });
 
 export const undoEntry = route({

@@ -1,11 +1,12 @@
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { journalReach } from './access.ts';
-import type { JournalPage } from './contract.ts';
+import { BY_PROGRAM, type JournalPage } from './contract.ts';
 import { idsIn } from './rules.ts';
 import {
   type EntriesOf,
   entriesByIds,
+  everyEmployee,
   laterEntries,
   namesOfEmployees,
   pageOfEntries,
@@ -77,9 +78,24 @@ export async function recordJournal(
   return known.ok && known.value.items.length === 0 ? notFound() : page(context, of, reach, paging);
 }
 
-export async function companyJournal(context: Context, paging: Paging): Promise<Result<JournalPage>> {
+/** The journal of the company, of everybody or of one author. Whoever may not read it does not find it. Source: domain §14. */
+export async function companyJournal(
+  context: Context,
+  { author, about, ...paging }: Paging & JournalFilter,
+): Promise<Result<JournalPage>> {
   const reach = journalReach(context.actor);
-  return reach === null ? notFound() : page(context, 'company', reach, paging);
+  if (reach === null) return notFound();
+  return page(context, { author: author === BY_PROGRAM ? null : author, about }, reach, paging);
+}
+
+interface JournalFilter {
+  author?: string | undefined;
+  about?: 'changes' | 'sign_ins' | undefined;
+}
+
+/** Among whom an author is chosen, for whoever reads the company's journal. */
+export async function journalAuthors(context: Context): Promise<Result<{ items: { id: string; name: string }[] }>> {
+  return journalReach(context.actor) === null ? notFound() : ok({ items: await everyEmployee(context) });
 }
 
 async function reachesRecord(context: Context, kind: string, id: string): Promise<boolean> {

@@ -167,11 +167,16 @@ const entries = (db: Db) =>
       sql<boolean>`u.id IS NOT NULL`.as('undone'),
     ]);
 
-/** Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody. */
+/**
+ * Whose entries: of a client with all that belongs to it, of one record or one of its fields, of everybody or of one author
+ * (null is the program), with sign-ins, without them or they alone.
+ */
 export type EntriesOf =
   | { clientIds: readonly string[] }
   | { kind: string; id: string; field: string | null }
-  | 'company';
+  | { author: string | null | undefined; about: 'changes' | 'sign_ins' | undefined };
+
+const SIGN_INS = ['session.opened', 'session.ended', 'sign_in.refused'];
 
 /**
  * Newest first by id (UUIDv7 sorts by time), of these sales systems' clients and of no client, or of all for null; one more
@@ -185,20 +190,21 @@ export async function pageOfEntries(
   limit: number,
 ): Promise<JournalEntry[]> {
   let query = entries(await asked(context));
-  if (of !== 'company') {
-    query =
-      'clientIds' in of
-        ? query.where('e.client_id', 'in', [...of.clientIds])
-        : query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
-    if ('field' in of && of.field !== null) {
-      const values = [sql`e.before`, sql`e.after`, sql`p.before`, sql`p.after`];
-      query = query.where(
-        sql<boolean>`(${sql.join(
-          values.map((value) => sql`${value} ? ${of.field}::text`),
-          sql` OR `,
-        )})`,
-      );
-    }
+  if ('clientIds' in of) query = query.where('e.client_id', 'in', [...of.clientIds]);
+  if ('kind' in of) query = query.where('e.subject_kind', '=', of.kind).where('e.subject_id', '=', of.id);
+  if ('field' in of && of.field !== null) {
+    const values = [sql`e.before`, sql`e.after`, sql`p.before`, sql`p.after`];
+    query = query.where(
+      sql<boolean>`(${sql.join(
+        values.map((value) => sql`${value} ? ${of.field}::text`),
+        sql` OR `,
+      )})`,
+    );
+  }
+  if ('author' in of) {
+    if (of.author === null) query = query.where('e.actor_id', 'is', null);
+    else if (of.author !== undefined) query = query.where('e.actor_id', '=', of.author);
+    if (of.about !== undefined) query = query.where('e.action', of.about === 'sign_ins' ? 'in' : 'not in', SIGN_INS);
   }
   if (salesSystemIds !== null) {
     query = query.where(
@@ -208,6 +214,16 @@ export async function pageOfEntries(
   }
   if (before !== null) query = query.where('e.id', '<', before);
   return query.orderBy('e.id', 'desc').limit(limit).execute();
+}
+
+/** By name; a company has hundreds of people at most. */
+export async function everyEmployee({ db }: Context): Promise<{ id: string; name: string }[]> {
+  return db
+    .selectFrom('v_employee_names')
+    .select(['id', 'full_name as name'])
+    .$narrowType<{ id: string; name: string }>()
+    .orderBy(sql`full_name COLLATE "ru-x-icu"`)
+    .execute();
 }
 
 export async function namesOfEmployees(context: Context, ids: readonly string[]): Promise<Record<string, string>> {

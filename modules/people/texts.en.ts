@@ -183,6 +183,7 @@ export const en = {
   'people.zone.yerevan': 'Yerevan',
   'people.zone.tbilisi': 'Tbilisi',
   'people.zone.baku': 'Baku',
+  'people.in_journal': 'Entries in the journal',
   'people.absences': 'Absences',
   'people.record_absence': 'Absence',
   'people.absence_of': 'Absence: {name}',

@@ -184,6 +184,7 @@ export const ru = {
   'people.zone.yerevan': 'Ереван',
   'people.zone.tbilisi': 'Тбилиси',
   'people.zone.baku': 'Баку',
+  'people.in_journal': 'Записи в журнале',
   'people.absences': 'Отсутствия',
   'people.record_absence': 'Отсутствие',
   'people.absence_of': 'Отсутствие: {name}',

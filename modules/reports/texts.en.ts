@@ -28,7 +28,7 @@ export const en = {
   'reports.projects_running': '{count, plural, one {# project runs} other {# projects run}}',
   'reports.projects_late': '{count, plural, one {#} other {#}} with late milestones',
   'reports.commissioned': 'commissioned this year: {count}',
-  'reports.signed': '{count, plural, one {# contract this year} other {# contracts this year}}',
+  'reports.signed': '{count, plural, one {# contract} other {# contracts}}',
   'reports.services': 'Serving the holders',
   'reports.open_late': '{open, plural, one {# request} other {# requests}}, {late} late',
   'reports.open_in_time': '{open, plural, one {# request} other {# requests}}, in time',

@@ -22,7 +22,7 @@ import styles from './people.module.css';
 import { phoneInWords } from './phone-words.ts';
 import { zoneInWords } from './time-zones.ts';
 
-interface EmployeePanelProps extends Pick<EmployeeSlots, 'positions'> {
+interface EmployeePanelProps extends Pick<EmployeeSlots, 'positions' | 'elsewhere'> {
   employee: EmployeeView;
   mayInvite: boolean;
   mayAppoint: boolean;
@@ -36,7 +36,7 @@ type Open = 'edit' | 'absence' | 'link' | null;
 
 /** One colleague: how to reach them, when they work, when they are away, and how they come in. */
 export function EmployeePanel(props: EmployeePanelProps) {
-  const { employee, mayInvite, mayAppoint, isMe, positions, onDeparture, onClose } = props;
+  const { employee, mayInvite, mayAppoint, isMe, positions, elsewhere, onDeparture, onClose } = props;
   const { t, format } = useText();
   const [open, setOpen] = useState<Open>(null);
   const [link, setLink] = useState<FreshInvitation | null>(null);
@@ -99,6 +99,7 @@ export function EmployeePanel(props: EmployeePanelProps) {
               : [{ label: t('people.capacity'), value: <Num>{format.basisPoints(employee.capacity_bp)}</Num> }]),
           ]}
         />
+        {elsewhere?.(employee)}
       </Section>
       <Absences
         employee={employee}

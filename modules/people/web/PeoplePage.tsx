@@ -28,7 +28,7 @@ import { phoneInWords } from './phone-words.ts';
 import { useEmployees } from './use-employees.ts';
 
 /** Everybody who works here: who is there, who is away and who answers for them, who has not joined yet. */
-export function PeoplePage({ positions, departure }: EmployeeSlots) {
+export function PeoplePage({ positions, elsewhere, departure }: EmployeeSlots) {
   const { t, format } = useText();
   const [search, setSearch] = useState('');
   const [departed, setDeparted] = useState(false);
@@ -126,6 +126,7 @@ export function PeoplePage({ positions, departure }: EmployeeSlots) {
                 mayAppoint={profile.data?.administrator ?? false}
                 isMe={profile.data?.id === open.id}
                 positions={positions}
+                elsewhere={elsewhere}
                 onDeparture={departure === undefined ? undefined : () => setLeaving(true)}
                 onClose={() => show(null)}
               />

@@ -5,6 +5,8 @@ import type { EmployeeView } from '../contract.ts';
 export interface EmployeeSlots {
   /** The positions somebody holds, in one line. */
   positions?: ((employee: EmployeeView) => ReactNode) | undefined;
+  /** Where else what somebody does is seen. */
+  elsewhere?: ((employee: EmployeeView) => ReactNode) | undefined;
   /** The panel by which somebody leaves and everything they hold passes to successors. */
   departure?: ((employee: EmployeeView, close: () => void) => ReactNode) | undefined;
 }

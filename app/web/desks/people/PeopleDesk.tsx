@@ -3,14 +3,17 @@ import type { EmployeeView } from '#modules/people/contract.ts';
 import { PeoplePage } from '#modules/people/web/PeoplePage.tsx';
 import { showStructure } from '#modules/structure/contract.ts';
 import { DeparturePanel } from '#modules/structure/web/DeparturePanel.tsx';
+import { useMay } from '#modules/structure/web/parts/actor.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
+import { AppLink } from '#ui-kit/link.tsx';
 import { useText } from '#ui-kit/text.tsx';
 
 /** The people, with what the structure knows of them: the positions they hold and how everything passes when they leave. */
 export function PeopleDesk() {
-  const { format } = useText();
+  const { t, format } = useText();
   const clock = useClock();
+  const mayReadJournal = useMay('journal.read') !== null;
   const structure = useRead(showStructure, { query: {} });
   const titles = useMemo(() => {
     const byEmployee = new Map<string, string[]>();
@@ -34,5 +37,10 @@ export function PeopleDesk() {
     ),
     [clock],
   );
-  return <PeoplePage positions={positions} departure={departure} />;
+  const elsewhere = useCallback(
+    (employee: EmployeeView) =>
+      mayReadJournal ? <AppLink href={`/journal?author=${employee.id}`}>{t('people.in_journal')}</AppLink> : null,
+    [mayReadJournal, t],
+  );
+  return <PeoplePage positions={positions} elsewhere={elsewhere} departure={departure} />;
 }

@@ -10,10 +10,17 @@ import { JournalEntries } from './JournalEntries.tsx';
 interface JournalPanelProps {
   /** The journal of one client; without it, of the whole company. */
   clientId?: string;
+  /** Of the company's journal only these. */
+  filter?: JournalFilter;
+}
+
+export interface JournalFilter {
+  author?: string;
+  about?: 'changes' | 'sign_ins';
 }
 
 /** The journal page by page, newest first. */
-export function JournalPanel({ clientId }: JournalPanelProps) {
+export function JournalPanel({ clientId, filter = {} }: JournalPanelProps) {
   const [cursors, setCursors] = useState<(string | undefined)[]>([undefined]);
   return (
     <>
@@ -21,6 +28,7 @@ export function JournalPanel({ clientId }: JournalPanelProps) {
         <JournalPart
           key={cursor ?? 'first'}
           clientId={clientId}
+          filter={filter}
           cursor={cursor}
           onMore={index === cursors.length - 1 ? (next) => setCursors((known) => [...known, next]) : undefined}
         />
@@ -31,11 +39,12 @@ export function JournalPanel({ clientId }: JournalPanelProps) {
 
 interface JournalPartProps {
   clientId: string | undefined;
+  filter: JournalFilter;
   cursor: string | undefined;
   onMore: ((cursor: string) => void) | undefined;
 }
 
-function JournalPart({ clientId, cursor, onMore }: JournalPartProps) {
+function JournalPart({ clientId, filter, cursor, onMore }: JournalPartProps) {
   const { t } = useText();
   const query = cursor === undefined ? {} : { cursor };
   const ofClient = useRead(
@@ -43,7 +52,7 @@ function JournalPart({ clientId, cursor, onMore }: JournalPartProps) {
     { params: { id: clientId ?? '' }, query },
     { enabled: clientId !== undefined },
   );
-  const ofCompany = useRead(listJournal, { query }, { enabled: clientId === undefined });
+  const ofCompany = useRead(listJournal, { query: { ...query, ...filter } }, { enabled: clientId === undefined });
   const { data, error } = clientId === undefined ? ofCompany : ofClient;
   if (error !== null) return <ErrorState title={error.message} requestId={error.requestId} />;
   if (data === undefined) {

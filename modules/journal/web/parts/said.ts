@@ -1,3 +1,4 @@
+import { deviceName } from '#shared/device-name.ts';
 import type { Format } from '#shared/format.ts';
 import type { TextKey, Translator } from '#shared/text.ts';
 import type { JournalEntry, JournalPage } from '../../contract.ts';
@@ -97,6 +98,7 @@ function valueText(kind: string, field: string, value: unknown, { t, format, peo
     return parts.length === 0 ? null : parts.join(', ');
   }
   if (typeof value !== 'string') return null;
+  if (field === 'device') return deviceName(value);
   if (isId(value)) return people[value] ?? null;
   if (MOMENT.test(value)) return format.dateTime(value);
   if (DAY.test(value)) return format.date(value);
