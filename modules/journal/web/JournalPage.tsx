@@ -20,30 +20,35 @@ export function JournalPage() {
   const filter = { ...(author === null ? {} : { author }), ...(about === null ? {} : { about }) };
   return (
     <>
-      <PageHeader title={t('journal.title')} note={t('journal.note')} />
+      <PageHeader
+        title={t('journal.title')}
+        note={t('journal.note')}
+        actions={
+          <div className="row-wrap">
+            <InlineSelect
+              label={t('journal.about')}
+              any={t('journal.about_all')}
+              value={about}
+              onChange={setAbout}
+              options={[
+                { value: 'changes', label: t('journal.about_changes') },
+                { value: 'sign_ins', label: t('journal.about_sign_ins') },
+              ]}
+            />
+            <InlineSelect
+              label={t('journal.author')}
+              any={t('journal.author_any')}
+              value={author}
+              onChange={setAuthor}
+              options={[
+                ...(authors.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
+                { value: BY_PROGRAM, label: t('journal.by_system') },
+              ]}
+            />
+          </div>
+        }
+      />
       <Section>
-        <p className="row-wrap">
-          <InlineSelect
-            label={t('journal.about')}
-            any={t('journal.about_all')}
-            value={about}
-            onChange={setAbout}
-            options={[
-              { value: 'changes', label: t('journal.about_changes') },
-              { value: 'sign_ins', label: t('journal.about_sign_ins') },
-            ]}
-          />
-          <InlineSelect
-            label={t('journal.author')}
-            any={t('journal.author_any')}
-            value={author}
-            onChange={setAuthor}
-            options={[
-              ...(authors.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              { value: BY_PROGRAM, label: t('journal.by_system') },
-            ]}
-          />
-        </p>
         <JournalPanel key={`${author} ${about}`} filter={filter} />
       </Section>
     </>
