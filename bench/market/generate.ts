@@ -59,7 +59,6 @@ export async function generateMarket(
     await administrator.query('SET statement_timeout = 0');
     await fillQueue(administrator);
     await rememberWords(administrator);
-    await tellRegions(administrator);
     await administrator.query('VACUUM ANALYZE');
     return {
       company,
@@ -92,11 +91,6 @@ async function installCriteria({ pool }: Pick<ScratchDatabase, 'pool'>, salesSys
 async function rememberWords(client: Asking): Promise<void> {
   for (const table of ['client_records', 'contact_records', 'deals'])
     await client.query(`SELECT remember_search_words('${table}', ARRAY(SELECT search FROM ${table}))`);
-}
-
-/** The same for the deals of the market: each has the region of its client. */
-async function tellRegions(client: Asking): Promise<void> {
-  await client.query('UPDATE deals d SET client_region = c.region FROM client_records c WHERE c.id = d.client_id');
 }
 
 type Asking = Awaited<ReturnType<ScratchDatabase['superuser']>>;

@@ -36,7 +36,7 @@ export const COLUMNS = {
       ' ',
     ),
   deals:
-    'id client_id need_id sales_system_id owner_id title stage outcome value_minor vat_bp expected_on contract_number signed_on lost_to outcome_reason handed_over_at opened_at stage_since closed_at'.split(
+    'id client_id need_id sales_system_id owner_id title stage outcome value_minor vat_bp expected_on contract_number signed_on lost_to outcome_reason handed_over_at opened_at stage_since closed_at client_region'.split(
       ' ',
     ),
   deal_moves: ['id', 'deal_id', 'from_stage', 'to_stage', 'moved_by', 'moved_at'],
@@ -125,7 +125,14 @@ export function createLives(
     return id;
   }
 
-  function deal(clientId: string, owner: string, life: Life, since: number, isOpen: boolean, put: Put): void {
+  function deal(
+    { id: clientId, region }: { id: string; region: string },
+    owner: string,
+    life: Life,
+    since: number,
+    isOpen: boolean,
+    put: Put,
+  ): void {
     const opened = since + Math.floor(random.next() * (today - since) * 0.8);
     const [needId, id] = [idAt(opened), idAt(opened)];
     const signed = !isOpen && life === 'delivered' && random.chance(0.7);
@@ -157,7 +164,7 @@ export function createLives(
       ...[signed ? `Д-${random.int(1, 99_999)}` : null, signed && closed !== null ? day(closed) : null],
       ...[outcome === 'lost' ? 'Другой поставщик' : null, isOpen || signed ? null : 'Выбрали другое решение'],
       ...[signed && closed !== null ? instant(closed) : null, instant(opened), instant(closed ?? opened)],
-      closed === null ? null : instant(closed),
+      ...[closed === null ? null : instant(closed), region],
     ]);
     put('deal_moves', [idAt(opened), id, null, 'solution', owner, instant(opened)]);
     if (!isOpen) return;
@@ -236,7 +243,7 @@ export function createLives(
       ]);
       if (life === 'cold' || life === 'warm' || life === 'archived') return;
       const deals = fraction(size.dealsPerClient / ((1 - size.coldShare) * 0.84));
-      for (let one = 0; one < deals; one++) deal(id, manager, life, since, isHeld && one === 0, put);
+      for (let one = 0; one < deals; one++) deal({ id, region }, manager, life, since, isHeld && one === 0, put);
     },
   };
 

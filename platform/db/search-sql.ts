@@ -22,6 +22,8 @@ const ADDRESS = '@';
 
 /** From this share of a table on, going through its newest records finds a page sooner than the index does. */
 const COMMON = 0.02;
+/** And from this share on, the newest hold a page of what one word means. */
+const OFTEN = 0.01;
 /** How many of the newest are gone through. */
 const NEWEST = 4000;
 /** In this share of a table a query of several common words has to be expected, for the newest to hold a page of answers. */
@@ -67,7 +69,7 @@ function partsOf(meaning: Meaning, columns: SearchColumns, scope: SearchScope): 
 type Shares = ReadonlyMap<string, number>;
 const NO_SHARES: Shares = new Map();
 
-const sharesIn = ({ shares }: Understood, { table }: SearchColumns): Shares => shares.get(table) ?? NO_SHARES;
+const sharesIn = ({ counts }: Understood, { table }: SearchColumns): Shares => counts.get(table)?.shares ?? NO_SHARES;
 
 /** Whether a term is asked of mails and sites. */
 const asksAddress = ({ hold }: SearchColumns, { nameOnly }: SearchScope): boolean =>
@@ -117,9 +119,7 @@ const shareOf = (common: readonly (readonly [string, number])[]): number =>
 
 /** Whether some words of the query are surer than others: only then is it worth asking for those alone. */
 export function hasSurer({ terms }: Understood): boolean {
-  return terms.some(({ readings }) =>
-    readings.some((reading) => reading.some(({ known, best }) => best.length < known.size)),
-  );
+  return terms.some(({ readings }) => readings.some((reading) => reading.some(({ surer }) => surer)));
 }
 
 /** Of each term that is needed, in what share of the records its words are, as far as the database has counted them. */
@@ -160,13 +160,19 @@ export const isOfFewDigits = (understood: Understood): boolean =>
  * other, so it may be worth looking among the newest first.
  */
 export const isEachCommon = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): boolean =>
-  termShares(understood, columns, scope).every((share) => share >= COMMON);
+  termShares(understood, columns, scope).every((share) => share >= OFTEN);
 
 const together = (shares: readonly number[]): number => shares.reduce((all, share) => all * Math.min(1, share), 1);
 
 /** In what share of the records all terms of a query can be expected together: as if they knew nothing of each other. */
 export function expectedShare(understood: Understood, columns: SearchColumns): number {
   return together(termShares(understood, columns, {}));
+}
+
+/** How many records a query can be expected to find, as far as the database has counted; 0 where that is not known. Of few digits all. */
+export function expectedRecords(understood: Understood, columns: SearchColumns): number {
+  const share = isOfFewDigits(understood) ? 1 : expectedShare(understood, columns);
+  return Math.round(share * (understood.counts.get(columns.table)?.records ?? 0));
 }
 
 const neededOf = ({ terms }: Understood): UnderstoodTerm[] => terms.filter(({ optional }) => !optional);
@@ -219,7 +225,9 @@ const MOST_SPLIT = 4;
 export interface WayWithClient {
   own: Condition;
   client: Condition;
-  /** Fewer are expected to be meant by the words of the client than by their own, as far as the database has counted. */
+  /** How many clients can be expected to be meant, as far as the database has counted. */
+  clients: number;
+  /** Fewer are expected to be meant by the words of the client than by their own. */
   fewerByClient: boolean;
 }
 
@@ -247,6 +255,7 @@ export function waysWithClient(
     .map((split) => ({
       own: matches(split.own, own, scope),
       client: matches(split.client, client, scope),
+      clients: expectedRecords(split.client, client),
       fewerByClient: expectedShare(split.client, client) < expectedShare(split.own, own),
     }));
 }

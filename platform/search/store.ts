@@ -105,17 +105,25 @@ export async function wordsKnown(
   return new Map([...byWord].map(([word, found]) => [word, found.map(({ place }) => place)]));
 }
 
-/** By table, the share of its records that hold each of its commonest lexemes. */
-export type WordShares = ReadonlyMap<string, ReadonlyMap<string, number>>;
+/** What the database has counted of the records of a table: how many they are, and in what share of them its commonest lexemes are. */
+export interface WordCount {
+  records: number;
+  shares: ReadonlyMap<string, number>;
+}
+export type WordCounts = ReadonlyMap<string, WordCount>;
 
-/** What ANALYZE has counted of the words of records; nothing on a new database, where everything is fast anyway. */
-export async function wordShares(context: Pick<Context, 'db'>): Promise<WordShares> {
-  const { rows } = await sql<{ name: string; lexeme: string; share: number }>`
-    SELECT s.tablename AS name, e.lexeme, e.share FROM pg_stats s,
+/** What ANALYZE has counted of the words of records, by table; nothing on a new database, where everything is fast anyway. */
+export async function wordCounts(context: Pick<Context, 'db'>): Promise<WordCounts> {
+  const { rows } = await sql<{ name: string; records: number; lexeme: string; share: number }>`
+    SELECT s.tablename AS name, t.reltuples AS records, e.lexeme, e.share
+    FROM pg_stats s JOIN pg_class t ON t.relname = s.tablename AND t.relnamespace = 'public'::regnamespace,
       unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) AS e (lexeme, share)
     WHERE s.schemaname = 'public' AND s.attname = 'search' AND e.lexeme IS NOT NULL`.execute(context.db);
   const byTable = Map.groupBy(rows, ({ name }) => name);
   return new Map(
-    [...byTable].map(([name, found]) => [name, new Map(found.map(({ lexeme, share }) => [lexeme, share]))]),
+    [...byTable].map(([name, found]) => [
+      name,
+      { records: found[0]?.records ?? 0, shares: new Map(found.map(({ lexeme, share }) => [lexeme, share])) },
+    ]),
   );
 }

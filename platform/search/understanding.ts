@@ -3,10 +3,10 @@ import { slipsBetween, slipsForgiven } from '#shared/slips.ts';
 import { oneSlipAway } from './likeness.ts';
 import {
   type KnownWord,
+  type WordCounts,
   type WordRelation,
-  type WordShares,
   type WordsMeant,
-  wordShares,
+  wordCounts,
   wordsAlike,
   wordsHolding,
   wordsKnown,
@@ -28,6 +28,8 @@ const SURENESS: Readonly<Record<WordRelation, number>> = {
 const OTHER_LAYOUT = 0.95;
 
 const NEARLY_AS_SURE = 0.02;
+/** Of these no word is surer than another but by the share of it that was typed. */
+const TYPED_IN_PART: readonly WordRelation[] = ['start', 'sound_start', 'inside'];
 /** From so many words on that begin as was typed, the beginning is looked for instead of each. */
 const MANY_BEGINNINGS = 8;
 
@@ -37,6 +39,8 @@ export interface Meaning {
   known: ReadonlyMap<string, number>;
   /** The surest of them alone: the word itself where it is known. */
   best: readonly string[];
+  /** They are surer than the others by more than the share of the word that was typed. */
+  surer: boolean;
   /** The tables that have records called so; a word that is not named may be anywhere. */
   places: ReadonlyMap<string, readonly string[]>;
   /** More words begin so than are named: any that does is meant, as surely as this says of one that is all typed; 0 when not. */
@@ -59,8 +63,8 @@ export interface Understood {
   begunIn: WordsMeant['begunIn'];
   /** How far words were stretched to find something: nothing but what was meant, parts inside words, slips forgiven. */
   reach: SearchReach;
-  /** In what share of a table's records the commonest words are. */
-  shares: WordShares;
+  /** How often the commonest words are in the records of each table. */
+  counts: WordCounts;
 }
 export type SearchReach = 'meant' | 'inside' | 'alike';
 
@@ -72,9 +76,9 @@ export async function understand(context: Pick<Context, 'db'>, query: string): P
   const terms = readTerms(query);
   if (terms.length === 0) return null;
   const words = lettersOf(terms);
-  const [shares, meant] = await Promise.all([commonWords(context), wordsMeant(context, words)]);
-  const relations = [...meant.known, ...commonBeginnings(shares, words)];
-  return understood(terms, { relations, begunIn: meant.begunIn }, 'meant', shares);
+  const [counts, meant] = await Promise.all([commonWords(context), wordsMeant(context, words)]);
+  const relations = [...meant.known, ...commonBeginnings(counts, words)];
+  return understood(terms, { relations, begunIn: meant.begunIn }, 'meant', counts);
 }
 
 /** The same query stretched: to what holds its words inside. Null when no word is won by it. */
@@ -96,7 +100,7 @@ function widened(before: Understood, won: readonly KnownWord[], reach: SearchRea
   const had = new Set(before.relations.map(({ asked, word }) => `${asked} ${word}`));
   const fresh = won.filter(({ asked, word }) => !had.has(`${asked} ${word}`));
   if (fresh.length === 0) return null;
-  return understood(before.asked, { ...before, relations: [...before.relations, ...fresh] }, reach, before.shares);
+  return understood(before.asked, { ...before, relations: [...before.relations, ...fresh] }, reach, before.counts);
 }
 
 const lettersOf = (terms: readonly Term[]): string[] => wordsOf(terms).filter((word) => /\D/.test(word));
@@ -105,11 +109,11 @@ function understood(
   asked: readonly Term[],
   { relations, begunIn }: Pick<Understood, 'relations' | 'begunIn'>,
   reach: SearchReach,
-  shares: WordShares,
+  counts: WordCounts,
 ): Understood {
   const byWord = Map.groupBy(relations, (known) => known.asked);
   const terms = asked.map((term) => understoodTerm(term, byWord, begunIn));
-  return { asked, relations, begunIn, terms, reach, shares };
+  return { asked, relations, begunIn, terms, reach, counts };
 }
 
 /** Whether some term can be answered by nothing: then no record is worth a look. */
@@ -120,22 +124,22 @@ export function isUnanswerable({ terms }: Understood): boolean {
   );
 }
 
-const SHARES_LAST_MS = 300_000;
-const known = new WeakMap<object, { at: number; shares: Promise<WordShares> }>();
+const COUNTS_LAST_MS = 300_000;
+const known = new WeakMap<object, { at: number; counts: Promise<WordCounts> }>();
 
 /** The commonest words as the database last counted them, asked for every few minutes. */
-function commonWords(context: Pick<Context, 'db'>): Promise<WordShares> {
+function commonWords(context: Pick<Context, 'db'>): Promise<WordCounts> {
   const before = known.get(context.db);
-  if (before !== undefined && performance.now() - before.at < SHARES_LAST_MS) return before.shares;
-  const shares = wordShares(context);
-  known.set(context.db, { at: performance.now(), shares });
-  shares.catch(() => known.delete(context.db));
-  return shares;
+  if (before !== undefined && performance.now() - before.at < COUNTS_LAST_MS) return before.counts;
+  const counts = wordCounts(context);
+  known.set(context.db, { at: performance.now(), counts });
+  counts.catch(() => known.delete(context.db));
+  return counts;
 }
 
 /** Of two letters too many words begin to name them all: the commonest are named in any case. */
-function commonBeginnings(shares: WordShares, words: readonly string[]): KnownWord[] {
-  const common = new Set([...shares.values()].flatMap((ofTable) => [...ofTable.keys()]));
+function commonBeginnings(counts: WordCounts, words: readonly string[]): KnownWord[] {
+  const common = new Set([...counts.values()].flatMap(({ shares }) => [...shares.keys()]));
   return words.flatMap((asked) =>
     asked.length < 2
       ? []
@@ -164,17 +168,20 @@ function understoodTerm(
 function meaningOf(typed: string, relations: readonly KnownWord[], share: number): Omit<Meaning, 'begunIn'> {
   const known = new Map<string, number>();
   const places = new Map<string, readonly string[]>();
+  const sure = new Set<string>();
   // A number is no word of the vocabulary: it means itself.
   if (!/\D/.test(typed)) known.set(typed, 1);
   for (const { word, relation, places: named } of relations) {
     if (named !== null) places.set(word, named);
     const sureness = share * surenessOf(typed, word, relation);
     if (sureness > (known.get(word) ?? 0)) known.set(word, sureness);
+    if (!TYPED_IN_PART.includes(relation)) sure.add(word);
   }
   const begun = relations.filter(({ relation }) => relation === 'start').length >= MANY_BEGINNINGS;
   const surest = Math.max(0, ...known.values());
-  const best = [...known].filter(([, sureness]) => sureness > surest - NEARLY_AS_SURE);
-  return { typed, known, best: best.map(([word]) => word), places, begins: begun ? share : 0 };
+  const best = [...known].filter(([, sureness]) => sureness > surest - NEARLY_AS_SURE).map(([word]) => word);
+  const surer = best.length < known.size && best.some((word) => sure.has(word));
+  return { typed, known, best, surer, places, begins: begun ? share : 0 };
 }
 
 /** How surely a word is meant by a meaning, named in it or only begun like it. */

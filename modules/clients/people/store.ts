@@ -26,7 +26,7 @@ import type { Understood } from '#platform/search/understanding.ts';
 import { type FilterNode, writeFilter } from '#shared/filter.ts';
 import { searchText } from '#shared/search-text.ts';
 import { asksNobody, type RegisterReach } from '../listing/rules.ts';
-import { CLIENT_WORDS, CONTACT_WORDS, isOpenByNameAlone, openByName, openTo } from '../listing/store.ts';
+import { amongByName, CLIENT_WORDS, CONTACT_WORDS, isOpenByNameAlone, openByName, openTo } from '../listing/store.ts';
 import { statesOfGroups } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { PERSON_SORTS, PersonRow, PersonScope, PersonSort } from './contract.ts';
@@ -174,15 +174,41 @@ function meant(view: PeopleView): Condition[] {
 }
 
 /** The people as a list sees them: `contacts k`. */
-export const listedPeople = (view: PeopleView): Listed => ({
+export const listedPeople = (view: PeopleView, sort: PersonSort = 'name'): Listed => ({
   table: sql`contacts`,
   alias: sql`k`,
   visible: and([...meant(view), within(view)]),
   narrowed: view.narrowed,
+  ...(areOwnAlone(view) ? { narrow: ownPeople(view, sort) } : {}),
 });
+
+/** Whether a list is of people at clients that are open one by one, whatever it is narrowed by. */
+const areOwnAlone = ({ people, terms, candidates }: PeopleView): boolean =>
+  people !== null && terms === null && candidates === null;
 
 /** In which order the places of a person are told: present ones first, who decides before the others. */
 const PLACES_IN_ORDER: Expression = sql`l.left_on IS NOT NULL, l.decision_role IS DISTINCT FROM 'decision_maker', l.added_at, l.client_id`;
+
+/** Which of their places puts people where they stand in an order. */
+const firstMeant = (sort: PersonSort): Expression =>
+  sort === 'touch' ? sql`c.last_touch_at DESC NULLS LAST, l.client_id` : PLACES_IN_ORDER;
+
+/**
+ * The people at clients that are open one by one, each once beside the place that an order means: gone from these clients to
+ * their people, instead of asking of each person where they are.
+ */
+function ownPeople(view: PeopleView, sort: PersonSort): Expression {
+  const anywhere = sql<boolean>`bool_or(${inScope(view)}) OVER (PARTITION BY l.contact_id)`;
+  return sql`
+    SELECT k.*, p.placed_role, p.placed_client, p.placed_touch FROM (
+      SELECT DISTINCT ON (l.contact_id) l.contact_id, l.decision_role AS placed_role, c.name AS placed_client,
+        c.last_touch_at AS placed_touch, ${view.scope === 'left' ? sql`NOT ${anywhere}` : anywhere} AS is_meant
+      FROM (SELECT c.* FROM clients c WHERE ${amongByName(view)} OFFSET 0) c
+      CROSS JOIN LATERAL (SELECT * FROM client_contacts l WHERE l.client_id = c.id OFFSET 0) l
+      ORDER BY l.contact_id, ${firstMeant(sort)}) AS p
+    CROSS JOIN LATERAL (SELECT * FROM contacts WHERE id = p.contact_id OFFSET 0) AS k
+    WHERE p.is_meant`;
+}
 
 /**
  * People beside the one of their places that an order means: the first that is seen of them, or that of the client touched
@@ -190,7 +216,6 @@ const PLACES_IN_ORDER: Expression = sql`l.left_on IS NOT NULL, l.decision_role I
  */
 function besidePlace(view: PeopleView, sort: PersonSort): AlongOther | undefined {
   if (sort !== 'client' && sort !== 'role' && sort !== 'touch') return undefined;
-  const meantFirst = sort === 'touch' ? sql`c.last_touch_at DESC NULLS LAST, l.client_id` : PLACES_IN_ORDER;
   const there =
     sort === 'touch' ? EVERYTHING : view.scope === 'left' ? sql`p.left_on IS NOT NULL` : sql`p.left_on IS NULL`;
   return {
@@ -198,14 +223,14 @@ function besidePlace(view: PeopleView, sort: PersonSort): AlongOther | undefined
       SELECT k.*, p.contact_id AS placed_id, p.decision_role AS placed_role, o.name AS placed_client, o.last_touch_at AS placed_touch
       FROM clients o JOIN client_contacts p ON p.client_id = o.id JOIN contacts k ON k.id = p.contact_id
       WHERE ${there} AND (SELECT l.client_id = p.client_id FROM client_contacts l JOIN clients c ON c.id = l.client_id
-        WHERE l.contact_id = k.id AND ${openTo(view)} ORDER BY ${meantFirst} LIMIT 1))`,
+        WHERE l.contact_id = k.id AND ${openTo(view)} ORDER BY ${firstMeant(sort)} LIMIT 1))`,
     id: sql`k.placed_id`,
   };
 }
 
 function inOrder(view: PeopleView, sort: PersonSort): Listed {
   const along = besidePlace(view, sort);
-  return { ...listedPeople(view), ...(along === undefined ? {} : { along }) };
+  return { ...listedPeople(view, sort), ...(along === undefined ? {} : { along }) };
 }
 
 const ORDERS: Readonly<Record<(typeof PERSON_SORTS)[number], ListOrder>> = {
@@ -255,7 +280,7 @@ export function listedPage(
   const alike = reach.all && scope !== 'mine' && terms === null && asksNobody(filter);
   return listPage(context, inOrder(view, sort), orderOf(view, sort), columnsFor(view), wanted, {
     before,
-    gathered: isEverybody ? 0 : FEW,
+    gathered: isEverybody ? 0 : areOwnAlone(view) ? COUNT_LIMIT : FEW,
     soon: false,
     alike: alike ? `people ${scope} ${writeFilter(filter)}` : null,
   });

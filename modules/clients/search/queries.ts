@@ -10,15 +10,9 @@ import {
 import { ok, type Result } from '#shared/result.ts';
 import { viewOf } from '../listing/queries.ts';
 import type { RegisterView } from '../listing/store.ts';
+import { foundContacts } from '../search-people/store.ts';
 import type { SearchAnswer, SearchHit } from './contract.ts';
-import {
-  type FoundClient,
-  type FoundRecord,
-  foundClients,
-  foundContacts,
-  foundRecords,
-  type RecordSource,
-} from './store.ts';
+import { type FoundClient, type FoundRecord, foundClients, foundRecords, type RecordSource } from './store.ts';
 
 /** A record that may be meant. */
 export interface Candidate extends Findable {
@@ -190,8 +184,8 @@ export function registerClientSearch(): void {
   registerSearchPart({
     kind: 'contact',
     weight: 0.98,
-    async find(context, { understood, view, limit }) {
-      const people = await foundContacts(context, { understood, view, limit });
+    async find(context, { query, understood, view, limit }) {
+      const people = await foundContacts(context, { query, understood, view, limit });
       return people.map((person) => ({
         id: person.id,
         clientId: person.client_id,

@@ -4,6 +4,7 @@ import {
   askedOfEach,
   type Condition,
   candidates,
+  expectedRecords,
   expectedShare,
   hasSurer,
   isCommon,
@@ -25,7 +26,6 @@ import {
   amongByName,
   atGlance,
   CLIENT_WORDS,
-  CONTACT_WORDS,
   inSight,
   isOpenByNameAlone,
   openByName,
@@ -34,20 +34,18 @@ import {
   type RegisterView,
   visible,
 } from '../listing/store.ts';
+import { nameKeyOf } from '../register/rules.ts';
 import type { Reading } from '../store.ts';
 
 /** How many that answer are weighed, and of how many more the surest, where there are more than those. */
-const WEIGHED = 120;
-const SUREST = 60;
+export const WEIGHED = 60;
+export const SUREST = 60;
+/** So many the index of words gathers sooner than one's own cards are read. */
+const GATHERED = 15_000;
 /** Of so many names that begin with the query those that are seen are looked for. */
-const MOST_BEGUN = 1000;
-/** From this share of people on, one's own clients are named once, instead of asking of each person whose client it is. */
-const SOME = 0.001;
-/** And from this share on, the people of one's own clients are. */
-const MANY = 0.005;
+export const MOST_BEGUN = 1000;
 
 const CLIENTS: SearchSource = { table: sql`clients`, alias: sql`c`, newest: sql`c.updated_at DESC, c.id DESC` };
-const CONTACTS: SearchSource = { table: sql`contacts`, alias: sql`k`, newest: sql`k.id DESC` };
 
 export interface Wanted {
   understood: Understood;
@@ -73,11 +71,11 @@ export interface FoundClient {
 }
 
 /** What is searched is planned once and for all: the search itself says where common words are looked for, and where others. */
-const STEADY: SearchScope = { steady: true };
-const meant = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition =>
+export const STEADY: SearchScope = { steady: true };
+export const meant = (understood: Understood, columns: SearchColumns, scope: SearchScope = {}): Condition =>
   matches(understood, columns, { ...scope, ...STEADY });
 
-const mineOf = ({ reach }: RegisterView): Condition => sql<boolean>`(c.holder_id = ANY(${uuids(reach.selves)}))`;
+export const mineOf = ({ reach }: RegisterView): Condition => sql<boolean>`(c.holder_id = ANY(${uuids(reach.selves)}))`;
 
 /**
  * Clients that may be meant. Where more answer than are weighed, the surest words are asked for by themselves, and so are
@@ -149,37 +147,51 @@ async function clientsOf(
 }
 
 /** What was found on several ways, once. */
-const distinctBy = <Found>(keyOf: (found: Found) => string, all: readonly Found[]): Found[] => [
+export const distinctBy = <Found>(keyOf: (found: Found) => string, all: readonly Found[]): Found[] => [
   ...new Map(all.map((found) => [keyOf(found), found])).values(),
 ];
 
 const distinctClients = (clients: readonly FoundClient[]): FoundClient[] => distinctBy(({ id }) => id, clients);
 
-/** Clients that are seen whose names begin with the whole query, in either layout: the first ones along the index of names. */
+/** The whole query in either layout, as names are folded. */
+export const spellingsOf = (query: string): string[] =>
+  [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
+
+/**
+ * Clients that are seen and are called as the whole query says, but for their legal form, or whose names begin so, in either
+ * layout: the first ones along the indexes of names.
+ */
 function begun(query: string, view: RegisterView): RawBuilder<unknown>[] {
   const seen = visible({ ...view, terms: null, candidates: null });
-  const spellings = [searchText(query), searchText(swapLayout(query))].filter((text) => text.length > 1);
-  return spellings.map(
-    (text) => sql`(SELECT c.id FROM (SELECT * FROM clients c
-      WHERE c.name_search ~>=~ ${text} AND c.name_search ~<~ ${`${text}\u{10ffff}`}
-      ORDER BY c.name_search USING ~<~ LIMIT ${sql.lit(MOST_BEGUN)}) AS c WHERE ${seen} LIMIT ${sql.lit(SUREST)})`,
-  );
+  const met = (asked: Condition, order: RawBuilder<unknown>) => sql`(SELECT c.id FROM (
+    SELECT * FROM clients c WHERE ${asked} ${order} LIMIT ${sql.lit(MOST_BEGUN)}) AS c WHERE ${seen} LIMIT ${sql.lit(SUREST)})`;
+  return spellingsOf(query).flatMap((text) => [
+    met(sql<boolean>`c.name_key = ${nameKeyOf(text)}`, sql``),
+    met(
+      sql<boolean>`c.name_search ~>=~ ${text} AND c.name_search ~<~ ${`${text}\u{10ffff}`}`,
+      sql`ORDER BY c.name_search USING ~<~`,
+    ),
+  ]);
 }
 
-/** Cards `c` that are open one by one and meet the condition: one's own are so few that each is asked; of a whole unit's the indexes answer together. */
-const ownCards = (view: RegisterView, condition: Condition): RawBuilder<unknown> =>
-  view.reach.colleagues.length === 0
+/**
+ * Cards `c` that are open one by one and meet the condition. Where so many meet it as are expected, each of one's own is asked; the
+ * indexes answer together where these are few, and of a whole unit's cards always.
+ */
+const ownCards = (view: RegisterView, condition: Condition, expected: number): RawBuilder<unknown> =>
+  expected > GATHERED && view.reach.colleagues.length === 0
     ? sql`(SELECT * FROM clients c WHERE ${amongByName(view)} OFFSET 0) AS c WHERE ${condition}`
     : sql`clients c WHERE ${and([condition, amongByName(view)])}`;
 
 const ownMeant = ({ understood, view }: Wanted): RawBuilder<unknown> =>
-  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS))} LIMIT ${sql.lit(SUREST)})`;
+  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS), expectedRecords(understood, CLIENT_WORDS))}
+    LIMIT ${sql.lit(SUREST)})`;
 
-const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
+export const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
   (await sql<Row>`${query}`.execute(db)).rows;
 
 /** What is weighed: of common words among the newest, unless too few are met there; else along the index. */
-async function weighed<Row>(
+export async function weighed<Row>(
   isOften: boolean,
   { limit }: Pick<Wanted, 'limit'>,
   read: (common: boolean) => Promise<Row[]>,
@@ -192,86 +204,6 @@ async function weighed<Row>(
 const clientColumns = (view: RegisterView): RawBuilder<unknown> => sql`
   c.id, ${openToFew(view)} AS open, ${mineOf(view)} AS mine, c.name, c.legal_name, c.region, c.settlement, c.inn, c.ogrn, c.oktmo,
   c.phones, c.emails, c.sites, (SELECT e.full_name FROM v_employee_names e WHERE e.id = c.holder_id) AS holder_name`;
-
-export interface FoundContact {
-  id: string;
-  full_name: string;
-  phones: Phone[];
-  emails: string[];
-  position_title: string | null;
-  client_id: string;
-  client_name: string;
-  mine: boolean;
-}
-
-/** Of `contacts k`: at a client whose card is open, and has not left. Asked of each person who is weighed. */
-const atOpenCard = (view: RegisterView): Condition => sql<boolean>`EXISTS (
-  SELECT FROM (SELECT client_id FROM client_contacts WHERE contact_id = k.id AND left_on IS NULL OFFSET 0) AS l
-  CROSS JOIN LATERAL (SELECT ${openToFew(view)} AS open FROM clients c WHERE c.id = l.client_id OFFSET 0) AS c
-  WHERE c.open OFFSET 0)`;
-
-/** The same where cards are open one by one: these are named once, and kept in a hash (IS TRUE forbids the join). */
-const atOwnCard = (view: RegisterView): Condition => sql<boolean>`EXISTS (
-  SELECT FROM client_contacts l
-  WHERE l.contact_id = k.id AND l.left_on IS NULL AND (l.client_id IN ${openByName(view)}) IS TRUE OFFSET 0)`;
-
-/** And where words are common: the people of these cards are named beforehand. */
-const amongOwn = (view: RegisterView): Condition => sql<boolean>`k.id IN (
-  SELECT l.contact_id FROM ${openByName(view)} AS o CROSS JOIN LATERAL (
-    SELECT contact_id FROM client_contacts p WHERE p.client_id = o.id AND p.left_on IS NULL OFFSET 0) l)`;
-
-/** People at clients whose card is open, those who have left not. */
-export async function foundContacts(context: Reading, wanted: Wanted): Promise<FoundContact[]> {
-  const { understood, view } = wanted;
-  const share = isOpenByNameAlone(view) ? expectedShare(understood, CONTACT_WORDS) : 0;
-  const isMany = share >= MANY || (isOpenByNameAlone(view) && isOfFewDigits(understood));
-  if (!mayMatch(understood, CONTACT_WORDS)) return distinct(await contactsAtNamed(context, wanted));
-  const isThere = isMany ? amongOwn(view) : share >= SOME ? atOwnCard(view) : atOpenCard(view);
-  const there = and([meant(understood, CONTACT_WORDS), isThere]);
-  const read = (condition: Condition, limit: number, common: boolean) =>
-    contactsOf(context, view, candidates(CONTACTS, condition, limit, common, sql`k.*`));
-  const some = isMany
-    ? await read(there, WEIGHED, false)
-    : await weighed(isCommon(understood, CONTACT_WORDS), wanted, (common) => read(there, WEIGHED, common));
-  if (some.length >= WEIGHED) {
-    const surest = and([meant(understood, CONTACT_WORDS, { best: true }), isThere]);
-    const isOften = !isMany && isCommon(understood, CONTACT_WORDS, { best: true });
-    return distinct([...some, ...(await read(surest, SUREST, isOften))]);
-  }
-  if (some.length >= wanted.limit) return some;
-  return distinct([...some, ...(await contactsAtNamed(context, wanted))]);
-}
-
-const distinct = (people: readonly FoundContact[]): FoundContact[] =>
-  distinctBy(({ id, client_id }) => `${id}/${client_id}`, people);
-
-/** People, `contacts k`, with their places at clients whose card is open. */
-const contactsOf = (context: Reading, view: RegisterView, people: RawBuilder<unknown>): Promise<FoundContact[]> =>
-  rowsOf(
-    context,
-    sql`SELECT k.id, k.full_name, k.phones, k.emails, p.position_title, p.client_id, p.client_name, p.mine
-    FROM ${people} AS k CROSS JOIN LATERAL (
-      SELECT l.position_title, c.id AS client_id, c.name AS client_name, ${mineOf(view)} AS mine, ${openToFew(view)} AS open
-      FROM client_contacts l CROSS JOIN LATERAL (SELECT * FROM clients WHERE id = l.client_id OFFSET 0) AS c
-      WHERE l.contact_id = k.id AND l.left_on IS NULL OFFSET 0) AS p
-    WHERE p.open`,
-  );
-
-/** People who are meant together with their client: a surname and a town. */
-async function contactsAtNamed(context: Reading, { understood, view }: Wanted): Promise<FoundContact[]> {
-  const ways = waysWithClient(understood, CONTACT_WORDS, CLIENT_WORDS, STEADY).map(({ own, client, fewerByClient }) =>
-    fewerByClient || isOpenByNameAlone(view)
-      ? sql`(SELECT k.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
-          SELECT contact_id FROM client_contacts WHERE client_id = o.id AND left_on IS NULL OFFSET 0) AS l
-        CROSS JOIN LATERAL (SELECT k.id FROM contacts k WHERE k.id = l.contact_id AND ${own} OFFSET 0) AS k LIMIT ${sql.lit(SUREST)})`
-      : sql`(SELECT k.id FROM (SELECT k.id FROM contacts k WHERE ${own} OFFSET 0) AS k CROSS JOIN LATERAL (
-          SELECT client_id FROM client_contacts WHERE contact_id = k.id AND left_on IS NULL OFFSET 0) AS l
-        CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = l.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS c
-        LIMIT ${sql.lit(SUREST)})`,
-  );
-  if (ways.length === 0) return [];
-  return contactsOf(context, view, recordsWith(CONTACTS, sql`(${sql.join(ways, sql` UNION `)})`));
-}
 
 /** A record of a later module that belongs to a client and has a title: its table, its words, and columns that tell of it. */
 export interface RecordSource extends SearchSource {
@@ -401,18 +333,19 @@ function ownOf(source: RecordSource, view: RegisterView, words: Condition): RawB
 /** A number stands in a client's own papers, not in those of its deals. */
 const WORDS_OF_CLIENT: SearchColumns = { ...CLIENT_WORDS, numbers: null };
 
-/** Clients whose card is open and that meet the condition. */
-const openClients = (view: RegisterView, condition: Condition): RawBuilder<unknown> =>
+/** Clients whose card is open and that are meant. */
+export const openClients = (view: RegisterView, { client, clients }: WayWithClient): RawBuilder<unknown> =>
   isOpenByNameAlone(view)
-    ? sql`(SELECT c.id FROM ${ownCards(view, condition)} OFFSET 0)`
-    : sql`(SELECT c.id FROM clients c WHERE ${and([condition, askedOfEach(openToFew(view))])} OFFSET 0)`;
+    ? sql`(SELECT c.id FROM ${ownCards(view, client, clients)} OFFSET 0)`
+    : sql`(SELECT c.id FROM clients c WHERE ${and([client, askedOfEach(openToFew(view))])} OFFSET 0)`;
 
 /** By words of their own and of their client together, from the side on which fewer are expected. */
-function withClient(source: RecordSource, { own, client, fewerByClient }: WayWithClient, view: RegisterView) {
+function withClient(source: RecordSource, way: WayWithClient, view: RegisterView) {
+  const { own, client, fewerByClient } = way;
   const { alias, clientId, present, table } = source;
   const meant = and([own, ...(present === undefined ? [] : [present])]);
   if (fewerByClient || isOpenByNameAlone(view))
-    return sql`(SELECT r.id FROM ${openClients(view, client)} AS o CROSS JOIN LATERAL (
+    return sql`(SELECT r.id FROM ${openClients(view, way)} AS o CROSS JOIN LATERAL (
       SELECT ${alias}.id FROM ${table} AS ${alias} WHERE ${clientId} = o.id AND ${meant} OFFSET 0) AS r LIMIT ${sql.lit(SUREST)})`;
   return sql`(SELECT r.id FROM (SELECT ${alias}.id, ${clientId} AS client_id FROM ${table} AS ${alias} WHERE ${meant} OFFSET 0) AS r
     CROSS JOIN LATERAL (SELECT FROM clients c WHERE c.id = r.client_id AND ${and([client, openToFew(view)])} OFFSET 0) AS o
