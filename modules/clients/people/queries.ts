@@ -1,16 +1,18 @@
 import { type CustomColumn, customColumns, customPeople, fieldsOf, shownCustom } from '#modules/fields/queries.ts';
+import { isCustomName } from '#modules/fields/rules.ts';
 import type { ListFieldView, ListGroup } from '#modules/lists/contract.ts';
 import { groupsReply, listReply } from '#modules/lists/pages/queries.ts';
 import { fieldView } from '#modules/lists/rules.ts';
 import type { Context } from '#platform/context.ts';
 import { filterSql } from '#platform/db/filter-sql.ts';
-import { closedGroupsOfList, type GroupPlace, groupsOfList, type StoredGroup } from '#platform/db/list-groups.ts';
+import { type GroupPlace, groupsOfList, type StoredGroup } from '#platform/db/list-groups.ts';
 import { type Counted, countList, FEW } from '#platform/db/list-pages.ts';
 import { foundInList } from '#platform/search/finding.ts';
-import { type FilterNode, readFilter } from '#shared/filter.ts';
+import { readFilter } from '#shared/filter.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { reachOverRegister, sceneOf, viewOf } from '../listing/queries.ts';
 import { regionsOf } from '../listing/store.ts';
+import { groupsByPlace } from '../people-groups/store.ts';
 import { editableAmong } from '../queries.ts';
 import { CLIENT_STATES, DECISION_ROLES } from '../rules.ts';
 import type {
@@ -94,26 +96,21 @@ export function listPeople(context: Context, query: PersonListQuery): Promise<Re
   );
 }
 
-/** No place of a person says anything. */
-const WITHOUT = '';
-
-/** The groups by what the places of people say; whoever is at several clients stands in several. */
-async function groupsByPlace(
+/** The groups by what the places of people say, in their order; whoever is at several clients stands in several. */
+async function groupsInPlaces(
   context: Context,
   view: PeopleView,
   by: (typeof PERSON_GROUPINGS)[number],
 ): Promise<StoredGroup[]> {
-  const known = {
-    role: async () => [...DECISION_ROLES, WITHOUT],
-    state: async () => CLIENT_STATES,
-    region: async () => [...(await regionsOf(context, await viewOf(context, { scope: 'open' }))), WITHOUT],
-  };
-  const asking = (values: string[]): FilterNode => ({ field: by, op: 'is', values });
-  const columns = personColumns(view, true);
-  const scene = await sceneOf(context, asking([]));
-  const within = (value: string) => filterSql(asking(value === WITHOUT ? [] : [value]), columns, scene);
-  const groups = await closedGroupsOfList(context, listedPeople(view), { values: await known[by](), within }, false);
-  return groups.map((group) => (group.value === WITHOUT ? { ...group, value: null } : group));
+  if (by === 'region') {
+    const isRead = view.people === null;
+    const regions = isRead ? await regionsOf(context, await viewOf(context, { scope: 'open' })) : [];
+    return groupsByPlace(context, view, by, regions);
+  }
+  const values: readonly string[] = by === 'role' ? DECISION_ROLES : CLIENT_STATES;
+  const groups = await groupsByPlace(context, view, by, values);
+  const placeOf = ({ value }: StoredGroup): number => (value === null ? values.length : values.indexOf(value));
+  return groups.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
 /** The groups that the list of people falls into: by role, by region or state of their clients, by a field of one's own. */
@@ -123,9 +120,10 @@ export function groupPeople(context: Context, query: PersonGroupsQuery): Promise
     {
       view: peopleView,
       own: ownColumns,
-      count: countPeople,
+      // What places say is counted from the places.
+      count: async (reading, view, by) => ({ few: isCustomName(by) && (await countPeople(reading, view)).few }),
       groups: (reading, view, by: (typeof PERSON_GROUPINGS)[number] | GroupPlace, few) =>
-        typeof by === 'string' ? groupsByPlace(reading, view, by) : groupsOfList(reading, listedPeople(view), by, few),
+        typeof by === 'string' ? groupsInPlaces(reading, view, by) : groupsOfList(reading, listedPeople(view), by, few),
       people: [],
       ordered: ['role', 'state'],
       months: {},

@@ -8,6 +8,7 @@ import {
   and,
   COUNT_LIMIT,
   type Counted,
+  countList,
   EVERYTHING,
   FEW,
   type Listed,
@@ -20,10 +21,10 @@ import {
   pageOfList,
   uuids,
 } from '#platform/db/list-pages.ts';
-import { bothOf, type Condition, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
+import { bothOf, type Condition, expectedRecords, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
 import type { Understood } from '#platform/search/understanding.ts';
-import { type FilterNode, writeFilter } from '#shared/filter.ts';
+import { type FilterNode, isCondition, writeFilter } from '#shared/filter.ts';
 import { searchText } from '#shared/search-text.ts';
 import { asksNobody, type RegisterReach } from '../listing/rules.ts';
 import { amongByName, CLIENT_WORDS, CONTACT_WORDS, isOpenByNameAlone, openByName, openTo } from '../listing/store.ts';
@@ -63,8 +64,8 @@ export interface PeopleView extends PeopleReach, FoundInList {
   orders: ReadonlyMap<string, { column: Expression; type: string }>;
 }
 
-const PRESENT: Condition = sql`l.left_on IS NULL`;
-const LEFT: Condition = sql`l.left_on IS NOT NULL`;
+export const PRESENT: Condition = sql`l.left_on IS NULL`;
+export const LEFT: Condition = sql`l.left_on IS NOT NULL`;
 
 const anyPlace = (condition: Condition): Condition => sql<boolean>`EXISTS (
   SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id WHERE l.contact_id = k.id AND ${condition})`;
@@ -73,7 +74,7 @@ const anyPlace = (condition: Condition): Condition => sql<boolean>`EXISTS (
 const placed = (view: PeopleReach, condition: Condition): Condition => anyPlace(and([condition, openTo(view)]));
 
 /** The same asked of each person on the way: where many answer, that is sooner than going through everybody's places. */
-const placedEach = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
+export const placedEach = (view: PeopleReach, condition: Condition): Condition => sql<boolean>`EXISTS (
   SELECT FROM client_contacts l JOIN clients c ON c.id = l.client_id
   WHERE l.contact_id = k.id AND ${and([condition, openTo(view)])} OFFSET 0)`;
 
@@ -81,37 +82,33 @@ const mine = ({ reach }: PeopleReach): Condition =>
   sql<boolean>`(c.holder_id = ANY(${uuids(reach.selves)}) OR c.check_owner_id = ANY(${uuids(reach.selves)}))`;
 
 /** Whether a place belongs to the scope; who has left is asked about as a whole. */
-const inScope = (view: PeopleReach & { scope: PersonScope }): Condition =>
+export const inScope = (view: PeopleReach & { scope: PersonScope }): Condition =>
   view.scope === 'mine' ? and([PRESENT, mine(view)]) : PRESENT;
 
-/** People within the actor's reach in the scope, whatever is searched. */
-function within(view: PeopleReach & { scope: PersonScope }): Condition {
+/** People within the actor's reach in the scope, whatever is searched; `isPlaced` where what they are asked says so already. */
+function within(view: PeopleReach & { scope: PersonScope }, isPlaced = false): Condition {
   const { people, scope } = view;
   const named = people === null ? [] : [sql<boolean>`k.id = ANY(${uuids(people)})`];
+  if (isPlaced) return and(named);
   // What is one's own is open: that need not be asked besides, and its indexes lead there.
   if (scope === 'mine') return and([...named, anyPlace(inScope(view))]);
   if (scope === 'present') return and([...named, placedEach(view, PRESENT)]);
   return and([...named, placed(view, LEFT), sql<boolean>`NOT ${placedEach(view, PRESENT)}`]);
 }
 
-/**
- * Where each field of the list is found. Of places only those count at which the reader may look. To count whoever answers, of few
- * people that are named each is asked, of everybody the indexes of places and of clients are gone along.
- */
-export function personColumns(view: PeopleReach & { scope: PersonScope }, forCounting = false): FilterColumn[] {
-  const counted = view.people === null ? placed : placedEach;
-  const [atPlace, atClient] = forCounting ? [counted, counted] : [placedEach, placed];
+/** Where each field of the list is found. Of places only those count at which the reader may look. */
+export function personColumns(view: PeopleReach & { scope: PersonScope }): FilterColumn[] {
   const places = view.scope === 'left' ? LEFT : inScope(view);
   const ofPlace = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
     column,
     ...more,
-    has: (condition) => atPlace(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+    has: (condition) => placedEach(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
   });
   /** An index of clients answers such a condition: where few do, their people are looked up from there. */
   const ofClient = (column: Expression, more: Partial<FilterColumn> = {}): Omit<FilterColumn, 'field'> => ({
     column,
     ...more,
-    has: (condition) => atClient(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
+    has: (condition) => placed(view, and([places, sql<boolean>`${column} IS NOT NULL`, condition])),
   });
   const found: Readonly<Record<string, Omit<FilterColumn, 'field'>>> = {
     name: {
@@ -164,7 +161,7 @@ export async function candidatesOf(context: Reading, view: PeopleView, terms: Un
   return rows.length > COUNT_LIMIT ? null : [...new Set(rows.map((row) => row.id))];
 }
 
-function meant(view: PeopleView): Condition[] {
+export function meant(view: PeopleView): Condition[] {
   const { terms, candidates } = view;
   if (candidates !== null) return [sql<boolean>`k.id = ANY(${uuids(candidates)})`];
   if (terms === null) return [];
@@ -173,11 +170,23 @@ function meant(view: PeopleView): Condition[] {
   return [or([matches(terms, CONTACT_WORDS), placedEach(view, matches(terms, CLIENT_WORDS))])];
 }
 
+/** Fields of a place or of the client there: whoever has such a place is at a client whose card is open. */
+const OF_PLACES: ReadonlySet<string> = new Set([
+  ...['role', 'position', 'verified', 'client', 'region', 'state', 'group', 'holder', 'touch'],
+]);
+
+/** Whether nobody answers a filter but those who have such a place in the scope: then that need not be asked besides. */
+const asksOfPlace = (node: FilterNode | null): boolean =>
+  node !== null &&
+  (isCondition(node)
+    ? OF_PLACES.has(node.field) && node.op !== 'not' && node.values.length > 0
+    : node.join === 'and' && node.of.some(asksOfPlace));
+
 /** The people as a list sees them: `contacts k`. */
 export const listedPeople = (view: PeopleView, sort: PersonSort = 'name'): Listed => ({
   table: sql`contacts`,
   alias: sql`k`,
-  visible: and([...meant(view), within(view)]),
+  visible: and([...meant(view), within(view, view.scope !== 'left' && asksOfPlace(view.filter))]),
   narrowed: view.narrowed,
   ...(areOwnAlone(view) ? { narrow: ownPeople(view, sort) } : {}),
 });
@@ -260,6 +269,13 @@ const columnsFor = (view: PeopleReach): Expression => sql`
       ORDER BY ${PLACES_IN_ORDER})
     FROM client_contacts l JOIN clients c ON c.id = l.client_id WHERE l.contact_id = k.id AND ${openTo(view)}), '[]') AS places`;
 
+/** In the order of names it stands behind every letter. */
+const LAST_LETTER = '\uffff';
+
+/** People `k` whose names begin with these words, folded as words of a search are: a stretch of the index of names. */
+export const beganWith = (words: string): Condition =>
+  sql`(k.full_name COLLATE "ru-x-icu" >= ${words} AND k.full_name COLLATE "ru-x-icu" <= ${`${words} ${LAST_LETTER}`})`;
+
 export function pageOfPeople(
   context: Reading,
   view: PeopleView,
@@ -268,22 +284,84 @@ export function pageOfPeople(
   return pageOfList<StoredPerson>(context, inOrder(view, sort), orderOf(view, sort), columnsFor(view), wanted);
 }
 
+/** So many whose names begin with a common word stand together: on the way along the order nobody else is met for long. */
+const TOGETHER = 1_000;
+/** So many people of a common name are put in order sooner than met there. */
+const MANY = 100_000;
+
+/**
+ * The words that very many names begin with, which a search means: whoever is called so stands in one stretch of the order of names, and
+ * going along it from its end would meet nobody until there. Null where they are not so many, or are spread.
+ */
+async function stretchMeant(context: Reading, { terms, candidates, people }: PeopleView): Promise<string | null> {
+  if (terms === null || candidates !== null || people !== null) return null;
+  if (expectedRecords(terms, CONTACT_WORDS) > MANY) return null;
+  const words = terms.asked.map(({ readings }) => readings[0]?.words.join(' ') ?? '').join(' ');
+  const { rows } = await sql<{ met: number }>`
+    SELECT count(*) AS met FROM (SELECT FROM contacts k WHERE ${beganWith(words)} LIMIT ${sql.lit(TOGETHER)}) AS k`.execute(
+    context.db,
+  );
+  return rows[0]?.met === TOGETHER ? words : null;
+}
+
+/** So many of a stretch are put in order for each that is asked for: nearly all of them are seen. */
+const SEEN_AMONG = 4;
+
+/** A page in the order of names of whoever is called so, seen afterwards; null where too few of them are seen. */
+async function pageOfStretch(
+  context: Reading,
+  view: PeopleView,
+  { after, descending, limit }: ListWanted,
+): Promise<PlacedRow<StoredPerson>[] | null> {
+  const direction = descending ? sql`DESC` : sql`ASC`;
+  const beyond = sql`(g.name, g.id) ${descending ? sql`<` : sql`>`} (${after?.[0] ?? null}::text COLLATE "ru-x-icu", ${after?.[1] ?? null}::uuid)`;
+  const { rows } = await sql<PlacedRow<StoredPerson> & { first: number }>`
+    WITH first AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT k.id, k.full_name COLLATE "ru-x-icu" AS name FROM contacts k
+        WHERE ${and([...meant(view), ...(view.narrowed === null ? [] : [view.narrowed])])} OFFSET 0) AS g
+      WHERE ${after === null ? EVERYTHING : beyond}
+      ORDER BY g.name ${direction}, g.id ${direction} LIMIT ${limit * SEEN_AMONG})
+    SELECT ${columnsFor(view)}, jsonb_build_array(first.name, first.id) AS at, (SELECT count(*) FROM first) AS first
+    FROM first CROSS JOIN LATERAL (SELECT * FROM contacts k WHERE k.id = first.id AND ${within(view)} OFFSET 0) AS k
+    ORDER BY first.name ${direction}, first.id ${direction} LIMIT ${limit}`.execute(context.db);
+  if (rows.length < limit && (rows[0]?.first ?? limit * SEEN_AMONG) >= limit * SEEN_AMONG) return null;
+  return rows.map(({ first: _first, ...row }) => row);
+}
+
 /** A page with the number of people: of a list that shows less than everybody a few are gathered first. */
-export function listedPage(
+export async function listedPage(
   context: Reading & Pick<Context, 'memory'>,
   view: PeopleView,
   { sort, ...wanted }: ListWanted & { sort: PersonSort },
   before: Counted | null,
 ): Promise<{ rows: PlacedRow<StoredPerson>[]; counted: Counted }> {
-  const { filter, narrowed, people, reach, scope, terms } = view;
-  const isEverybody = terms === null && narrowed === null && people === null && scope === 'present';
+  const { filter, reach, scope, terms } = view;
+  const listed = inOrder(view, sort);
+  const stretch = sort === 'name' ? await stretchMeant(context, view) : null;
+  const last = wanted.after?.[0];
+  if (stretch !== null && (typeof last !== 'string' || !searchText(last).startsWith(stretch))) {
+    const [rows, counted] = await Promise.all([
+      pageOfStretch(context, view, wanted),
+      before ?? countList(context, listed),
+    ]);
+    if (rows !== null) return { rows, counted };
+  }
   const alike = reach.all && scope !== 'mine' && terms === null && asksNobody(filter);
-  return listPage(context, inOrder(view, sort), orderOf(view, sort), columnsFor(view), wanted, {
+  return listPage(context, listed, orderOf(view, sort), columnsFor(view), wanted, {
     before,
-    gathered: isEverybody ? 0 : areOwnAlone(view) ? COUNT_LIMIT : FEW,
+    gathered: gatheredUpTo(view),
     soon: false,
     alike: alike ? `people ${scope} ${writeFilter(filter)}` : null,
   });
+}
+
+/** How many people are gathered before they are ordered: nobody where very many are expected, or everybody. */
+function gatheredUpTo(view: PeopleView): number {
+  const { candidates, narrowed, people, scope, terms } = view;
+  if (areOwnAlone(view) || candidates !== null) return COUNT_LIMIT;
+  if (narrowed !== null || people !== null || scope !== 'present') return FEW;
+  return terms === null || expectedRecords(terms, CONTACT_WORDS) > COUNT_LIMIT ? 0 : FEW;
 }
 
 /** One person with the places that the actor may look at; undefined when there are none. */

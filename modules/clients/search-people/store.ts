@@ -21,6 +21,7 @@ import {
   openToFew,
   type RegisterView,
 } from '../listing/store.ts';
+import { beganWith } from '../people/store.ts';
 import {
   distinctBy,
   MOST_BEGUN,
@@ -41,8 +42,6 @@ import type { Reading } from '../store.ts';
 const MANY = 500;
 /** However many are meant: whose people are asked in any case. */
 const ALL = 2_000_000_000;
-/** In the order of names it stands behind every letter. */
-const LAST_LETTER = '\uffff';
 
 const CONTACTS: SearchSource = { table: sql`contacts`, alias: sql`k`, newest: sql`k.id DESC` };
 
@@ -136,14 +135,11 @@ const ownPeople = ({ understood, view }: Wanted): RawBuilder<unknown>[] =>
  * the first ones along the index of names, so the shortest first, however many are called so.
  */
 function peopleBegun(query: string, meantThere: Condition): RawBuilder<unknown>[] {
-  const name = sql`k.full_name COLLATE "ru-x-icu"`;
   const spellings = spellingsOf(query);
   const turned = spellings.map((text) => text.split(' ')).filter((words) => words.length === 2);
   return [...new Set([...spellings, ...turned.map((words) => words.toReversed().join(' '))])].map(
-    (
-      text,
-    ) => sql`(SELECT k.id FROM (SELECT * FROM contacts k WHERE ${name} >= ${text} AND ${name} <= ${`${text} ${LAST_LETTER}`}
-      ORDER BY ${name}, k.id LIMIT ${sql.lit(MOST_BEGUN)}) AS k WHERE ${meantThere} LIMIT ${sql.lit(SUREST)})`,
+    (text) => sql`(SELECT k.id FROM (SELECT * FROM contacts k WHERE ${beganWith(text)}
+      ORDER BY k.full_name COLLATE "ru-x-icu", k.id LIMIT ${sql.lit(MOST_BEGUN)}) AS k WHERE ${meantThere} LIMIT ${sql.lit(SUREST)})`,
   );
 }
 const distinct = (people: readonly FoundContact[]): FoundContact[] =>

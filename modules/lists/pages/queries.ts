@@ -99,7 +99,7 @@ export interface GroupSource<View, Scope extends string, By extends string> {
   view: (context: Context, narrowed: Narrowed<Scope>) => Promise<Result<View>>;
   /** Fields of the company's own that an index answers for. */
   own: (context: Context) => Promise<CustomColumn[]>;
-  count: (context: Context, view: View) => Promise<{ few: boolean }>;
+  count: (context: Context, view: View, by: By | CustomName) => Promise<{ few: boolean }>;
   groups: (context: Context, view: View, by: By | GroupPlace, few: boolean) => Promise<StoredGroup[]>;
   /** Of what is grouped by people: they are named. */
   people: readonly By[];
@@ -124,7 +124,7 @@ export async function groupsReply<View, Scope extends string, By extends string>
   const viewed = await source.view(context, narrowed);
   if (!viewed.ok) return viewed;
   const view = viewed.value;
-  const { few } = await source.count(context, view);
+  const { few } = await source.count(context, view, by);
   // What is no field of the company's own is a grouping of the list.
   const known = by as By;
   const groups = await source.groups(context, view, own === undefined ? known : byValue(own.column), few);
