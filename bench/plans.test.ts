@@ -100,9 +100,7 @@ const PEOPLE = {
 };
 
 /** The sums of a system are made of every deal of it, along whatever they are read. */
-const KNOWN = [
-  '/api/v1/deals/summary: deals where (sales_system_id',
-];
+const KNOWN = ['/api/v1/deals/summary: deals where (sales_system_id'];
 
 /** Whose reach is asked about with every filter: a whole system, and one's own clients with glances at the others. */
 const WHOLE: ReadonlySet<string> = new Set(['head', 'manager']);
