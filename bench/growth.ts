@@ -15,7 +15,7 @@ const KINDS = ['list', 'search', 'card', 'create', 'queue'] as const;
 type Grown = (typeof KINDS)[number];
 /** What one seller carries does not grow with the market; a company with more clients has more people. */
 const CLIENTS_OF_A_SELLER = 300;
-const SELLERS_AT_MOST = 200;
+const SELLERS_AT_MOST = 1_000;
 /** A Tuesday on which it is working time from Moscow to Vladivostok. */
 const NOW = '2026-11-24T07:00:00Z';
 

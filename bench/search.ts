@@ -11,6 +11,7 @@ import { searchText } from '#shared/search-text.ts';
 import { foundCompany } from './market/company.ts';
 import { copyInto, pgArray } from './market/copy.ts';
 import { withoutIndexes } from './market/indexes.ts';
+import { rememberWords } from './market/vocabulary.ts';
 import { percentile, type Sample, timeQueries } from './named-market/measure.ts';
 import { innOf, namedClient, person } from './named-market/names.ts';
 import { readOptions } from './options.ts';
@@ -92,7 +93,10 @@ async function filledOnce(database: ScratchDatabase, clients: number, seed: stri
   const note = join(database.dataDir, 'search.json');
   // Written below, which is what makes the shape true.
   if (existsSync(note)) return JSON.parse(await readFile(note, 'utf8')) as Filled;
+  process.stdout.write(`Making a register of ${clients.toLocaleString('en-US')} clients …\n`);
+  const started = performance.now();
   const filled = await fill(database, clients, seed);
+  process.stdout.write(`… in ${Math.round((performance.now() - started) / 1000)} s\n`);
   await writeFile(note, JSON.stringify(filled));
   return filled;
 }
@@ -164,8 +168,7 @@ async function fill(database: ScratchDatabase, count: number, seed: string): Pro
     }
     for (const writer of [clients, contacts, places, attachments]) await writer.end();
     await rebuild();
-    for (const table of ['client_records', 'contact_records', 'attachments'])
-      await administrator.query(`SELECT remember_search_words('${table}', ARRAY(SELECT search FROM ${table}))`);
+    await rememberWords(administrator, ['client_records', 'contact_records', 'attachments']);
     await administrator.query('VACUUM ANALYZE');
     return { samples, seller: seller as EmployeeId };
   } finally {

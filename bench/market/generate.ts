@@ -5,6 +5,7 @@ import { type Company, foundCompany, type Staff, USUAL_STAFF } from './company.t
 import { type CopyWriter, copyInto, type Value } from './copy.ts';
 import { withoutIndexes } from './indexes.ts';
 import { COLUMNS, type Criterion, createLives, type MarketSize, type TableName } from './lives.ts';
+import { rememberWords } from './vocabulary.ts';
 
 /** Of 100,000 clients: 150,000 contacts, 100,000 deals, 1,000,000 touches. */
 export const USUAL_SIZE: Omit<MarketSize, 'clients'> = {
@@ -58,7 +59,7 @@ export async function generateMarket(
     await rebuild();
     await administrator.query('SET statement_timeout = 0');
     await fillQueue(administrator);
-    await rememberWords(administrator);
+    await rememberWords(administrator, ['client_records', 'contact_records', 'deals']);
     await administrator.query('VACUUM ANALYZE');
     return {
       company,
@@ -85,12 +86,6 @@ async function installCriteria({ pool }: Pick<ScratchDatabase, 'pool'>, salesSys
     ],
   );
   return rows;
-}
-
-/** What the triggers do for rows that do not come past them. */
-async function rememberWords(client: Asking): Promise<void> {
-  for (const table of ['client_records', 'contact_records', 'deals'])
-    await client.query(`SELECT remember_search_words('${table}', ARRAY(SELECT search FROM ${table}))`);
 }
 
 type Asking = Awaited<ReturnType<ScratchDatabase['superuser']>>;
