@@ -19,6 +19,9 @@ const CONNECTIONS = [1, 10, 50];
 const POOL_SIZE = 20;
 /** Requests of each kind by itself are measured at this many connections. */
 const CONNECTIONS_OF_ONE_KIND = 10;
+/** A company of fifty at work, faster than any: each opens something every second. */
+const PEOPLE = 50;
+const PAUSE = 1000;
 
 interface Pair {
   server: Load;
@@ -72,7 +75,8 @@ export async function run(words: readonly string[]): Promise<Report> {
       for (const kind of KINDS) kinds.set(kind, await pair(CONNECTIONS_OF_ONE_KIND, kind));
       const mixes = new Map<number, Pair>();
       for (const connections of CONNECTIONS) mixes.set(connections, await pair(connections));
-      return reportOf(clients, kinds, mixes);
+      const people = await runLoad(product.url, callers(PEOPLE, samples, sellers), { seconds, pause: PAUSE });
+      return reportOf(clients, kinds, mixes, people);
     } finally {
       await closeBoth(alone, product);
     }
@@ -109,12 +113,20 @@ function callers(connections: number, samples: Samples, sellers: readonly Seller
   });
 }
 
-function reportOf(clients: number, kinds: ReadonlyMap<Kind, Pair>, mixes: ReadonlyMap<number, Pair>): Report {
-  const all = ({ server }: Pair): Measured => {
-    const found = server.kinds.find(({ kind }) => kind === 'all');
+function reportOf(
+  clients: number,
+  kinds: ReadonlyMap<Kind, Pair>,
+  mixes: ReadonlyMap<number, Pair>,
+  people: Load,
+): Report {
+  const whole = (load: Load): Measured => {
+    const found = load.kinds.find(({ kind }) => kind === 'all');
     if (found === undefined) throw new Error('nothing was measured');
     return found;
   };
+  const all = ({ server }: Pair): Measured => whole(server);
+  const times = ({ kind, perSecond, p50, p95, p99, errors }: Measured) => [kind, perSecond, p50, p95, p99, errors];
+  const columnsOfTimes = ['kind', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors'];
   const row = (name: string | number, pair: Pair) => {
     const { perSecond, p50, p95, p99, errors } = all(pair);
     const { server, database, alone, databaseAlone } = pair.cost;
@@ -142,22 +154,24 @@ function reportOf(clients: number, kinds: ReadonlyMap<Kind, Pair>, mixes: Readon
   if (widest !== undefined) {
     tables.push({
       title: 'Inside the mix at 50 connections',
-      columns: ['kind', 'requests/s', 'p50 ms', 'p95 ms', 'p99 ms', 'errors'],
-      rows: widest.server.kinds.map(({ kind, perSecond, p50, p95, p99, errors }) => [
-        kind,
-        perSecond,
-        p50,
-        p95,
-        p99,
-        errors,
-      ]),
+      columns: columnsOfTimes,
+      rows: widest.server.kinds.map(times),
     });
     promises.push(
       atMost('SQL alone to the server, mix, 50 connections', widest.sql.perSecond / all(widest).perSecond, 2, 'times'),
       atMost('p95 of the mix, 50 connections', all(widest).p95, 50, 'ms'),
     );
   }
-  const faults = [...kinds.values(), ...mixes.values()].flatMap(({ server }) => server.faults);
+  tables.push({
+    title: `${PEOPLE} people, a request about every ${PAUSE / 1000} s each`,
+    columns: columnsOfTimes,
+    rows: people.kinds.map(times),
+  });
+  promises.push(
+    atMost(`p95 of the mix, ${PEOPLE} people, a request about every second each`, whole(people).p95, 50, 'ms'),
+  );
+  const loads = [...kinds.values(), ...mixes.values()].map(({ server }) => server);
+  const faults = [...loads, people].flatMap((load) => load.faults);
   promises.push(atMost('requests that failed', faults.length, 0, 'seen'));
   if (faults.length > 0)
     tables.push({

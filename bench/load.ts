@@ -1,6 +1,7 @@
+import { setTimeout } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { Client } from 'undici';
-import type { Random } from '#shared/random.ts';
+import { createRandom, type Random } from '#shared/random.ts';
 
 /** One request of a load: what kind it is counted under, and what is to be done with the answer. */
 export interface LoadRequest {
@@ -43,12 +44,13 @@ const FAULTS_SHOWN = 5;
 
 /**
  * A closed loop: as many keep-alive connections as callers, each with one request on its way, for so many seconds after a
- * warm-up that is not counted. A request that ends after the time is neither.
+ * warm-up that is not counted. A request that ends after the time is neither. `pause` is how many milliseconds a caller waits
+ * after an answer, on average: people look at what they have got.
  */
 export async function runLoad(
   address: string,
   callers: readonly Caller[],
-  { seconds, warmUp = 1 }: { seconds: number; warmUp?: number },
+  { seconds, warmUp = 1, pause = 0 }: { seconds: number; warmUp?: number; pause?: number },
 ): Promise<Load> {
   const taken = new Map<string, number[]>();
   const errors = new Map<string, number>();
@@ -57,9 +59,11 @@ export async function runLoad(
   const from = performance.now() + warmUp * 1000;
   const until = from + seconds * 1000;
   await Promise.all(
-    callers.map(async (caller) => {
+    callers.map(async (caller, place) => {
       const client = new Client(address, { pipelining: 1 });
+      const pace = createRandom(`pace ${place}`);
       while (performance.now() < until) {
+        if (pause > 0) await setTimeout(pace.int(0, 2 * pause));
         const { kind, method, path, headers, body, then } = caller.next();
         sentInAll += 1;
         const sent = performance.now();

@@ -55,6 +55,8 @@ export async function belongings(pool: pg.Pool, employeeId: string): Promise<Pic
 }
 
 const NEXT_STAGE: Readonly<Record<string, string>> = { solution: 'offer', offer: 'decision' };
+/** What the screen of a list asks for at a time. */
+const PAGE = 50;
 const SORTS = ['sort=size&order=desc', 'sort=updated&order=desc', 'sort=region', 'sort=next_step', 'sort=state'];
 
 /**
@@ -80,7 +82,7 @@ export function createCaller(random: Random, samples: Samples, seller: Seller, o
       ['&filter=group+is+queued', 1],
     ] as const);
     const sort = roll < 0.5 ? '' : `&${random.pick(SORTS)}`;
-    const address = `/api/v1/clients?limit=100${filter}${sort}`;
+    const address = `/api/v1/clients?limit=${PAGE}${filter}${sort}`;
     if (!random.chance(0.25)) return { kind: 'list', method: 'GET', path: address, headers };
     const then = (reply: unknown): void => {
       const next = (reply as { next_cursor?: string | null }).next_cursor ?? null;
