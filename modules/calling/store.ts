@@ -247,40 +247,39 @@ export interface PersonalRow {
 
 const READY = sql`(SELECT a.ready_at FROM call_attempts a WHERE a.client_id = c.id AND a.undone_at IS NULL ORDER BY a.at DESC LIMIT 1)`;
 
-/** Clients that these people qualify and promised to call back by a day; whoever waits for an answer to an offer is left out. */
-export async function promisedTo(
-  context: Reading,
-  employeeIds: readonly string[],
-  salesSystemId: string,
-  until: string,
-  limit: number,
-): Promise<PersonalRow[]> {
-  const found = await sql<PersonalRow>`
-    SELECT c.id AS client_id, c.time_zone AS zone, c.next_step_on AS on, c.next_step_at AS at, ${READY} AS ready_at
-    FROM v_clients c
-    WHERE c.holder_id = ANY(${sql.val([...employeeIds])}::uuid[]) AND c.state = 'in_qualification'
-      AND c.sales_system_id = ${salesSystemId}::uuid AND NOT c.do_not_call AND c.next_step_on <= ${until}::date
-      AND NOT EXISTS (SELECT 1 FROM v_handoffs h WHERE h.client_id = c.id AND h.state IN ('offered', 'disputed'))
-    ORDER BY c.next_step_on, c.next_step_at NULLS LAST, c.id LIMIT ${limit}`.execute(context.db);
-  return found.rows;
+/** What people owe clients personally, in the order in which it falls due. */
+export interface Owed {
+  promised: PersonalRow[];
+  checks: PersonalRow[];
 }
 
-/** Waiting clients whose check one of these people owes by a day. */
-export async function checksOf(
+/**
+ * Clients that these people qualify and promised to call back by a day, and waiting clients whose check one of them owes by
+ * then; whoever waits for an answer to an offer is left out.
+ */
+export async function owedCalls(
   context: Reading,
   employeeIds: readonly string[],
   salesSystemId: string,
   until: string,
   limit: number,
-): Promise<PersonalRow[]> {
-  const found = await sql<PersonalRow>`
-    SELECT c.id AS client_id, c.time_zone AS zone, c.next_check_on AS on, NULL::timestamptz AS at, ${READY} AS ready_at
+): Promise<Owed> {
+  const people = sql`ANY(${sql.val([...employeeIds])}::uuid[])`;
+  const callable = sql`c.sales_system_id = ${salesSystemId}::uuid AND NOT c.do_not_call
+      AND NOT EXISTS (SELECT 1 FROM v_handoffs h WHERE h.client_id = c.id AND h.state IN ('offered', 'disputed'))`;
+  const { rows } = await sql<PersonalRow & { owed: keyof Owed }>`
+    (SELECT 'promised' AS owed, c.id AS client_id, c.time_zone AS zone, c.next_step_on AS on, c.next_step_at AS at, ${READY} AS ready_at
     FROM v_clients c
-    WHERE c.check_owner_id = ANY(${sql.val([...employeeIds])}::uuid[]) AND c.state IN ('waiting', 'lost', 'delivered')
-      AND c.sales_system_id = ${salesSystemId}::uuid AND NOT c.do_not_call AND c.next_check_on <= ${until}::date
-      AND NOT EXISTS (SELECT 1 FROM v_handoffs h WHERE h.client_id = c.id AND h.state IN ('offered', 'disputed'))
-    ORDER BY c.next_check_on, c.id LIMIT ${limit}`.execute(context.db);
-  return found.rows;
+    WHERE c.holder_id = ${people} AND c.state = 'in_qualification' AND c.next_step_on <= ${until}::date AND ${callable}
+    ORDER BY c.next_step_on, c.next_step_at NULLS LAST, c.id LIMIT ${limit})
+    UNION ALL
+    (SELECT 'checks', c.id, c.time_zone, c.next_check_on, NULL, ${READY}
+    FROM v_clients c
+    WHERE c.check_owner_id = ${people} AND c.state IN ('waiting', 'lost', 'delivered')
+      AND c.next_check_on <= ${until}::date AND ${callable}
+    ORDER BY c.next_check_on, c.id LIMIT ${limit})`.execute(context.db);
+  const { promised = [], checks = [] } = Object.groupBy(rows, ({ owed }) => owed);
+  return { promised, checks };
 }
 
 /** Whether an offer of the client waits for its answer, or a return for what was missing. */

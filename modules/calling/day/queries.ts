@@ -10,7 +10,7 @@ import { mayCall, mayReadCallsOf, systemsOfCalls } from '../access.ts';
 import type { Attempt, CallingDay } from '../contract.ts';
 import { callingNorms } from '../queries.ts';
 import { isPromiseDue } from '../rules.ts';
-import { checksOf, promisedTo } from '../store.ts';
+import { owedCalls } from '../store.ts';
 import {
   type AttemptFilter,
   attemptsPage,
@@ -49,19 +49,20 @@ export async function callingDay(
   const mine = selves(context.actor);
   const calendar = await calendarOf(context, employeeId);
   const today = context.now.toZonedDateTimeISO(context.actor.timeZone).toPlainDate().toString();
-  const [figures, load, usual, norms, promised, checks, warm, cold, findContact, resting, next] = await Promise.all([
-    figuresOf(context, employeeId, since),
-    loadOf(context, system.id, 'prospecting'),
-    norm(context, system.id, 'calls_per_day'),
-    callingNorms(context, system.id),
-    promisedTo(context, mine, system.id, today, PERSONAL_LIMIT),
-    checksOf(context, mine, system.id, today, PERSONAL_LIMIT),
-    countQueue(context, system.id, 'warm', COUNT_TO + 1),
-    countQueue(context, system.id, 'cold', COUNT_TO + 1),
-    countQueue(context, system.id, 'find_contact', COUNT_TO + 1),
-    countResting(context, system.id, COUNT_TO + 1),
-    nextPromise(context, mine, system.id, { day: today, at: context.now.toString() }),
-  ]);
+  const [figures, load, usual, norms, { promised, checks }, warm, cold, findContact, resting, next] = await Promise.all(
+    [
+      figuresOf(context, employeeId, since),
+      loadOf(context, system.id, 'prospecting'),
+      norm(context, system.id, 'calls_per_day'),
+      callingNorms(context, system.id),
+      owedCalls(context, mine, system.id, today, PERSONAL_LIMIT),
+      countQueue(context, system.id, 'warm', COUNT_TO + 1),
+      countQueue(context, system.id, 'cold', COUNT_TO + 1),
+      countQueue(context, system.id, 'find_contact', COUNT_TO + 1),
+      countResting(context, system.id, COUNT_TO + 1),
+      nextPromise(context, mine, system.id, { day: today, at: context.now.toString() }),
+    ],
+  );
   const due = promised.filter((row) => {
     const at = row.at === null ? null : Temporal.Instant.from(row.at);
     return (
@@ -90,10 +91,7 @@ export async function callsDue(context: Context): Promise<number> {
   if (!mayCall(context.actor) || employeeId === null || systemId === undefined) return 0;
   const today = context.now.toZonedDateTimeISO(context.actor.timeZone).toPlainDate().toString();
   const mine = selves(context.actor);
-  const [promised, checks] = await Promise.all([
-    promisedTo(context, mine, systemId, today, PERSONAL_LIMIT),
-    checksOf(context, mine, systemId, today, PERSONAL_LIMIT),
-  ]);
+  const { promised, checks } = await owedCalls(context, mine, systemId, today, PERSONAL_LIMIT);
   return promised.length + checks.length;
 }
 

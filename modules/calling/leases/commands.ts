@@ -33,7 +33,6 @@ import {
 } from '../rules.ts';
 import {
   candidateQueue,
-  checksOf,
   deleteLease,
   type Lane,
   type Lease,
@@ -43,8 +42,9 @@ import {
   leaseOn,
   lockCaller,
   lockHead,
+  type Owed,
+  owedCalls,
   type PersonalRow,
-  promisedTo,
   queueOutlook,
   restCandidate,
   type SharedQueue,
@@ -106,30 +106,55 @@ export async function nextClient(
 }
 
 async function nextToCall(context: WriteContext, search: Search): Promise<Result<NextReply>> {
-  const passed: Why[] = [];
-  const openings: { at: Temporal.Instant; zone: string }[] = [];
-  const lanes = await lanesOf(context, search.salesSystemId, ['warm', 'cold']);
-  for (const queue of ['promised', 'warm', 'check', 'cold'] as const) {
-    const found =
-      queue === 'warm' || queue === 'cold'
-        ? await fromShared(context, search, queue, lanes.get(queue) ?? [], passed)
-        : await fromPersonal(context, search, queue, passed);
-    if (found.lease !== null)
-      return ok({ call: await callOf(context, found.lease, { ...search, ...found.known }), nothing: null });
-    passed.push(passedOver(queue, found.waiting));
-    openings.push(...found.openings);
-  }
+  const { salesSystemId, calendar } = search;
+  const lanesNow = () => lanesOf(context, salesSystemId, ['warm', 'cold']);
+  // Somewhere the next day has begun already; whether the promise is due there is asked client by client.
+  const until = context.now.toZonedDateTimeISO(calendar.timeZone).toPlainDate().add({ days: 1 }).toString();
+  const owed = await owedCalls(context, selves(context.actor), salesSystemId, until, PERSONAL_LIMIT);
+  const known = await recalled(context, `calling.lanes ${salesSystemId}`, lanesNow);
+  let looked = await lookThrough(context, search, owed, known);
+  // What is remembered for a second knows nothing of whoever has come since.
+  if (looked.found === null && context.memory !== undefined)
+    looked = await lookThrough(context, search, owed, await lanesNow());
+  const { found, passed, openings } = looked;
+  if (found !== null)
+    return ok({ call: await callOf(context, found.lease, { ...search, ...found.known }), nothing: null });
   const next = openings.toSorted((a, b) => Temporal.Instant.compare(a.at, b.at))[0];
   return ok({ call: null, nothing: await nothingNow(context, search, passed, next) });
 }
 
-/** Why there is nobody to call, and when there will be: a window opens, a pause ends. */
-async function nothingNow(
+interface Opening {
+  at: Temporal.Instant;
+  zone: string;
+}
+
+/** All queues in their order, until one gives a client; of the others what was in the way. */
+async function lookThrough(
   context: WriteContext,
   search: Search,
-  why: Why[],
-  next?: { at: Temporal.Instant; zone: string },
-): Promise<NothingNow> {
+  owed: Owed,
+  lanes: ReadonlyMap<SharedQueue, readonly Lane[]>,
+): Promise<{ found: Leased | null; passed: Why[]; openings: Opening[] }> {
+  const passed: Why[] = [];
+  const openings: Opening[] = [];
+  for (const queue of ['promised', 'warm', 'check', 'cold'] as const) {
+    const {
+      lease,
+      known,
+      waiting,
+      openings: opening,
+    } = queue === 'warm' || queue === 'cold'
+      ? await fromShared(context, search, queue, lanes.get(queue) ?? [], passed)
+      : await fromPersonal(context, search, queue, owed[queue === 'promised' ? 'promised' : 'checks'], passed);
+    if (lease !== null) return { found: { lease, known }, passed, openings };
+    passed.push(passedOver(queue, waiting));
+    openings.push(...opening);
+  }
+  return { found: null, passed, openings };
+}
+
+/** Why there is nobody to call, and when there will be: a window opens, a pause ends. */
+async function nothingNow(context: WriteContext, search: Search, why: Why[], next?: Opening): Promise<NothingNow> {
   if (next !== undefined) return { reason: 'window_closed', opens_at: next.at.toString(), zone: next.zone, why };
   const { readyAt, anybody } = await queueOutlook(context, search.salesSystemId);
   if (!anybody) return { reason: 'empty_base', opens_at: null, zone: null, why };
@@ -142,7 +167,7 @@ interface Found {
   known: Looked | null;
   /** How many stand in the queue although none may be called now; of the shared queues, how many lanes. */
   waiting: number;
-  openings: { at: Temporal.Instant; zone: string }[];
+  openings: Opening[];
 }
 
 type Leased = Pick<Found, 'known'> & { lease: Lease };
@@ -152,13 +177,10 @@ async function fromPersonal(
   context: WriteContext,
   search: Search,
   queue: 'promised' | 'check',
+  rows: readonly PersonalRow[],
   passed: readonly Why[],
 ): Promise<Found> {
-  const { calendar, norms, salesSystemId } = search;
-  // Somewhere the next day has begun already; whether the promise is due there is asked client by client.
-  const until = context.now.toZonedDateTimeISO(calendar.timeZone).toPlainDate().add({ days: 1 }).toString();
-  const read = queue === 'promised' ? promisedTo : checksOf;
-  const rows = await read(context, selves(context.actor), salesSystemId, until, PERSONAL_LIMIT);
+  const { norms } = search;
   const openings: Found['openings'] = [];
   for (const row of rows) {
     if (row.ready_at !== null && Temporal.Instant.compare(row.ready_at, context.now) > 0) continue;
