@@ -1,17 +1,17 @@
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { runClientImport } from '#modules/clients/commands.ts';
 import { readBasis } from '#modules/clients/imports/rules.ts';
 import { translate } from '../translate.ts';
 import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
+import { openTold, startProgress } from './progress.ts';
 import { atCommandDesk } from './with-company.ts';
 
 const SHOWN_REMARKS = 20;
 
 /**
  * Brings a register file in. The same file twice adds nothing; rows that are wrong are refused with their reason and the
- * rest go on. With `--json` one object is printed.
+ * rest go on. How far it has come is told on the other stream. With `--json` one object is printed.
  */
 export async function clientImportCommand({ config, words }: CommandCall): Promise<number> {
   const { values, positionals } = optionsOf(words, {
@@ -28,17 +28,19 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
     return FAILED;
   }
   return atCommandDesk(config, 'en', async (desk) => {
+    const progress = startProgress();
     const result = await runClientImport(
       desk,
-      { name: basename(path), mediaType: 'application/octet-stream', open: () => createReadStream(path) },
+      { name: basename(path), mediaType: 'application/octet-stream', open: openTold(path, info.size, progress) },
       {
         dryRun: values['dry-run'],
         source: values.source,
         basis: values.basis === undefined ? null : readBasis(values.basis),
+        onProgress: ({ rows, share }) => progress.tell(share, `of the file, ${rows} rows`),
       },
-    );
+    ).finally(() => progress.end());
     if (!result.ok) throw new CommandRefused(result, 'en');
-    const { report } = result.value.import;
+    const { report, state, failure } = result.value.import;
     const { read, taken, updated, skipped, refused } = report;
     if (values.json) {
       print(
@@ -63,6 +65,9 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
         );
       }
     }
-    return DONE;
+    if (state === 'done') return DONE;
+    // What came before stays in the register, and has been told above.
+    complain(failure === null ? 'Somebody has stopped it.' : translate('en', `reason.${failure}`));
+    return FAILED;
   });
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { daysBefore, IMPORT_FILE_DAYS } from '#modules/clients/file-keeping/rules.ts';
 import { registerMergePart } from '#modules/clients/merging/commands.ts';
 import { record } from '#modules/journal/commands.ts';
@@ -32,6 +33,7 @@ import {
 
 export const HISTORY_JOB = 'history.import';
 const SAMPLE_ROWS = 200;
+const LOOKED_EVERY_MS = 500;
 /** The edge limits uploads; a file given on the command line is limited by its rows. */
 const NO_LIMIT = Number.MAX_SAFE_INTEGER;
 
@@ -222,7 +224,8 @@ export async function bringHistory(
   const started = await inTransaction(context, (write) => startHistory(write, draft.value.id, terms.dryRun));
   if (!started.ok) return started;
   const found = await findHistory(context, draft.value.id);
-  if (found?.jobId != null) await runHistory(context, found.jobId);
+  // A server on the same data may have taken it up first: then its end is waited for.
+  if (found?.jobId != null) while (!(await runHistory(context, found.jobId))) await delay(LOOKED_EVERY_MS);
   const done = await findHistory(context, draft.value.id);
   return done === null ? notFound() : ok(await historyView(context, done));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { companyOf } from '#modules/people/queries.ts';
 import { type Context, databaseErrorCode, inTransaction, type WriteContext } from '#platform/context.ts';
 import { giveWay, readAhead } from '#platform/import/ahead.ts';
@@ -34,7 +35,7 @@ import { nameKeyOf } from '../register/rules.ts';
  * faster: the three batches under way outlive the garbage of a moment and have to be moved about.
  */
 export const BATCH_ROWS = 200;
-const MOST_ROWS = 5_000_000;
+const MOST_ROWS = 20_000_000;
 /** After so many rows a register that was empty has enough in it to be looked at. */
 const LOOKED_AT_ROWS = 3000;
 const UNIQUE_VIOLATION = '23505';
@@ -286,6 +287,18 @@ export interface ImportOutcome {
 }
 
 const REMARKS_TOLD = 1000;
+const LOOKED_EVERY_MS = 500;
+
+/** A server on the same data may have taken it up first: then its end is waited for, and where that process ends, gone on. */
+async function runToItsEnd(context: Context, jobId: string, terms: RunTerms): Promise<void> {
+  while (!(await runImport(context, jobId, terms))) {
+    await delay(LOOKED_EVERY_MS);
+    const job = await jobById(context, jobId);
+    const found = job === null ? null : await findImport(context, importOfJob(job.input));
+    if (job === null || found === null) return;
+    terms.onProgress?.({ rows: found.report.read, share: job.doneUnits / (job.totalUnits || 1) });
+  }
+}
 
 /**
  * Brings a file in from beginning to end and answers with its report: for the command line and the demo company. What the
@@ -301,7 +314,7 @@ export async function runClientImport(
   const started = await inTransaction(context, (write) => startImport(write, draft.value.id, terms.dryRun ?? false));
   if (!started.ok) return started;
   const found = await findImport(context, draft.value.id);
-  if (found?.jobId != null) await runImport(context, found.jobId, terms);
+  if (found?.jobId != null) await runToItsEnd(context, found.jobId, terms);
   const done = await findImport(context, draft.value.id);
   return ok({
     import: done === null ? started.value : await importView(context, done),

@@ -154,7 +154,7 @@ export const en = {
   'reason.clients.import_gone': 'The file of this import is gone.',
   'reason.clients.import_failed':
     'The import stopped because of a fault of the program. What was taken stays; import the file once more.',
-  'reason.clients.import_too_many_rows': 'The file has more than five million rows. Split it.',
+  'reason.clients.import_too_many_rows': 'The file has more than twenty million rows. Split it.',
   'reason.clients.import_multipart_needed': 'A file is sent as multipart/form-data, in the field “file”.',
   'reason.clients.import_no_file': 'There is no file in the request.',
   'clients.import.if_known': 'If the register knows it',

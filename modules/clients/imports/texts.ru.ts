@@ -149,7 +149,7 @@ export const ru = {
   'reason.clients.import_gone': 'Файла этой загрузки больше нет.',
   'reason.clients.import_failed':
     'Загрузка остановилась из-за ошибки программы. Что успели взять, осталось; загрузите файл ещё раз.',
-  'reason.clients.import_too_many_rows': 'В файле больше пяти миллионов строк. Разделите его на части.',
+  'reason.clients.import_too_many_rows': 'В файле больше двадцати миллионов строк. Разделите его на части.',
   'reason.clients.import_multipart_needed': 'Файл посылают как multipart/form-data, в поле file.',
   'reason.clients.import_no_file': 'В запросе нет файла.',
   'clients.import.if_known': 'Если в реестре уже есть',
