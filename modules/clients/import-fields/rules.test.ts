@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { proposeMapping } from '#platform/import/mapping.ts';
-import { FIELD_NAMES, LEFT_OUT, mappingOfCards } from './rules.ts';
+import { FIELD_NAMES, LEFT_OUT, mappingOfCards, withNearerTown } from './rules.ts';
 
 const proposed = (headings: readonly string[], rows: readonly (readonly string[])[] = []) => {
   const sample = rows.map((row) => Object.fromEntries(headings.map((heading, index) => [heading, row[index] ?? ''])));
@@ -162,4 +162,11 @@ test('cards name the organisation; where none does, the person is the client', (
     FN: 'name',
     TEL: 'phones',
   });
+});
+
+test('a list of towns with a second column of towns has the nearer place there', () => {
+  const list = { region: 'region', city: 'name', settlement: null, note: null } as const;
+  expect(withNearerTown(list)).toEqual({ ...list, settlement: 'settlement' });
+  expect(withNearerTown({ Клиент: 'name', Город: null })).toEqual({ Клиент: 'name', Город: null });
+  expect(withNearerTown({ Город: 'name', Тип: null })).toEqual({ Город: 'name', Тип: null });
 });

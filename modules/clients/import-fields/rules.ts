@@ -1,6 +1,7 @@
 import { checkKpp, checkOgrn, checkOktmo, restoreInn } from '#shared/identifiers.ts';
 import { parsePersonName } from '#shared/person-names.ts';
 import { parsePhones } from '#shared/phone.ts';
+import { searchText } from '#shared/search-text.ts';
 import { resolveTimeZone, timeZoneOfRegion } from '#shared/time-zones.ts';
 import { readRole } from '../import-roles/rules.ts';
 import type { ImportField } from '../imports/rules.ts';
@@ -357,6 +358,21 @@ const OF_CARD: Readonly<Record<string, ImportField>> = {
 };
 /** Cards of people without an organisation: the person is the client. */
 const OF_PERSON: Readonly<Record<string, ImportField>> = { ...OF_CARD, FN: 'name', TEL: 'phones', EMAIL: 'emails' };
+
+const townNames = new Set((FIELD_NAMES.find(({ key }) => key === 'settlement')?.names ?? []).map(searchText));
+/** Whether a column is called as a column of towns is. */
+export const isTownHeading = (heading: string): boolean => townNames.has(searchText(heading));
+
+/**
+ * In a list of towns a second column of towns says which place within the first is meant: Алупка of the city of Ялта. The client
+ * is called as that one is.
+ */
+export function withNearerTown(mapping: Record<string, ImportField | null>): Record<string, ImportField | null> {
+  const isList = Object.entries(mapping).some(([heading, field]) => field === 'name' && isTownHeading(heading));
+  const nearer = Object.keys(mapping).find((heading) => mapping[heading] === null && isTownHeading(heading));
+  if (!isList || nearer === undefined || Object.values(mapping).includes('settlement')) return mapping;
+  return { ...mapping, [nearer]: 'settlement' };
+}
 
 /** The mapping of a file of contact cards. */
 export function mappingOfCards(

@@ -255,3 +255,13 @@ describe('people of a row', () => {
     });
   });
 });
+
+test('a town is called as the nearer place of two is', () => {
+  const towns: Mapping = { city: 'name', settlement: 'settlement', region: 'region' };
+  const said = (cells: Record<string, string>) => readRow({ region: 'Крым', ...cells }, { ...towns }, []).said;
+  expect(said({ city: 'Ялта', settlement: 'Алупка' })).toMatchObject({ name: 'Алупка', settlement: 'Алупка' });
+  expect(said({ city: 'Ялта', settlement: '' })).toMatchObject({ name: 'Ялта', settlement: 'Ялта' });
+  expect(said({ city: '', settlement: 'Урус-Мартан' })).toMatchObject({ name: 'Урус-Мартан' });
+  const named: Mapping = { Клиент: 'name', Город: 'settlement' };
+  expect(readRow({ Клиент: 'Ромашка', Город: 'Ялта' }, named, []).said).toMatchObject({ name: 'Ромашка' });
+});

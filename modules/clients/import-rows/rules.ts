@@ -14,7 +14,7 @@ import {
   readSites,
   tidy,
 } from '../import-cells/rules.ts';
-import { FIELD_NAMES, readDegrees, readWhole } from '../import-fields/rules.ts';
+import { isTownHeading, readDegrees, readWhole } from '../import-fields/rules.ts';
 import { readContacts, type SaidOfContact } from '../import-people/rules.ts';
 import { readTags } from '../import-tags/rules.ts';
 import { IDENTITY_FIELDS, type ImportField, type Mapping } from '../imports/rules.ts';
@@ -111,10 +111,12 @@ export function readRow(
   const text = (field: ImportField, longest = 500): string | undefined => cellsOf(field)[0]?.text.slice(0, longest);
 
   const address = text('address', 1000);
-  const name = text('name') ?? (address === undefined ? undefined : townOfAddress(address)) ?? text('settlement');
+  const named = columnIsTown(mapping, columns);
+  const nearer = named ? text('settlement', 200) : undefined;
+  const name =
+    nearer ?? text('name') ?? (address === undefined ? undefined : townOfAddress(address)) ?? text('settlement');
   if (name === undefined)
     remarks.push({ column: columnOf(columns, 'name'), reason: 'clients.import_no_name', values: {}, refused: true });
-  const named = columnIsTown(mapping, columns);
   const region = text('region', 200) ?? (address === undefined ? undefined : regionOfAddress(address));
   const settlement = text('settlement', 200) ?? (named ? name?.slice(0, 200) : undefined);
   const [taxCell] = cellsOf('inn');
@@ -209,9 +211,7 @@ const towns = new WeakMap<Mapping, boolean>();
 function columnIsTown(mapping: Mapping, columns: Columns): boolean {
   const known = towns.get(mapping);
   if (known !== undefined) return known;
-  const names = FIELD_NAMES.find(({ key }) => key === 'settlement')?.names ?? [];
-  const heading = searchText(columnOf(columns, 'name') ?? '');
-  const isTown = names.some((name) => searchText(name) === heading);
+  const isTown = isTownHeading(columnOf(columns, 'name') ?? '');
   towns.set(mapping, isTown);
   return isTown;
 }

@@ -10,7 +10,7 @@ import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayImportClients } from '../access.ts';
-import { FIELD_NAMES, LEFT_OUT, mappingOfCards } from '../import-fields/rules.ts';
+import { FIELD_NAMES, LEFT_OUT, mappingOfCards, withNearerTown } from '../import-fields/rules.ts';
 import { appliedTo, mappingFor } from '../import-mappings/rules.ts';
 import { namedMappings } from '../import-mappings/store.ts';
 import { lookThrough } from '../import-scans/commands.ts';
@@ -146,7 +146,7 @@ async function propose(head: FileHead, format: TableFormat, own: OwnFields): Pro
             ({ heading, target }) => [heading, target !== null && isImportField(target) ? target : null] as const,
           ),
         ]);
-  const proposed = nameFromTown(withoutEmptyIds(found, sample));
+  const proposed = withNearerTown(nameFromTown(withoutEmptyIds(found, sample)));
   // What the file of refused rows puts in front is no part of the register.
   const mapping = Object.fromEntries(format.headings.map((heading) => [heading, proposed[heading] ?? null]));
   return { mapping, proposals: whyOf(mapping, proposals, named) };
