@@ -48,6 +48,29 @@ export function complain(line: string): void {
   process.stderr.write(`${line}\n`);
 }
 
+const SHOWN_REMARKS = 20;
+
+/** What is wrong in the rows of a file, the first of it. */
+export function printRemarks(
+  remarks: readonly {
+    row: number;
+    column: string | null;
+    reason: string;
+    values: Record<string, string | number>;
+  }[],
+): void {
+  for (const { row, column, reason, values } of remarks.slice(0, SHOWN_REMARKS)) {
+    print(`  row ${row}, ${column ?? 'the row'}: ${translate('en', `reason.${reason}`, values)}`);
+  }
+}
+
+/** The exit code of an import by how it has ended; what came before its end stays, and has been told. */
+export function endOfImport({ state, failure }: { state: string; failure: string | null }): number {
+  if (state === 'done') return DONE;
+  complain(failure === null ? 'Somebody has stopped it.' : translate('en', `reason.${failure}`));
+  return FAILED;
+}
+
 type Options = NonNullable<Parameters<typeof parseArgs>[0]>['options'];
 
 /** The options of a command; anything unknown, doubled or without its value is wrong usage. */

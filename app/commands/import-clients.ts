@@ -2,12 +2,19 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { runClientImport } from '#modules/clients/commands.ts';
 import { readBasis } from '#modules/clients/imports/rules.ts';
-import { translate } from '../translate.ts';
-import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
+import {
+  type CommandCall,
+  CommandRefused,
+  complain,
+  endOfImport,
+  FAILED,
+  optionsOf,
+  print,
+  printRemarks,
+  UsageError,
+} from './command.ts';
 import { openTold, startProgress } from './progress.ts';
 import { atCommandDesk } from './with-company.ts';
-
-const SHOWN_REMARKS = 20;
 
 /**
  * Brings a register file in. The same file twice adds nothing; rows that are wrong are refused with their reason and the
@@ -40,7 +47,7 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
       },
     ).finally(() => progress.end());
     if (!result.ok) throw new CommandRefused(result, 'en');
-    const { report, state, failure } = result.value.import;
+    const { report } = result.value.import;
     const { read, taken, updated, skipped, refused } = report;
     if (values.json) {
       print(
@@ -59,15 +66,8 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
       print(
         `read ${read}, taken ${taken}, updated ${updated}, skipped ${skipped}, refused ${refused}${values['dry-run'] ? ' (nothing was changed: dry run)' : ''}`,
       );
-      for (const remark of result.value.remarks.slice(0, SHOWN_REMARKS)) {
-        print(
-          `  row ${remark.row}, ${remark.column ?? 'the row'}: ${translate('en', `reason.${remark.reason}`, remark.values)}`,
-        );
-      }
+      printRemarks(result.value.remarks);
     }
-    if (state === 'done') return DONE;
-    // What came before stays in the register, and has been told above.
-    complain(failure === null ? 'Somebody has stopped it.' : translate('en', `reason.${failure}`));
-    return FAILED;
+    return endOfImport(result.value.import);
   });
 }

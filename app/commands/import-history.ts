@@ -2,8 +2,19 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { bringHistory } from '#modules/history/commands.ts';
+import { listHistoryRemarks } from '#modules/history/queries.ts';
 import { HISTORY_KINDS } from '#modules/history/rules.ts';
-import { type CommandCall, CommandRefused, complain, DONE, FAILED, optionsOf, print, UsageError } from './command.ts';
+import {
+  type CommandCall,
+  CommandRefused,
+  complain,
+  endOfImport,
+  FAILED,
+  optionsOf,
+  print,
+  printRemarks,
+  UsageError,
+} from './command.ts';
 import { atCommandDesk } from './with-company.ts';
 
 /**
@@ -41,7 +52,9 @@ export async function historyImportCommand({ config, words }: CommandCall): Prom
     } else {
       const tried = values['dry-run'] ? ' (nothing was changed: dry run)' : '';
       print(`read ${read}, taken ${taken}, skipped ${skipped}, refused ${refused}${tried}`);
+      const remarks = await listHistoryRemarks(desk, id, {});
+      if (remarks.ok) printRemarks(remarks.value.items);
     }
-    return DONE;
+    return endOfImport(brought.value);
   });
 }
