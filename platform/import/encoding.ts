@@ -97,9 +97,16 @@ export function detectEncodingOf(head: Uint8Array, known: ReadonlySet<string>): 
   return counted.reduce((best, one) => (one.count > best.count ? one : best)).encoding;
 }
 
-/** Bytes as text, chunk by chunk; a byte order mark is dropped, bytes that make no character become U+FFFD. */
+/** Pieces of text so small that memory takes them for things of a moment, whatever pieces the bytes come in. */
+const BYTES_DECODED = 64 * 1024;
+
+/** Bytes as text, piece by piece; a byte order mark is dropped, bytes that make no character become U+FFFD. */
 export async function* decodeText(chunks: AsyncIterable<Uint8Array>, encoding: Encoding): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+  for await (const chunk of chunks) {
+    for (let at = 0; at < chunk.length; at += BYTES_DECODED) {
+      yield decoder.decode(chunk.subarray(at, at + BYTES_DECODED), { stream: true });
+    }
+  }
   yield decoder.decode();
 }
