@@ -51,7 +51,8 @@ function score(
   values: readonly string[],
   target: TargetField,
 ): Omit<ColumnProposal, 'heading' | 'target'> {
-  const words = searchText(heading);
+  // Of two columns with one heading the second is numbered, and means what it is called all the same.
+  const words = searchText(heading.replace(/ \(\d+\)$/, ''));
   const named = Math.max(nothing, ...target.names.map((name) => nameScore(words, searchText(name))));
   const looks = values.length > 0 ? target.looksLike?.(values) : undefined;
   const byName: MappingReason = named === 1 ? 'name' : 'part_of_name';

@@ -136,6 +136,11 @@ describe('columns without telling headings', () => {
     });
   });
 
+  test('of one heading twice: the one whose content fits has the field', () => {
+    const rows = Array.from({ length: 5 }, () => ['Клиент', 'Государственная организация']);
+    expect(proposed(['Тип компании', 'Тип компании (2)'], rows)).toEqual({ 'Тип компании (2)': 'organisation_type' });
+  });
+
   test('of plain numbers and words stay with nobody', () => {
     expect(
       proposed(

@@ -49,6 +49,12 @@ const isCoordinate =
 const isOrganisation = (value: string): boolean =>
   /(?<!\p{L})(?:ООО|АО|[ОЗП]АО|ИП|[МГ]УП|ФГУП|М[БКА]У|Г[БКА]У|администраци\p{L}|адм)(?!\p{L})|[«"]/iu.test(value);
 
+/** What somebody is to the company, which programs call a type as well. */
+const isRelation = (value: string): boolean =>
+  /^(?:клиент|поставщик|партн[её]р|конкурент|другое|customer|client|supplier|vendor|partner|competitor|prospect|other)$/iu.test(
+    value,
+  );
+
 /** Usual headings of the fields, and what their values look like: by these a mapping is proposed. */
 export const FIELD_NAMES: readonly FieldNames[] = [
   {
@@ -129,7 +135,8 @@ export const FIELD_NAMES: readonly FieldNames[] = [
         'type of company',
       ],
     ],
-    looksLike: (values) => CONFIRMS * (values.length > 3 && new Set(values).size === 1 ? 0.6 : 1),
+    looksLike: (values) =>
+      share(values, isRelation) > 0.5 ? 0 : CONFIRMS * (values.length > 3 && new Set(values).size === 1 ? 0.6 : 1),
   },
   {
     key: 'region',

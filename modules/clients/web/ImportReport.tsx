@@ -91,15 +91,17 @@ function BroughtPairs({ importId }: { importId: string }) {
   if (read.data === undefined) return null;
   const { left, waiting } = read.data;
   if (left.value === 0 && waiting.value === 0) return null;
+  const found = left.exact
+    ? t('clients.dup.brought', { count: left.value })
+    : t('clients.dup.left_more', { count: format.number(left.value) });
+  const said = [
+    ...(left.value === 0 ? [] : [found]),
+    ...(waiting.value === 0 ? [] : [t('clients.dup.still_comparing')]),
+  ];
   return (
     <Section title={t('clients.dup.title')} note={t('clients.dup.brought_note')}>
       <div className="row-wrap" role="status">
-        <p>
-          {left.exact
-            ? t('clients.dup.brought', { count: left.value })
-            : t('clients.dup.left_more', { count: format.number(left.value) })}
-          {waiting.value > 0 ? ` ${t('clients.dup.still_comparing')}` : null}
-        </p>
+        <p>{said.join(' ')}</p>
         {left.value === 0 ? null : (
           <Button href={`/clients/duplicates?import=${importId}`}>{t('clients.dup.review_brought')}</Button>
         )}
