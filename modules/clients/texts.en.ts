@@ -65,7 +65,7 @@ export const en = {
   'clients.state.regular': 'regular',
   'clients.state.delivered': 'delivered',
   'clients.state.lost': 'lost',
-  'clients.state.not_target': 'not of the target',
+  'clients.state.not_target': 'off target',
   'clients.state.archived': 'archived',
   'clients.group.queued': 'queued',
   'clients.group.in_work': 'in work',

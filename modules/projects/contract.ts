@@ -182,13 +182,16 @@ export const showProject = route({
   reply: Project,
 });
 
-export const EditProjectBody = Type.Object({ version: Version, custom: CustomIn }, closed);
+export const EditProjectBody = Type.Object(
+  { version: Version, title: Type.Optional(words(500)), custom: Type.Optional(CustomIn) },
+  closed,
+);
 export type EditProjectBody = Static<typeof EditProjectBody>;
 
 export const editProjectRoute = route({
   method: 'PATCH',
   path: '/api/v1/projects/:id',
-  summary: 'Changes the company’s own fields of a project; what is not named stays.',
+  summary: 'Changes the title and the company’s own fields of a project; what is not named stays.',
   tag: 'projects',
   params,
   body: EditProjectBody,

@@ -2,6 +2,7 @@ import type { ru } from './texts.ru.ts';
 
 export const en = {
   'projects.title': 'Projects',
+  'projects.title_of': 'Title of the project',
   'projects.show': 'Which projects to show',
   'projects.show.open': 'In work',
   'projects.show.ended': 'Ended',

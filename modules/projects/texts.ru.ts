@@ -1,5 +1,6 @@
 export const ru = {
   'projects.title': 'Проекты',
+  'projects.title_of': 'Название проекта',
   'projects.show': 'Какие проекты показать',
   'projects.show.open': 'В работе',
   'projects.show.ended': 'Завершённые',

@@ -117,7 +117,10 @@ function Editing({ label, value, onSave, suggestions, look, children, own, onOve
   const save = async () => {
     const next = draft?.trim() ?? value;
     if (next === value || next === began) return finish();
-    if (value !== began) return setConflict(new CellConflict(value, () => onSave(next)));
+    if (value !== began) {
+      const theirs = typeof children === 'string' ? children : value;
+      return setConflict(new CellConflict(theirs, () => onSave(next)));
+    }
     await send(next, () => onSave(next));
   };
   const onKeyDown = (event: KeyboardEvent) => {

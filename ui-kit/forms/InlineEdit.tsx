@@ -75,7 +75,7 @@ export function InlineEdit({ label, value, onSave, placeholder, disabled }: Inli
       <input
         // biome-ignore lint/a11y/noAutofocus: the reader has just asked to edit this very text
         autoFocus
-        className={styles.inlineInput}
+        className={`${styles.inlineInput} ${styles.asLong}`}
         aria-label={label}
         aria-invalid={wrong ? true : undefined}
         value={draft}

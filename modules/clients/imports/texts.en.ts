@@ -1,8 +1,7 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
-  'clients.import.intro':
-    'A table of any program: Excel, CSV, an export of Bitrix24 or contact cards. What it holds is recognised.',
+  'clients.import.intro': 'Excel, CSV, an export of Bitrix24 or contact cards: what it holds is recognised.',
   'clients.import.bring_history': 'Bring history from another program',
   'clients.import.file': 'File with clients',
   'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML or VCF',

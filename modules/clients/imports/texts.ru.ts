@@ -1,6 +1,5 @@
 export const ru = {
-  'clients.import.intro':
-    'Таблица из любой программы: Excel, CSV, выгрузка Битрикс24 или карточки контактов. Что внутри, программа узнает сама.',
+  'clients.import.intro': 'Excel, CSV, выгрузка Битрикс24 или карточки контактов: что внутри, программа узнает сама.',
   'clients.import.bring_history': 'Перенести историю из другой программы',
   'clients.import.file': 'Файл с клиентами',
   'clients.import.file_hint': 'XLSX, XLS, ODS, CSV, TSV, HTML или VCF',

@@ -52,6 +52,7 @@ export function BulkBar({ chosen, found, fields, onStarted }: BulkBarProps) {
           ? t(count.exact ? 'clients.bulk.everything' : 'clients.bulk.everything_more', { count: count.value })
           : t('clients.selected', { count: count.value })}
       </span>
+      <IconButton size="tiny" icon={IconX} label={t('clients.bulk.clear')} onClick={chosen.clear} />
       {everything || (found.exact && found.value <= count.value) ? null : (
         <button type="button" className="link nowrap" onClick={chosen.chooseEverything}>
           {t(found.exact ? 'clients.bulk.choose_everything' : 'clients.bulk.choose_everything_more', {
@@ -71,7 +72,6 @@ export function BulkBar({ chosen, found, fields, onStarted }: BulkBarProps) {
           {t('clients.bulk.assign')}
         </Button>
       ) : null}
-      <IconButton icon={IconX} label={t('clients.bulk.clear')} onClick={chosen.clear} />
       {asking === 'edit' ? <BulkEditDialog {...dialog} onClose={close} /> : null}
       {asking === 'tags' ? <BulkTagsDialog {...dialog} onClose={close} /> : null}
       {asking === 'assign' ? <BulkAssignDialog {...dialog} onClose={close} /> : null}

@@ -41,6 +41,8 @@ const BulkBand = later(() => import('./BulkBand.tsx'), 'BulkBand');
 /** What is likely to be asked for next. */
 const SOON = [ClientCardPanel, NewClientDialog, ...BULK_DIALOGS];
 
+const BY_NAME = { column: 'name', descending: false };
+
 /** The register of the market: searched, filtered by a sentence, sorted; the card at the side; all of it in the address. */
 export function ClientListPage() {
   const { t } = useText();
@@ -86,6 +88,7 @@ export function ClientListPage() {
           [edit],
         )}
         exported={EXPORT_COLUMNS}
+        usual={shown.q === '' ? BY_NAME : null}
         groupings={CLIENT_GROUPINGS.map((value) => ({ value, label: t(`clients.grouping.${value}`) }))}
         groups={groups}
         useRows={useRows}

@@ -14,8 +14,6 @@ import { useCompactPeople, usePeopleColumns } from './use-people-columns.tsx';
 const PersonPanel = later(() => import('./PersonPanel.tsx'), 'PersonPanel');
 const SOON = [PersonPanel];
 
-const COMPACT_HEIGHT = 60;
-
 /** The people at all clients within reach: searched, filtered by a sentence, sorted; the person at the side; all of it in the address. */
 export function ContactListPage() {
   const { t, rich } = useText();
@@ -52,7 +50,7 @@ export function ContactListPage() {
       }}
       read={people}
       columns={columns}
-      compact={{ columns: compact, rowHeight: COMPACT_HEIGHT }}
+      compact={compact}
       exported={EXPORT_COLUMNS}
       usual={{ column: 'name', descending: false }}
       groupings={PERSON_GROUPINGS.map((value) => ({ value, label: t(`clients.people.grouping.${value}`) }))}

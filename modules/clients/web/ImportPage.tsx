@@ -75,7 +75,7 @@ function Choosing() {
               label={t('clients.import.going', { name: going.file.name })}
             />
           )}
-          <ol className="col stack ink-2">
+          <ol className={`col stack ink-2 ${styles.lessons}`}>
             {(['recognised', 'identity', 'twice', 'refused'] as const).map((line) => (
               <li key={line}>{t(`clients.import.lesson.${line}`)}</li>
             ))}

@@ -64,8 +64,8 @@ export function MapPicture({ cells, seen, lost, view, size, onView, onSize, onWh
     if (canvas.current === null || frame.current === null || size.width === 0) return;
     const paints = paintsOf(frame.current);
     const font = getComputedStyle(frame.current).fontFamily;
-    drawMap(canvas.current, { outline, cells, view, size, paints, font, print: format.number });
-  }, [outline, cells, view, size, scheme, dark, format]);
+    drawMap(canvas.current, { outline, cells, seen, view, size, paints, font, print: format.number });
+  }, [outline, cells, seen, view, size, scheme, dark, format]);
   const wheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault();
     const box = frame.current?.getBoundingClientRect();

@@ -1,11 +1,11 @@
-import { IconArrowMerge, IconPencil, IconTag, IconTrash } from '@tabler/icons-react';
+import { IconArrowMerge, IconPencil, IconSearch, IconTag, IconTrash } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { call, readKey, useWrite } from '#ui-kit/call.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { LineField } from '#ui-kit/forms/LineField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { IconButton } from '#ui-kit/IconButton.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
@@ -34,13 +34,7 @@ export function TagsPage() {
       <PageHeader title={t('clients.tag.name')} note={t('clients.tag.note')}>
         <div className={styles.tools}>
           <div className={styles.search}>
-            <TextField
-              label={t('clients.tag.find')}
-              hideLabel
-              placeholder={t('clients.tag.find')}
-              value={q}
-              onChange={setQ}
-            />
+            <LineField label={t('clients.tag.find')} icon={IconSearch} value={q} onChange={setQ} />
           </div>
           <Segmented
             label={t('clients.tag.which')}

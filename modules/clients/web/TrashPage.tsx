@@ -1,10 +1,10 @@
-import { IconTrash } from '@tabler/icons-react';
+import { IconSearch, IconTrash } from '@tabler/icons-react';
 import { useDeferredValue, useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { call, readKey, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { toast } from '#ui-kit/feedback/toast.tsx';
-import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { LineField } from '#ui-kit/forms/LineField.tsx';
 import { PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { usePage } from '#ui-kit/page.ts';
@@ -26,13 +26,7 @@ export function TrashPage() {
     <div className={styles.page}>
       <PageHeader title={t('clients.trash.name')} note={t('clients.trash.note')}>
         <div className={styles.search}>
-          <TextField
-            label={t('clients.trash.find')}
-            hideLabel
-            placeholder={t('clients.trash.find')}
-            value={q}
-            onChange={setQ}
-          />
+          <LineField label={t('clients.trash.find')} icon={IconSearch} value={q} onChange={setQ} />
         </div>
       </PageHeader>
       <Rows trash={trash} isSearched={q.trim() !== ''} />

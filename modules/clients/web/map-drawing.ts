@@ -4,6 +4,7 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 import outlineUrl from 'world-atlas/countries-50m.json?url';
 import type { MapCell } from '../map/contract.ts';
 import { STATE_GROUP_NAMES, type StateGroup } from '../rules.ts';
+import { mapLabels } from './map-labels.ts';
 import { flat, type MapView, projection, radiusOf, type Size } from './map-view.ts';
 
 export interface Outline {
@@ -28,6 +29,8 @@ export type Paints = Readonly<Record<Paint, string>>;
 export interface Picture {
   outline: Outline | null;
   cells: readonly MapCell[];
+  /** Those of them whose marks stand on the screen. */
+  seen: readonly MapCell[];
   view: MapView;
   size: Size;
   paints: Paints;
@@ -35,9 +38,9 @@ export interface Picture {
   print: (count: number) => string;
 }
 
-/** Draws the countries and over them the cells: a ring of what groups they hold, the number in the middle. */
+/** Draws the countries and over them the cells: a ring of what groups they hold, the number in the middle; names where few are seen. */
 export function drawMap(canvas: HTMLCanvasElement, picture: Picture): void {
-  const { outline, cells, view, size, paints, font } = picture;
+  const { outline, cells, seen, view, size, paints, font } = picture;
   const pen = canvas.getContext('2d');
   if (pen === null) return;
   const ratio = window.devicePixelRatio;
@@ -61,6 +64,17 @@ export function drawMap(canvas: HTMLCanvasElement, picture: Picture): void {
   pen.textBaseline = 'middle';
   // Small ones last: a large one does not hide them.
   for (const cell of cells.toSorted((one, other) => other.count - one.count)) drawCell(pen, cell, picture);
+  pen.font = `500 12px ${font}`;
+  pen.textAlign = 'left';
+  pen.lineJoin = 'round';
+  pen.lineWidth = 3;
+  for (const { text, x, y } of mapLabels(seen, view, size, (text) => pen.measureText(text).width)) {
+    // The ground around the letters keeps them readable over borders and the shore.
+    pen.strokeStyle = paints.ground;
+    pen.strokeText(text, x, y);
+    pen.fillStyle = paints.ink;
+    pen.fillText(text, x, y);
+  }
 }
 
 function drawCell(

@@ -44,6 +44,12 @@ it('shows the value of the colleague where they have changed the same field, and
   expect(saved).toEqual([[4, { region: 'Республика Бурятия' }]]);
 });
 
+it('tells a figure as it is printed', async () => {
+  const { edit } = server({ size: 42_000 });
+  const saving = saveCell(edit, row, { size: 43_000 }, (figure) => `${figure / 1000} 000`);
+  await expect(saving).rejects.toMatchObject({ theirs: '42 000' });
+});
+
 it('tells a segment by its name', async () => {
   const { edit } = server({ segment: { id: '2', name: 'Города' } });
   await expect(saveCell(edit, row, { segment_id: '7' })).rejects.toMatchObject({ theirs: 'Города' });

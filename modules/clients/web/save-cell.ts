@@ -8,12 +8,13 @@ export type CellPart = Omit<ClientEdit, 'version'>;
 
 /**
  * Saves one field of a row. Where a colleague has saved the card meanwhile: another field of it does not matter and the save
- * goes on; of the same field both values are shown to choose from.
+ * goes on; of the same field both values are shown to choose from, figures as `print` has them.
  */
 export async function saveCell(
   edit: (version: number, part: CellPart) => Promise<unknown>,
   row: ClientListRow,
   part: CellPart,
+  print: (figure: number) => string = String,
 ): Promise<unknown> {
   try {
     return await edit(row.version ?? 0, part);
@@ -24,9 +25,11 @@ export async function saveCell(
     const [field] = Object.keys(part);
     const again = () => edit(version, part);
     const segment = theirs.segment as { id: string; name: string } | null | undefined;
-    const now = field === 'segment_id' ? (segment?.id ?? '') : said(theirs[field ?? '']);
+    const value = theirs[field ?? ''];
+    const now = field === 'segment_id' ? (segment?.id ?? '') : said(value);
     if (now === said({ ...row }[field as keyof ClientListRow])) return again();
-    throw new CellConflict(field === 'segment_id' ? (segment?.name ?? '') : now, again);
+    const words = typeof value === 'number' ? print(value) : now;
+    throw new CellConflict(field === 'segment_id' ? (segment?.name ?? '') : words, again);
   }
 }
 

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { useWrite } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
@@ -30,7 +31,12 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
     const segments = labelsOf('segment');
     const segmentNames = new Map(choicesOf('segment').map(({ value, label }) => [value, label]));
     const save = (row: ClientListRow, part: CellPart) =>
-      saveCell((version, one) => edit({ params: { id: row.id }, body: { version, ...one } }), row, part);
+      saveCell(
+        (version, one) => edit({ params: { id: row.id }, body: { version, ...one } }),
+        row,
+        part,
+        (figure) => format.number(figure),
+      );
     const typed = (row: ClientListRow, name: Text, label: string, look: string, suggestions?: readonly string[]) => {
       const value = row[name] ?? '';
       if (row.reach === 'glance') return <span className={look}>{value}</span>;
@@ -88,7 +94,7 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
         id: 'region',
         header: t('clients.field.region'),
         cell: (row) => typed(row, 'region', t('clients.field.region'), 'cut ink-2', regions),
-        width: 160,
+        width: 176,
         sortable: true,
       },
       {
@@ -98,9 +104,11 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
           row.holder === null ? (
             <span className="ink-3">{t('clients.nobody')}</span>
           ) : (
-            <span className="cut">{row.holder.full_name}</span>
+            <span className="cut" title={row.holder.full_name}>
+              {shortName(parsePersonName(row.holder.full_name))}
+            </span>
           ),
-        width: 140,
+        width: 124,
       },
       {
         id: 'next_step',

@@ -1,10 +1,10 @@
 import { useMemo } from 'react';
+import { CompactRow } from '#ui-kit/data/CompactRow.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { Chip } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import type { PersonRow } from '../people/contract.ts';
-import people from './parts/people.module.css';
 import { StateChip } from './parts/StateChip.tsx';
 
 /** The columns of the list of people: the person, how to reach them, their first place; how many places more is said. */
@@ -172,17 +172,11 @@ function roleOf(row: PersonRow, t: ReturnType<typeof useText>['t']): string | nu
 function Compact({ row, phone, role }: { row: PersonRow; phone: string | null; role: string | null }) {
   const [place] = row.places;
   return (
-    <span className={people.compact}>
-      <span className={people.line}>
-        <span className="medium cut">{row.full_name}</span>
-        {phone === null ? null : <span className="ink-2 nowrap">{phone}</span>}
-      </span>
-      <span className={people.line}>
-        <span className="cut ink-2 t-small">
-          {[place?.position_title, place?.client_name].filter((part) => part != null).join(' · ')}
-        </span>
-        {role === null ? null : <span className="ink-3 t-small nowrap">{role}</span>}
-      </span>
-    </span>
+    <CompactRow
+      title={row.full_name}
+      aside={phone}
+      note={[place?.position_title, place?.client_name].filter((part) => part != null).join(' · ')}
+      more={role}
+    />
   );
 }

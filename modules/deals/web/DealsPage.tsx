@@ -16,7 +16,7 @@ import { DEAL_GROUPINGS, type DealItem, summariseDealsRoute } from '../listing/c
 import { ownOrder } from '../listing/rules.ts';
 import { atStage, DEAL_LIST, stageOf, withoutStage } from './deal-list.ts';
 import { StageCards } from './StageCards.tsx';
-import { useDealColumns } from './use-deal-columns.tsx';
+import { useCompactDeals, useDealColumns } from './use-deal-columns.tsx';
 import { useDealFields, useDealGroups, useDeals } from './use-deals.ts';
 
 const DealPanel = later(() => import('./parts/DealPanel.tsx'), 'DealPanel');
@@ -38,6 +38,7 @@ export function DealsPage() {
   );
   const edit = useWrite(editDealRoute).mutateAsync;
   const columns = useDealColumns(shape.scope);
+  const compact = useCompactDeals();
   const open = (groups?.rows ?? deals.rows).find((deal) => deal.id === shown.open);
   const usual = ownOrder(shape.scope);
   const title = t('deals.title');
@@ -76,6 +77,7 @@ export function DealsPage() {
       }
       read={deals}
       columns={columns}
+      compact={compact}
       saveOwn={useCallback(
         ({ id, version }: DealItem, custom) => edit({ params: { id }, body: { version, custom } }),
         [edit],

@@ -1,7 +1,9 @@
 import { useMemo } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { parsePersonName, shortName } from '#shared/person-names.ts';
+import type { Translator } from '#shared/text.ts';
 import { useWrite } from '#ui-kit/call.ts';
+import { CompactRow } from '#ui-kit/data/CompactRow.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
 import { Late } from '#ui-kit/marks/Chip.tsx';
@@ -142,10 +144,40 @@ export function useDealColumns(scope: DealScope): Column<DealItem>[] {
   }, [t, format, edit, scope]);
 }
 
+/** One column that says which deal, when, on which stage and how much: for a list under the thumb. */
+export function useCompactDeals(): Column<DealItem>[] {
+  const { t, format } = useText();
+  return useMemo(
+    () => [
+      {
+        id: 'client',
+        header: t('deals.column.client'),
+        width: 280,
+        grow: true,
+        fixed: true,
+        cell: (deal) => (
+          <CompactRow
+            title={deal.client_name}
+            aside={<Expected deal={deal} />}
+            note={`${stageWords(deal, t)} · ${deal.title}`}
+            more={format.moneyShort(deal.value_minor)}
+          />
+        ),
+      },
+    ],
+    [t, format],
+  );
+}
+
+const stageWords = (deal: DealItem, t: Translator): string =>
+  deal.outcome === null || deal.outcome === 'signed'
+    ? t(`deals.stage.${deal.stage}`)
+    : t(`deals.outcome.${deal.outcome}`);
+
 function Stage({ deal }: { deal: DealItem }) {
   const { t } = useText();
-  if (deal.outcome === null || deal.outcome === 'signed') return t(`deals.stage.${deal.stage}`);
-  return <span className="ink-2">{t(`deals.outcome.${deal.outcome}`)}</span>;
+  const words = stageWords(deal, t);
+  return deal.outcome === null || deal.outcome === 'signed' ? words : <span className="ink-2">{words}</span>;
 }
 
 function Expected({ deal }: { deal: DealItem }) {

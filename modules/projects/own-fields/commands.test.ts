@@ -49,3 +49,31 @@ it('a project has the company’s own fields: checked, told in the journal, take
   await market.done((w) => undo(w, token), as.deliverer);
   expect(await projectView(as.deliverer, project.id)).toMatchObject({ value: { custom: {} } });
 });
+
+it('a project is renamed and keeps its own fields; that is taken back unless it has been renamed since', async () => {
+  const { market, as } = projects.deals;
+  const { project } = await projects.opened();
+  const rename = async (title: string, version: number) => {
+    let token = '';
+    const renamed = await market.done(async (w) => {
+      const done = await editProject(w, project.id, { version, title });
+      token = w.effects.undo ?? '';
+      return done;
+    }, as.deliverer);
+    return { renamed, token };
+  };
+  const kept = await market.done(
+    (w) => editProject(w, project.id, { version: project.version, custom: { opor: 7 } }),
+    as.deliverer,
+  );
+  const first = await rename('Свет на набережной', kept.version);
+  expect(first.renamed).toMatchObject({ title: 'Свет на набережной', custom: { opor: 7 } });
+  const second = await rename('Свет в парке', first.renamed.version);
+  expect(await market.write((w) => undo(w, first.token), as.deliverer)).toMatchObject({
+    reason: 'journal.acted_on_since',
+  });
+  await market.done((w) => undo(w, second.token), as.deliverer);
+  expect(await projectView(as.deliverer, project.id)).toMatchObject({
+    value: { title: 'Свет на набережной', custom: { opor: 7 } },
+  });
+});

@@ -12,8 +12,11 @@ import { projectView } from '../queries.ts';
 import { changedProject, projectForWork, staleProject } from '../records/commands.ts';
 import { projectById, saveProject } from '../store.ts';
 
+/** One side of an edit, as the journal keeps it. */
+type Edited = CustomPart & { title?: string };
+
 /**
- * Changes the company's own fields of a project, also of one that has ended; what is not named stays. For whoever leads it.
+ * Changes the title and the company's own fields of a project, also of one that has ended; what is not named stays. For whoever leads it.
  * Refuses every wrong value on its field, and a stale version.
  */
 export async function editProject(context: WriteContext, id: string, body: EditProjectBody): Promise<Result<Project>> {
@@ -23,9 +26,13 @@ export async function editProject(context: WriteContext, id: string, body: EditP
   if (project.version !== body.version) return staleProject(context, id);
   const custom = await customForWrite(context, 'project', project.custom, body.custom);
   if (!custom.ok) return custom;
-  const { before, after } = changedCustom(project.custom, custom.value);
+  const own = changedCustom(project.custom, custom.value);
+  const { title = project.title } = body;
+  const isRenamed = title !== project.title;
+  const before: Edited = { ...(isRenamed ? { title: project.title } : {}), ...own.before };
+  const after: Edited = { ...(isRenamed ? { title } : {}), ...own.after };
   if (Object.keys(after).length === 0) return projectView(context, id);
-  if (!(await saveProject(context, project, { custom: custom.value }))) return staleProject(context, id);
+  if (!(await saveProject(context, project, { title, custom: custom.value }))) return staleProject(context, id);
   return changedProject(context, project, { action: 'project.edited', before, after }, 'undoable');
 }
 
@@ -35,16 +42,20 @@ const undoEdit: Undo = async (context, entry) => {
   if (!found.ok) return found;
   const project = found.value;
   // Written by `editProject`, which is what makes the shapes true.
-  const [before, after] = [entry.before as CustomPart, entry.after as CustomPart];
-  if (Object.keys(changedCustom(project.custom, laidOver(project.custom, after)).after).length > 0)
-    return refuse('journal.acted_on_since', { code: 'conflict' });
-  const saved = await saveProject(context, project, { custom: laidOver(project.custom, before) });
+  const [before, after] = [entry.before as Edited, entry.after as Edited];
+  const { title = project.title } = after;
+  const isOther = Object.keys(changedCustom(project.custom, laidOver(project.custom, after)).after).length > 0;
+  if (isOther || title !== project.title) return refuse('journal.acted_on_since', { code: 'conflict' });
+  const saved = await saveProject(context, project, {
+    title: before.title ?? project.title,
+    custom: laidOver(project.custom, before),
+  });
   if (!saved) return staleProject(context, project.id);
   await changedProject(context, project, { action: 'project.edit_undone', before: after, after: before });
   return ok();
 };
 
-const laidOver = (now: CustomValues, side: CustomPart): CustomValues => foldCustom({ ...flatCustom(now), ...side });
+const laidOver = (now: CustomValues, side: Edited): CustomValues => foldCustom({ ...flatCustom(now), ...side });
 
 /** Projects have fields of the company's own, whose history is open to whoever reads the project. */
 export function registerProjectFields(): void {

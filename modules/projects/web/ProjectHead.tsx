@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { parsePersonName, shortName } from '#shared/person-names.ts';
+import { useWrite } from '#ui-kit/call.ts';
+import { InlineEdit } from '#ui-kit/forms/InlineEdit.tsx';
 import { Facts, PageHeader } from '#ui-kit/frame/PageHeader.tsx';
 import { AppLink } from '#ui-kit/link.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
-import type { Project } from '../contract.ts';
+import { editProjectRoute, type Project } from '../contract.ts';
 
 const BASIS_POINTS = 10_000;
 
@@ -14,6 +16,7 @@ const BASIS_POINTS = 10_000;
 export function ProjectHead({ project, actions }: { project: Project; actions?: ReactNode }) {
   const { t, format } = useText();
   const { today } = useActor();
+  const edit = useWrite(editProjectRoute).mutateAsync;
   const money = (amount: number | null) => (amount === null ? t('projects.unknown') : format.moneyShort(amount));
   const facts = [
     { label: t('projects.value'), value: <Num>{format.moneyShort(project.value_minor)}</Num> },
@@ -58,7 +61,17 @@ export function ProjectHead({ project, actions }: { project: Project; actions?: 
   ];
   return (
     <PageHeader
-      title={project.title}
+      title={
+        project.may_work ? (
+          <InlineEdit
+            label={t('projects.title_of')}
+            value={project.title}
+            onSave={(title) => edit({ params: { id: project.id }, body: { version: project.version, title } })}
+          />
+        ) : (
+          project.title
+        )
+      }
       above={
         <>
           <Chip look={project.state === 'running' ? 'plain' : 'outline'}>{t(`projects.state.${project.state}`)}</Chip>

@@ -25,7 +25,6 @@ const TodayList = later(() => import('#modules/activities/web/parts/TodayList.ts
 const ProjectBoard = later(() => import('./ProjectBoard.tsx'), 'ProjectBoard');
 
 const ROW = 52;
-const COMPACT_ROW = 60;
 /** As many as `TodayList` asks for, so that both read one answer. */
 const MOST_STEPS = 200;
 
@@ -82,7 +81,7 @@ function List() {
       }}
       read={projects}
       columns={columns}
-      compact={{ columns: compact, rowHeight: COMPACT_ROW }}
+      compact={compact}
       saveOwn={useCallback(
         ({ id, version }: ProjectItem, custom) => edit({ params: { id }, body: { version, custom } }),
         [edit],

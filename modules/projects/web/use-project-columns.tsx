@@ -1,11 +1,15 @@
 import { useMemo } from 'react';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { parsePersonName, shortName } from '#shared/person-names.ts';
+import { useWrite } from '#ui-kit/call.ts';
+import { CompactRow } from '#ui-kit/data/CompactRow.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
+import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
 import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
 import { useText } from '#ui-kit/text.tsx';
+import { editProjectRoute } from '../contract.ts';
 import type { ProjectItem, ProjectScope } from '../listing/contract.ts';
 import { NextMilestone } from './NextMilestone.tsx';
 import styles from './projects.module.css';
@@ -21,6 +25,7 @@ const HIDDEN: Readonly<Record<ProjectScope, readonly string[]>> = {
 export function useProjectColumns(scope: ProjectScope): Column<ProjectItem>[] {
   const { t, format } = useText();
   const { rights } = useActor();
+  const edit = useWrite(editProjectRoute).mutateAsync;
   // Whoever sees their own alone need not read their own name in each row.
   const isOwnAlone = rights['reports.read'] === undefined && rights['projects.work'] === 'own';
   return useMemo(() => {
@@ -63,8 +68,16 @@ export function useProjectColumns(scope: ProjectScope): Column<ProjectItem>[] {
         cell: (project) => (
           <span className={styles.two}>
             <span className="medium cut">{project.client_name}</span>
-            <span className="ink-2 t-small cut">
-              {project.title} · {t('projects.contract_no', { number: project.contract_number })}
+            <span className={styles.named}>
+              <EditableCell
+                label={t('projects.title_of')}
+                value={project.title}
+                look="cut"
+                onSave={(title) => edit({ params: { id: project.id }, body: { version: project.version, title } })}
+              >
+                {project.title}
+              </EditableCell>
+              <span className="nowrap">{t('projects.contract_no', { number: project.contract_number })}</span>
             </span>
           </span>
         ),
@@ -146,7 +159,7 @@ export function useProjectColumns(scope: ProjectScope): Column<ProjectItem>[] {
     ];
     const hidden = [...HIDDEN[scope], ...(isOwnAlone ? ['manager'] : [])];
     return columns.map((column) => ({ ...column, hidden: hidden.includes(column.id) }));
-  }, [t, format, scope, isOwnAlone]);
+  }, [t, format, scope, isOwnAlone, edit]);
 }
 
 /** One column that says which project, how far it has come and what is late: for a list under the thumb. */
@@ -161,24 +174,22 @@ export function useCompactProjects(): Column<ProjectItem>[] {
         fixed: true,
         width: 280,
         cell: (project) => (
-          <span className={styles.compact}>
-            <span className={styles.compactLine}>
-              <span className="medium cut">{project.client_name}</span>
-              {project.milestones_late > 0 ? (
+          <CompactRow
+            title={project.client_name}
+            aside={
+              project.milestones_late > 0 ? (
                 <Late>{t('projects.late', { count: project.milestones_late })}</Late>
               ) : (
-                <span className="ink-2 nowrap">{format.outOf(project.milestones_reached, project.milestones)}</span>
-              )}
-            </span>
-            <span className={styles.compactLine}>
-              <span className="cut ink-2 t-small">{project.title}</span>
-              <span className="t-small nowrap ink-2">
-                {project.overdue_minor > 0
-                  ? t('projects.overdue_sum', { sum: format.moneyShort(project.overdue_minor) })
-                  : format.moneyShort(project.value_minor)}
-              </span>
-            </span>
-          </span>
+                format.outOf(project.milestones_reached, project.milestones)
+              )
+            }
+            note={project.title}
+            more={
+              project.overdue_minor > 0
+                ? t('projects.overdue_sum', { sum: format.moneyShort(project.overdue_minor) })
+                : format.moneyShort(project.value_minor)
+            }
+          />
         ),
       },
     ],

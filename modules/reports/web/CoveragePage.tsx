@@ -132,7 +132,7 @@ function Line({ line, name, whole = false, onOpen }: LineProps) {
       <td>{figure('register', line.clients, format.number(line.clients))}</td>
       {line.shares.map(({ figure: which, n, of }) => (
         <td key={which}>
-          <Whisker part={n} whole={of} width={48} words={figure(which, n, format.outOf(n, of))} />
+          <Whisker part={n} whole={of} width={40} words={figure(which, n, format.outOf(n, of))} />
         </td>
       ))}
     </tr>

@@ -1,10 +1,12 @@
 import { useState } from 'react';
-import { formFailure, theirsOf, useWrite } from '#ui-kit/call.ts';
+import { showStructure } from '#modules/structure/contract.ts';
+import { formFailure, theirsOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { ConflictDialog } from '#ui-kit/feedback/ConflictDialog.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, editClientRoute } from '../../contract.ts';
+import { CALL_BASES } from '../../rules.ts';
 import { ClientFields } from './ClientFields.tsx';
 import { type ClientValues, changesOf, clientValues, linesOf } from './client-form.ts';
 import { contested } from './conflict.ts';
@@ -12,7 +14,10 @@ import { SimilarClients } from './SimilarClients.tsx';
 
 /** Changes what is known of a client. Mount it when it is opened, with the card as it was read. */
 export function ClientEditDialog({ client, onClose }: { client: ClientCard; onClose: () => void }) {
-  const { t } = useText();
+  const { t, format } = useText();
+  const structure = useRead(showStructure, {
+    query: client.sales_system_id === undefined ? {} : { sales_system_id: client.sales_system_id },
+  });
   const edit = useWrite(editClientRoute, { said: () => t('clients.saved') });
   const [was] = useState(() => clientValues(client));
   const [clash, setClash] = useState<{ theirs: ClientValues; version: number; yours: ClientValues } | null>(null);
@@ -41,6 +46,14 @@ export function ClientEditDialog({ client, onClose }: { client: ClientCard; onCl
       setClash({ theirs, version: card.version ?? 1, yours: values });
       return { ok: false, text: t('clients.changed_meanwhile') } as const;
     }
+  };
+  const said = (name: keyof ClientValues, value: ClientValues[keyof ClientValues]): string => {
+    if (typeof value === 'number') return format.number(value);
+    if (typeof value !== 'string' || value === '') return shown(value);
+    if (name === 'segment_id') return structure.data?.segments.find(({ id }) => id === value)?.name ?? value;
+    const basis = CALL_BASES.find((one) => one === value);
+    if (name === 'call_basis' && basis !== undefined) return t(`clients.basis.${basis}`);
+    return name === 'call_basis_on' ? format.date(value) : value;
   };
   return (
     <>
@@ -75,9 +88,9 @@ export function ClientEditDialog({ client, onClose }: { client: ClientCard; onCl
           fields={contested(was, clash.yours, clash.theirs).map((name) => ({
             name,
             label: t(`clients.field.${name === 'segment_id' ? 'segment' : name}`),
-            was: shown(was[name]),
-            theirs: shown(clash.theirs[name]),
-            yours: shown(clash.yours[name]),
+            was: said(name, was[name]),
+            theirs: said(name, clash.theirs[name]),
+            yours: said(name, clash.yours[name]),
           }))}
           onClose={() => setClash(null)}
           onResolve={async (choice) => {

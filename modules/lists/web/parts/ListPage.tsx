@@ -7,6 +7,7 @@ import {
 } from '#modules/fields/web/parts/use-custom-columns.tsx';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { COLUMNS_LIST } from '#ui-kit/data/ColumnsMenu.tsx';
+import { COMPACT_HEIGHT } from '#ui-kit/data/CompactRow.tsx';
 import type { Column, Sort } from '#ui-kit/data/columns.ts';
 import { DataTable, type DataTableProps } from '#ui-kit/data/DataTable.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
@@ -69,7 +70,7 @@ export interface ListPageProps<
   side: ReactNode | null;
   sideWidth?: number;
   /** The list under a thumb: one column that says it all. */
-  compact?: { columns: readonly Column<Row>[]; rowHeight: number };
+  compact?: readonly Column<Row>[];
   table?: Pick<DataTableProps<Row>, 'selection' | 'onSelection' | 'rowHeight' | 'keys'>;
   note?: string | undefined;
   actions?: ReactNode;
@@ -190,7 +191,9 @@ export function ListPage<
               sort={shape.sort ?? props.usual ?? null}
               onSort={(sort) => show({ sort, start: '' })}
               {...props.table}
-              {...(small ? compact : { columns, columnsState, onColumnsState: setColumnsState })}
+              {...(small
+                ? { columns: compact, rowHeight: COMPACT_HEIGHT }
+                : { columns, columnsState, onColumnsState: setColumnsState })}
               activeId={shown.open}
               onOpen={props.onOpen ?? ((row) => show({ open: row.id }))}
               onCursor={(row) => (shown.open === null ? undefined : show({ open: row.id }))}
