@@ -35,12 +35,17 @@ export function Explain({ children, formula, picture, note, records }: ExplainPr
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setState((now) => (now === 'kept' ? now : next)), delay);
   };
+  /** What is pressed counts at once: a pointer that came before opens nothing afterwards. */
+  const turn = (next: 'closed' | 'kept') => {
+    clearTimeout(timer.current);
+    setState(next);
+  };
   const over = { onPointerEnter: () => soon('hovered', OPEN_MS), onPointerLeave: () => soon('closed', CLOSE_MS) };
 
   return (
     <Popover
       opened={state !== 'closed'}
-      onChange={(opened) => setState(opened ? 'kept' : 'closed')}
+      onChange={(opened) => turn(opened ? 'kept' : 'closed')}
       position="bottom-start"
       trapFocus={state === 'kept'}
       returnFocus
@@ -50,19 +55,19 @@ export function Explain({ children, formula, picture, note, records }: ExplainPr
         <button
           type="button"
           className={styles.source}
-          onClick={() => setState((now) => (now === 'kept' ? 'closed' : 'kept'))}
+          onClick={() => turn(state === 'kept' ? 'closed' : 'kept')}
           {...over}
         >
           {children}
         </button>
       </Popover.Target>
       <Popover.Dropdown aria-label={t('ui.explain')} {...over}>
-        <EscapeLayer barrier={state === 'kept'} onEscape={() => setState('closed')}>
+        <EscapeLayer barrier={state === 'kept'} onEscape={() => turn('closed')}>
           <div className={styles.explanation}>
             {picture}
             <p className="ink-2">{formula}</p>
             {note ? <p className="t-small ink-3">{note}</p> : null}
-            {records ? <RecordsLink {...records} onFollow={() => setState('closed')} /> : null}
+            {records ? <RecordsLink {...records} onFollow={() => turn('closed')} /> : null}
           </div>
         </EscapeLayer>
       </Popover.Dropdown>
