@@ -38,7 +38,6 @@ export function DuplicatesPage() {
           <>
             <Segmented
               label={t('clients.dup.view')}
-              size="small"
               value={view}
               onChange={setView}
               options={[
