@@ -94,6 +94,12 @@ describe('days and moments', () => {
     expect(ru.near(moment, '2026-11-23T02:00:00Z')).toBe(text);
   });
 
+  test('what is waited for has its time on a day further away as well', () => {
+    const now = '2026-11-23T02:00:00Z';
+    expect(ru.awaited('2026-11-24T03:00:00Z', now)).toBe('завтра 11:00');
+    expect(ru.awaited('2026-11-30T03:00:00Z', now)).toBe('30.11.2026 11:00');
+  });
+
   test.each([
     ['2026-11-23T01:59:40Z', 'только что'],
     ['2026-11-23T01:55:00Z', '5 мин назад'],

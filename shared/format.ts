@@ -245,6 +245,12 @@ export function createFormat(language: Language, options: { timeZone?: string } 
       const at = zoned(instant);
       return `${date(at.toPlainDate())} ${two(at.hour)}:${two(at.minute)}`;
     },
+    /** As `near`, but a day further away has its time as well: for what is waited for. */
+    awaited: (instant: InstantInput, now: InstantInput): string => {
+      const said = near(instant, now);
+      const day = date(zoned(instant).toPlainDate());
+      return said === day ? `${day} ${time(zoned(instant).toPlainTime())}` : said;
+    },
     /** The day a moment falls on, in the reader's zone. */
     dayOf: (instant: InstantInput): string => date(zoned(instant).toPlainDate()),
     /** How long ago: `только что`, `5 мин назад`, `2 ч назад`, then as `near`. */

@@ -62,7 +62,7 @@ const publicPages = [
 
 const framedPages = [
   createRoute({ getParentRoute: () => frame, path: '/', component: HomePage }),
-  framed('/calling', 'CallingDesk', () => withToldTexts(import('./desks/calling/CallingDesk.tsx'))),
+  framed('/calling', 'CallingDesk', () => withToldTexts(import('./desks/calling/CallingDesk.tsx'), 'people')),
   framed('/horizon', 'HorizonDesk', () =>
     withTexts(
       import('./desks/horizon/HorizonDesk.tsx'),

@@ -35,7 +35,7 @@ export const en = {
   'calling.nothing.empty_base_text': 'Bring in the base of the market as a file, and the queue makes itself.',
   'calling.nothing.window_closed_title': 'Nobody may be called now',
   'calling.nothing.window_closed_text':
-    'It is outside the clients’ working time. The next window opens {when}, zone {zone}.',
+    'It is outside the clients’ working time. The next window opens {when} by your clock; the client is in {zone}.',
   'calling.nothing.all_resting_title': 'All clients rest after attempts',
   'calling.nothing.all_resting_text': 'The pause of the first of them ends {when}.',
   'calling.nothing.all_done_title': 'The queue is empty',

@@ -32,7 +32,8 @@ export const ru = {
   'calling.nothing.empty_base_title': 'В реестре пока никого',
   'calling.nothing.empty_base_text': 'Загрузите базу рынка файлом — и очередь соберётся сама.',
   'calling.nothing.window_closed_title': 'Сейчас звонить нельзя никому',
-  'calling.nothing.window_closed_text': 'У клиентов не рабочее время. Ближайшее окно откроется {when}, пояс {zone}.',
+  'calling.nothing.window_closed_text':
+    'У клиентов не рабочее время. Ближайшее окно откроется {when} по вашим часам, у клиента — {zone}.',
   'calling.nothing.all_resting_title': 'Все клиенты отдыхают после попыток',
   'calling.nothing.all_resting_text': 'Пауза первого из них закончится {when}.',
   'calling.nothing.all_done_title': 'Очередь пуста',

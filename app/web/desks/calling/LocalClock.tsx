@@ -57,7 +57,7 @@ export function LocalClock({ clock }: { clock: Call['clock'] }) {
         </text>
       </svg>
       {clock.open || clock.opens_at === null ? null : (
-        <p className="t-small ink-2">{t('calling.window_closed', { when: format.near(clock.opens_at, now) })}</p>
+        <p className="t-small ink-2">{t('calling.window_closed', { when: format.awaited(clock.opens_at, now) })}</p>
       )}
     </div>
   );

@@ -1,5 +1,6 @@
 import { IconAddressBook, IconClockPause, IconDatabaseImport, IconPhone, IconPhoneCheck } from '@tabler/icons-react';
 import type { CallingDay, NothingNow } from '#modules/calling/contract.ts';
+import { zoneInWords } from '#modules/people/web/time-zones.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -54,7 +55,7 @@ function Nothing({
 }) {
   const { t, format } = useText();
   const now = useNow(30_000);
-  const when = reply.opens_at === null ? '' : format.near(reply.opens_at, now);
+  const when = reply.opens_at === null ? '' : format.awaited(reply.opens_at, now);
   if (finding) {
     return (
       <EmptyState
@@ -79,7 +80,10 @@ function Nothing({
     <EmptyState
       icon={reply.reason === 'all_done' ? IconPhoneCheck : IconClockPause}
       title={t(`calling.nothing.${reply.reason}_title`)}
-      text={t(`calling.nothing.${reply.reason}_text`, { when, zone: reply.zone ?? '' })}
+      text={t(`calling.nothing.${reply.reason}_text`, {
+        when,
+        zone: reply.zone === null ? '' : zoneInWords(t, reply.zone),
+      })}
       action={{ label: t('calling.look_again'), onClick: () => onTake('call'), keys: 'Enter' }}
       look="default"
     />
