@@ -133,7 +133,7 @@ export const en = {
   'clients.field.region': 'Region',
   'clients.field.settlement': 'Town',
   'clients.field.time_zone': 'Time zone',
-  'clients.field.time_zone_hint': 'Asia/Omsk or UTC+6',
+  'clients.field.time_zone_hint': 'Not chosen: by the region',
   'clients.field.size': 'Size',
   'clients.field.size_hint': 'Inhabitants or employees',
   'clients.field.phones': 'Phones',

@@ -132,7 +132,7 @@ export const ru = {
   'clients.field.region': 'Регион',
   'clients.field.settlement': 'Город',
   'clients.field.time_zone': 'Часовой пояс',
-  'clients.field.time_zone_hint': 'Asia/Omsk или UTC+6',
+  'clients.field.time_zone_hint': 'Не выбран — по региону',
   'clients.field.size': 'Размер',
   'clients.field.size_hint': 'Жителей или работников',
   'clients.field.phones': 'Телефоны',

@@ -4,7 +4,7 @@ import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { zoneInWords, zonesToChoose } from './time-zones.ts';
 
-/** A time zone chosen by its city. */
+/** A time zone chosen by its city; an empty text is one that is not chosen yet. */
 export function TimeZoneField(props: Omit<FieldProps<string>, 'placeholder'>) {
   const { t } = useText();
   const { value, onChange, ...field } = props;
@@ -15,7 +15,7 @@ export function TimeZoneField(props: Omit<FieldProps<string>, 'placeholder'>) {
   return (
     <SelectField
       {...field}
-      value={value}
+      value={value === '' ? null : value}
       onChange={(zone) => {
         if (zone !== null) onChange(zone);
       }}

@@ -20,6 +20,7 @@ test('every zone is offered once, the near ones first, and the present one even 
   expect(new Set(offered).size).toBe(offered.length);
   expect(offered.slice(0, 2)).toEqual(['Europe/Kaliningrad', 'Europe/Moscow']);
   expect(offered.indexOf('America/New_York')).toBeLessThan(offered.indexOf('Africa/Cairo'));
+  expect(zonesToChoose('')).not.toContain('');
 });
 
 test('every near zone is known to the program', () => {

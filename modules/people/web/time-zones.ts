@@ -50,8 +50,8 @@ function offsetOf(zone: string): string {
   return `UTC${sign === '-' ? '\u2212' : '+'}${hours}${minutes === '00' ? '' : `:${minutes}`}`;
 }
 
-/** Every zone there is, the near ones first. */
+/** Every zone there is, the near ones first; the present one among them, if there is one. */
 export function zonesToChoose(present: string): string[] {
-  const near = [...new Set([...Object.keys(NEAR), present])];
+  const near = [...new Set([...Object.keys(NEAR), ...(present === '' ? [] : [present])])];
   return [...near, ...Intl.supportedValuesOf('timeZone').filter((zone) => !near.includes(zone))];
 }

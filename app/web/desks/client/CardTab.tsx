@@ -1,6 +1,7 @@
 import type { ClientCard } from '#modules/clients/contract.ts';
 import { ClientCustom } from '#modules/clients/web/parts/ClientCustom.tsx';
 import { FieldHistory } from '#modules/journal/web/parts/FieldHistory.tsx';
+import { zoneInWords } from '#modules/people/web/time-zones.ts';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -21,7 +22,11 @@ export function CardTab({ client }: { client: ClientCard }) {
       value: [client.settlement, client.region].filter((part) => part != null).join(', '),
     },
     { field: 'size', label: t('app.card.size'), value: client.size == null ? null : format.number(client.size) },
-    { field: 'time_zone', label: t('app.card.zone'), value: client.time_zone },
+    {
+      field: 'time_zone',
+      label: t('app.card.zone'),
+      value: client.time_zone == null ? null : zoneInWords(t, client.time_zone),
+    },
     {
       field: 'phones',
       label: t('app.card.phones'),

@@ -1,3 +1,4 @@
+import { TimeZoneField } from '#modules/people/web/TimeZoneField.tsx';
 import { showStructure } from '#modules/structure/contract.ts';
 import { useRead } from '#ui-kit/call.ts';
 import { SwitchField } from '#ui-kit/forms/CheckField.tsx';
@@ -43,10 +44,10 @@ export function ClientFields({
         <TextField label={t('clients.field.settlement')} {...form.field('settlement')} />
       </FieldRow>
       <FieldRow>
-        <TextField
+        <TimeZoneField
           label={t('clients.field.time_zone')}
           {...form.field('time_zone')}
-          hint={t('clients.field.time_zone_hint')}
+          hint={form.values.time_zone === '' ? t('clients.field.time_zone_hint') : undefined}
         />
         <NumberField
           label={t('clients.field.size')}
