@@ -378,6 +378,13 @@ describe('a file brought into the register', () => {
       expect((await findImport(market.context, id))?.report).toMatchObject({ read: BATCH_ROWS, skipped: BATCH_ROWS });
     });
 
+    it('is told of when it is over, whoever has taken it up', async () => {
+      const server = resumeImports(market.context.db, { now: () => market.context.now });
+      const outcome = await runClientImport(market.context, file('long.csv', LONG));
+      await server.close();
+      expect(outcome).toMatchObject({ value: { import: { state: 'done', report: { read: 2501 } } } });
+    });
+
     it('is run by one process alone', async () => {
       const { jobId } = await started();
       const runs = await Promise.all([runImport(market.context, jobId), runImport(market.context, jobId)]);
