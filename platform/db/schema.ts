@@ -146,6 +146,7 @@ export interface ClientBulkActions {
   job_id: string;
   kind: string;
   let_go_at: string | null;
+  partly: Generated<number>;
   refused: Generated<number>;
   selection: Json;
   started_by: string;

@@ -108,7 +108,7 @@ it('takes a change of several fields back field by field: what somebody has chan
   const all = { source: 'Иное', settlement: 'Иное', strategy: 'Иное' };
   await market.done((write) => editClient(write, two, { version: 2, ...all }), head);
   const back = await undone(done.id);
-  expect(back).toMatchObject({ chosen: 50, changed: 49, refused: 1 });
+  expect(back).toMatchObject({ chosen: 50, changed: 49, refused: 1, partly: 1 });
   expect(await row(one)).toMatchObject({ source: 'Перепись', settlement: 'Заволжье', strategy: null });
   expect(await row(two)).toMatchObject(all);
   expect(await row(ids[49] ?? '')).toMatchObject({ source: 'Перепись', settlement: null, strategy: null });

@@ -121,6 +121,8 @@ export const ClientBulk = Type.Object({
   /** They were so already. */
   unchanged: Type.Integer(),
   refused: Type.Integer(),
+  /** Of these something was left, of those that were changed or were so already. */
+  partly: Type.Integer(),
   failure: orNull(Type.String()),
   /** The action that this one takes back. */
   undo_of: orNull(Id),

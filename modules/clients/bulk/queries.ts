@@ -89,6 +89,7 @@ async function bulkViews(context: Context, of: readonly ShownBulk[]): Promise<Cl
     changed: one.changed,
     unchanged: one.unchanged,
     refused: one.refused,
+    partly: one.partly,
     failure: one.failure,
     undo_of: one.undoOf,
     undoable: mayUndo(context, one) && isUndoableNow(context, one),

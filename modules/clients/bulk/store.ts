@@ -17,6 +17,8 @@ export interface StoredBulk {
   changed: number;
   unchanged: number;
   refused: number;
+  /** Of those that were changed, or were so already: how many of which something was left. */
+  partly: number;
   startedBy: string;
   createdAt: string;
 }
@@ -35,6 +37,7 @@ const actions = (context: Reading) =>
       'changed',
       'unchanged',
       'refused',
+      'partly',
       'started_by as startedBy',
       'created_at as createdAt',
     ]);
@@ -91,7 +94,7 @@ export async function shownBulks(context: Reading, { id, startedBy, after, limit
     sql`true`,
   ];
   const { rows } = await sql<ShownBulk>`
-    SELECT a.id, a.job_id AS "jobId", a.kind, a.change, a.selection, a.undo_of AS "undoOf", a.chosen, a.changed, a.unchanged, a.refused,
+    SELECT a.id, a.job_id AS "jobId", a.kind, a.change, a.selection, a.undo_of AS "undoOf", a.chosen, a.changed, a.unchanged, a.refused, a.partly,
       a.started_by AS "startedBy", a.created_at AS "createdAt", e.full_name AS "startedByName", j.state, j.failure,
       coalesce(u.changed, 0) AS "setBack", coalesce(u.going, false) AS "beingUndone", a.let_go_at IS NOT NULL AS "letGo"
     FROM client_bulk_actions a JOIN v_long_jobs j ON j.id = a.job_id JOIN v_employee_names e ON e.id = a.started_by
@@ -185,12 +188,14 @@ export async function saveOutcomes(
       done_at = ${context.now.toString()}::timestamptz
     FROM ${rows} WHERE i.action_id = ${actionId} AND i.client_id = r."clientId"`.execute(context.db);
   const count = (outcome: Outcome['outcome']) => outcomes.filter((one) => one.outcome === outcome).length;
+  const partly = outcomes.filter(({ outcome, reason }) => outcome !== 'refused' && reason != null);
   await context.db
     .updateTable('client_bulk_actions')
     .set((e) => ({
       changed: e('changed', '+', count('changed')),
       unchanged: e('unchanged', '+', count('unchanged')),
       refused: e('refused', '+', count('refused')),
+      partly: e('partly', '+', partly.length),
     }))
     .where('id', '=', actionId)
     .execute();

@@ -50,6 +50,8 @@ export const en = {
   'clients.bulk.undo_cancelled': 'Taking back was stopped.',
   'clients.bulk.undo_failed': 'It could not be taken back.',
   'clients.bulk.figures': 'Changed: {changed, number}, already so: {unchanged, number}, left alone: {refused, number}.',
+  'clients.bulk.figures_partly':
+    'Changed: {changed, number}, already so: {unchanged, number}, left alone: {refused, number}, left in part: {partly, number}.',
   'clients.bulk.got': '{name}: {count, number}',
   'clients.bulk.who_is_left': 'Who was left alone and why',
   'clients.bulk.undo': 'Take it back',
@@ -68,6 +70,7 @@ export const en = {
   'clients.bulk_page.what': 'What',
   'clients.bulk_page.outcome': 'Outcome',
   'clients.bulk_page.changed': 'Changed',
+  'clients.bulk_page.refused_and_partly': '{refused} and {partly} in part',
   'clients.bulk_page.unchanged': 'So already',
   'clients.bulk_page.refused': 'Left alone',
   'clients.bulk_page.state.waiting': 'in line',

@@ -49,6 +49,8 @@ export const ru = {
   'clients.bulk.undo_failed': 'Вернуть не получилось.',
   'clients.bulk.figures':
     'Изменено: {changed, number}, без изменений: {unchanged, number}, не тронуто: {refused, number}.',
+  'clients.bulk.figures_partly':
+    'Изменено: {changed, number}, без изменений: {unchanged, number}, не тронуто: {refused, number}, тронуто не целиком: {partly, number}.',
   'clients.bulk.got': '{name}: {count, number}',
   'clients.bulk.who_is_left': 'Кого не тронули и почему',
   'clients.bulk.undo': 'Вернуть как было',
@@ -69,6 +71,7 @@ export const ru = {
   'clients.bulk_page.changed': 'Изменено',
   'clients.bulk_page.unchanged': 'Без изменений',
   'clients.bulk_page.refused': 'Не тронуто',
+  'clients.bulk_page.refused_and_partly': '{refused} и {partly} не целиком',
   'clients.bulk_page.state.waiting': 'в очереди',
   'clients.bulk_page.state.running': 'идёт',
   'clients.bulk_page.state.done': 'готово',

@@ -28,7 +28,7 @@ export function BulkBand({ bulk, onFollow }: BulkBandProps) {
       { params: { id: bulk.id } },
       { onSuccess: ({ id }) => onFollow(id), onError: (error) => toast({ text: error.message }) },
     );
-  const { state, changed, unchanged, refused } = bulk;
+  const { state, changed, unchanged, refused, partly } = bulk;
   if (state === 'waiting' || state === 'running') {
     return (
       <div className={styles.band}>
@@ -43,11 +43,16 @@ export function BulkBand({ bulk, onFollow }: BulkBandProps) {
           {t(bulk.undo_of === null ? `clients.bulk.${state}` : `clients.bulk.undo_${state}`)}
         </span>{' '}
         {bulk.failure === null
-          ? t('clients.bulk.figures', { changed, unchanged, refused })
+          ? t(partly === 0 ? 'clients.bulk.figures' : 'clients.bulk.figures_partly', {
+              changed,
+              partly,
+              unchanged,
+              refused,
+            })
           : reasonWords(t, bulk.failure, {})}
         {bulk.kind === 'assign' && bulk.undo_of === null && changed > 0 ? <Received id={bulk.id} /> : null}
       </p>
-      {refused > 0 ? (
+      {refused + partly > 0 ? (
         <button type="button" className="link nowrap" onClick={() => setListing(true)}>
           {t('clients.bulk.who_is_left')}
         </button>

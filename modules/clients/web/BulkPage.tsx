@@ -98,7 +98,11 @@ function Line({ bulk, onLeft }: { bulk: ClientBulk; onLeft: () => void }) {
   const undo = useWrite(undoBulkRoute);
   const takeBack = () =>
     undo.mutate({ params: { id: bulk.id } }, { onError: (error) => toast({ text: error.message }) });
-  const { refused, kept } = bulk;
+  const { refused, partly, kept } = bulk;
+  const left =
+    partly === 0
+      ? format.number(refused)
+      : t('clients.bulk_page.refused_and_partly', { refused: format.number(refused), partly: format.number(partly) });
   return (
     <tr>
       <td className={styles.wide}>{words(bulk)}</td>
@@ -121,12 +125,12 @@ function Line({ bulk, onLeft }: { bulk: ClientBulk; onLeft: () => void }) {
       <td className="num">{format.number(bulk.changed)}</td>
       <td className="num">{format.number(bulk.unchanged)}</td>
       <td className="num">
-        {refused > 0 && kept ? (
+        {refused + partly > 0 && kept ? (
           <button type="button" className="link" title={t('clients.bulk.who_is_left')} onClick={onLeft}>
-            {format.number(refused)}
+            {left}
           </button>
         ) : (
-          format.number(refused)
+          left
         )}
       </td>
       <td>{format.dateTime(bulk.created_at)}</td>
