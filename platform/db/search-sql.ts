@@ -175,6 +175,12 @@ export function expectedRecords(understood: Understood, columns: SearchColumns):
   return Math.round(share * (understood.counts.get(columns.table)?.records ?? 0));
 }
 
+/** How many records a query can find at most, as far as the database has counted: as if its words always went together. Of few digits all. */
+export function mostRecords(understood: Understood, columns: SearchColumns): number {
+  const share = isOfFewDigits(understood) ? 1 : Math.min(...termShares(understood, columns, {}));
+  return Math.round(share * (understood.counts.get(columns.table)?.records ?? 0));
+}
+
 const neededOf = ({ terms }: Understood): UnderstoodTerm[] => terms.filter(({ optional }) => !optional);
 
 /** Whether records of the table can answer a query at all: of each term some word, address or number may be there. */
@@ -232,7 +238,7 @@ const MOST_SPLIT = 4;
 export interface WayWithClient {
   own: Condition;
   client: Condition;
-  /** How many clients can be expected to be meant, as far as the database has counted. */
+  /** How many clients can be meant at most, as far as the database has counted. */
   clients: number;
   /** Fewer are expected to be meant by the words of the client than by their own. */
   fewerByClient: boolean;
@@ -262,7 +268,7 @@ export function waysWithClient(
     .map((split) => ({
       own: matches(split.own, own, scope),
       client: matches(split.client, client, scope),
-      clients: expectedRecords(split.client, client),
+      clients: mostRecords(split.client, client),
       fewerByClient: expectedShare(split.client, client) < expectedShare(split.own, own),
     }));
 }

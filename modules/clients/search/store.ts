@@ -4,7 +4,6 @@ import {
   askedOfEach,
   type Condition,
   candidates,
-  expectedRecords,
   expectedShare,
   hasSurer,
   isCommon,
@@ -12,6 +11,7 @@ import {
   isOfFewDigits,
   matches,
   mayMatch,
+  mostRecords,
   recordsWith,
   type SearchColumns,
   type SearchScope,
@@ -41,7 +41,7 @@ import type { Reading } from '../store.ts';
 export const WEIGHED = 60;
 export const SUREST = 60;
 /** So many the index of words gathers sooner than one's own cards are read. */
-const GATHERED = 15_000;
+const GATHERED = 5_000;
 /** Of so many names that begin with the query those that are seen are looked for. */
 export const MOST_BEGUN = 1000;
 
@@ -175,16 +175,16 @@ function begun(query: string, view: RegisterView): RawBuilder<unknown>[] {
 }
 
 /**
- * Cards `c` that are open one by one and meet the condition. Where so many meet it as are expected, each of one's own is asked; the
- * indexes answer together where these are few, and of a whole unit's cards always.
+ * Cards `c` that are open one by one and meet the condition. Where very many may meet it, each of one's own is asked; where few do,
+ * the indexes answer together, and of a whole unit's cards always.
  */
-const ownCards = (view: RegisterView, condition: Condition, expected: number): RawBuilder<unknown> =>
-  expected > GATHERED && view.reach.colleagues.length === 0
+const ownCards = (view: RegisterView, condition: Condition, most: number): RawBuilder<unknown> =>
+  most > GATHERED && view.reach.colleagues.length === 0
     ? sql`(SELECT * FROM clients c WHERE ${amongByName(view)} OFFSET 0) AS c WHERE ${condition}`
     : sql`clients c WHERE ${and([condition, amongByName(view)])}`;
 
 const ownMeant = ({ understood, view }: Wanted): RawBuilder<unknown> =>
-  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS), expectedRecords(understood, CLIENT_WORDS))}
+  sql`(SELECT c.id FROM ${ownCards(view, meant(understood, CLIENT_WORDS), mostRecords(understood, CLIENT_WORDS))}
     LIMIT ${sql.lit(SUREST)})`;
 
 export const rowsOf = async <Row>({ db }: Reading, query: RawBuilder<unknown>): Promise<Row[]> =>
