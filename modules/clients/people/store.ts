@@ -336,8 +336,13 @@ export async function listedPage(
   { sort, ...wanted }: ListWanted & { sort: PersonSort },
   before: Counted | null,
 ): Promise<{ rows: PlacedRow<StoredPerson>[]; counted: Counted }> {
-  const { filter, reach, scope, terms } = view;
+  const { filter, people, reach, scope, terms } = view;
   const listed = inOrder(view, sort);
+  const isOwn = areOwnAlone(view) && (people?.length ?? 0) <= MOST_OWN;
+  if (isOwn && before !== null) {
+    const own = { ...wanted, few: true };
+    return { rows: await pageOfList(context, listed, orderOf(view, sort), columnsFor(view), own), counted: before };
+  }
   const stretch = sort === 'name' ? await stretchMeant(context, view) : null;
   const last = wanted.after?.[0];
   if (stretch !== null && (typeof last !== 'string' || !searchText(last).startsWith(stretch))) {
@@ -350,16 +355,19 @@ export async function listedPage(
   const alike = reach.all && scope !== 'mine' && terms === null && asksNobody(filter);
   return listPage(context, listed, orderOf(view, sort), columnsFor(view), wanted, {
     before,
-    gathered: gatheredUpTo(view),
-    soon: false,
+    gathered: isOwn ? MOST_OWN : gatheredUpTo(view),
+    soon: isOwn,
     alike: alike ? `people ${scope} ${writeFilter(filter)}` : null,
   });
 }
 
+/** So many people at clients that are open one by one are gathered for every page: a whole unit has no more. */
+const MOST_OWN = 60_000;
+
 /** How many people are gathered before they are ordered: nobody where very many are expected, or everybody. */
 function gatheredUpTo(view: PeopleView): number {
   const { candidates, narrowed, people, scope, terms } = view;
-  if (areOwnAlone(view) || candidates !== null) return COUNT_LIMIT;
+  if (candidates !== null) return COUNT_LIMIT;
   if (narrowed !== null || people !== null || scope !== 'present') return FEW;
   return terms === null || expectedRecords(terms, CONTACT_WORDS) > COUNT_LIMIT ? 0 : FEW;
 }
