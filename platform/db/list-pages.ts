@@ -33,6 +33,25 @@ export interface ListOrder {
   nullable: boolean;
 }
 
+/** Fields of the company's own that an index answers for, by the names under which a list is ordered by them. */
+export type OwnOrders = ReadonlyMap<string, { column: Expression; type: string }>;
+
+/**
+ * The order of that name: one that the program knows, else that of a field of the company's own. One that no index answers for was
+ * refused before; then there is no other order than the usual one.
+ */
+export function orderIn<Name extends string>(
+  known: Readonly<Record<Name, ListOrder>>,
+  own: OwnOrders,
+  name: string,
+  usual: Name,
+): ListOrder {
+  const order = Object.hasOwn(known, name) ? known[name as Name] : undefined;
+  if (order !== undefined) return order;
+  const field = own.get(name);
+  return field === undefined ? known[usual] : { parts: [field.column], types: [field.type], nullable: true };
+}
+
 /** Rows of a list: a table or a view under an alias, and what of it is seen. */
 export interface Listed {
   table: Expression;

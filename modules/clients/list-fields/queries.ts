@@ -1,9 +1,9 @@
-import type { RawBuilder } from 'kysely';
 import { type CustomColumn, customColumns, fieldsOf } from '#modules/fields/queries.ts';
 import { isGrouped } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import { byValue, type GroupPlace } from '#platform/db/list-groups.ts';
+import type { OwnOrders } from '#platform/db/list-pages.ts';
 import { CLIENT_FIELDS, type ClientField } from './rules.ts';
 import { CUSTOM_OF_CLIENTS, LIST_COLUMNS } from './store.ts';
 
@@ -19,12 +19,6 @@ export function registerListField(field: LaterField): void {
   later.set(field.field.name, field);
 }
 
-/** A field in the order of whose values the register can stand. */
-export interface OrderField {
-  column: RawBuilder<unknown>;
-  type: string;
-}
-
 /** A field of the company's own by whose values the register falls into groups, along its index. */
 export interface OwnGrouping {
   field: CustomColumn['field'];
@@ -35,7 +29,7 @@ export interface OwnGrouping {
 export interface RegisterFields {
   fields: ClientField[];
   columns: FilterColumn[];
-  orders: ReadonlyMap<string, OrderField>;
+  orders: OwnOrders;
   groupings: ReadonlyMap<string, OwnGrouping>;
 }
 

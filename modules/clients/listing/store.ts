@@ -14,7 +14,9 @@ import {
   type ListWanted,
   listPage,
   NOTHING,
+  type OwnOrders,
   or,
+  orderIn,
   type PageWanted,
   type PlacedRow,
   pageOfList,
@@ -31,7 +33,6 @@ import {
 } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 import { conditionsOf, type FilterNode, writeFilter } from '#shared/filter.ts';
-import type { OrderField } from '../list-fields/queries.ts';
 import type { ClientState } from '../rules.ts';
 import type { Reading } from '../store.ts';
 import type { Tag } from '../tags/contract.ts';
@@ -93,7 +94,7 @@ export interface RegisterView {
   /** The same as it was read. */
   filter: FilterNode | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
-  orders: ReadonlyMap<string, OrderField>;
+  orders: OwnOrders;
 }
 
 type Reached = Pick<RegisterView, 'reach'>;
@@ -261,12 +262,8 @@ const ORDERS: Readonly<Record<(typeof CLIENT_SORTS)[number], ListOrder>> = {
   updated: { parts: [sql`c.updated_at`], types: ['timestamptz'], nullable: false },
 };
 
-/** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
-function orderOf(view: Pick<RegisterView, 'orders'>, sort: ClientSort): ListOrder {
-  if (!isCustomName(sort)) return ORDERS[sort];
-  const own = view.orders.get(sort);
-  return own === undefined ? ORDERS.name : { parts: [own.column], types: [own.type], nullable: true };
-}
+const orderOf = ({ orders }: Pick<RegisterView, 'orders'>, sort: ClientSort): ListOrder =>
+  orderIn(ORDERS, orders, sort, 'name');
 
 export const orderLength = (view: RegisterView, sort: ClientSort): number => orderOf(view, sort).parts.length + 1;
 

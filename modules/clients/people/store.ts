@@ -1,6 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
-import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
@@ -15,7 +14,9 @@ import {
   type ListOrder,
   type ListWanted,
   listPage,
+  type OwnOrders,
   or,
+  orderIn,
   type PageWanted,
   type PlacedRow,
   pageOfList,
@@ -61,7 +62,7 @@ export interface PeopleView extends PeopleReach, FoundInList {
   /** The same as it was read. */
   filter: FilterNode | null;
   /** Fields of the company's own in whose order they can stand, by their names. */
-  orders: ReadonlyMap<string, { column: Expression; type: string }>;
+  orders: OwnOrders;
 }
 
 export const PRESENT: Condition = sql`l.left_on IS NULL`;
@@ -250,12 +251,8 @@ const ORDERS: Readonly<Record<(typeof PERSON_SORTS)[number], ListOrder>> = {
   touch: { parts: [sql`k.placed_touch`], types: ['timestamptz'], nullable: true },
 };
 
-/** A field of the company's own that no index answers for was refused before; then there is no other order than the name's. */
-function orderOf({ orders }: Pick<PeopleView, 'orders'>, sort: PersonSort): ListOrder {
-  if (!isCustomName(sort)) return ORDERS[sort];
-  const own = orders.get(sort);
-  return own === undefined ? ORDERS.name : { parts: [own.column], types: [own.type], nullable: true };
-}
+const orderOf = ({ orders }: Pick<PeopleView, 'orders'>, sort: PersonSort): ListOrder =>
+  orderIn(ORDERS, orders, sort, 'name');
 
 export const orderLength = (view: PeopleView, sort: PersonSort): number => orderOf(view, sort).parts.length + 1;
 

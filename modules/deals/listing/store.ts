@@ -21,7 +21,9 @@ import {
   type ListOrder,
   type ListWanted,
   listPage,
+  type OwnOrders,
   or,
+  orderIn,
   type PageWanted,
   type PlacedRow,
   pageOfList,
@@ -53,7 +55,7 @@ export interface DealView extends FoundInList {
   /** The same as it was read. */
   filter: FilterNode | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
-  orders: ReadonlyMap<string, { column: Expression; type: string }>;
+  orders: OwnOrders;
 }
 
 const SCOPES: Readonly<Record<DealScope, Condition>> = {
@@ -152,12 +154,8 @@ const ORDERS: Readonly<Record<(typeof DEAL_SORTS)[number], ListOrder>> = {
   closed: order(sql`d.closed_at`, 'timestamptz', true),
 };
 
-/** A field of the company's own that no index answers for was refused before; then there is no other order than the day's. */
-function orderOf({ orders }: Pick<DealView, 'orders'>, sort: DealSort): ListOrder {
-  if (!isCustomName(sort)) return ORDERS[sort];
-  const own = orders.get(sort);
-  return own === undefined ? ORDERS.expected : order(own.column, own.type, true);
-}
+const orderOf = ({ orders }: Pick<DealView, 'orders'>, sort: DealSort): ListOrder =>
+  orderIn(ORDERS, orders, sort, 'expected');
 
 export const orderLength = (view: DealView, sort: DealSort): number => orderOf(view, sort).parts.length + 1;
 

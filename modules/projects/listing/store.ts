@@ -20,6 +20,8 @@ import {
   type ListOrder,
   type ListWanted,
   listPage,
+  type OwnOrders,
+  orderIn,
   type PageWanted,
   type PlacedRow,
   pageOfList,
@@ -44,7 +46,7 @@ export interface ProjectView extends FoundInList {
   scope: ProjectScope;
   narrowed: Condition | null;
   /** Fields of the company's own in whose order it can stand, by their names. */
-  orders: ReadonlyMap<string, { column: Expression; type: string }>;
+  orders: OwnOrders;
 }
 
 const SCOPES: Readonly<Record<ProjectScope, Condition>> = {
@@ -135,12 +137,8 @@ const ORDERS: Readonly<Record<(typeof PROJECT_SORTS)[number], ListOrder>> = {
   closed: order(sql`p.closed_at`, 'timestamptz', true),
 };
 
-/** A field of the company's own that no index answers for was refused before; then there is no other order than the day's. */
-function orderOf({ orders }: Pick<ProjectView, 'orders'>, sort: ProjectSort): ListOrder {
-  if (!isCustomName(sort)) return ORDERS[sort];
-  const own = orders.get(sort);
-  return own === undefined ? ORDERS.next : order(own.column, own.type, true);
-}
+const orderOf = ({ orders }: Pick<ProjectView, 'orders'>, sort: ProjectSort): ListOrder =>
+  orderIn(ORDERS, orders, sort, 'next');
 
 export const orderLength = (view: ProjectView, sort: ProjectSort): number => orderOf(view, sort).parts.length + 1;
 
