@@ -15,9 +15,9 @@ import { useText } from '#ui-kit/text.tsx';
 import { type CompanyView, editCompany, showCompany } from '../company/contract.ts';
 import { CalendarSection } from './CalendarSection.tsx';
 import { languageName } from './language-name.ts';
+import { TimeZoneField } from './parts/TimeZoneField.tsx';
+import { zoneInWords } from './parts/time-zones.ts';
 import styles from './people.module.css';
-import { TimeZoneField } from './TimeZoneField.tsx';
-import { zoneInWords } from './time-zones.ts';
 
 /** The company: its name, language and zone, and the calendar that deadlines are counted on. */
 export function CompanyPage() {

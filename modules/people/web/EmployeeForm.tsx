@@ -12,8 +12,8 @@ import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type EmployeeView, editEmployee } from '../contract.ts';
 import { languageName } from './language-name.ts';
+import { TimeZoneField } from './parts/TimeZoneField.tsx';
 import { phoneInWords } from './phone-words.ts';
-import { TimeZoneField } from './TimeZoneField.tsx';
 
 interface EmployeeFormProps {
   employee: EmployeeView;

@@ -18,9 +18,9 @@ import { AbsenceDialog } from './AbsenceDialog.tsx';
 import { EmployeeDialog } from './EmployeeForm.tsx';
 import type { EmployeeSlots } from './employee-slots.ts';
 import { FreshLink } from './FreshLink.tsx';
+import { zoneInWords } from './parts/time-zones.ts';
 import styles from './people.module.css';
 import { phoneInWords } from './phone-words.ts';
-import { zoneInWords } from './time-zones.ts';
 
 interface EmployeePanelProps extends Pick<EmployeeSlots, 'positions' | 'elsewhere'> {
   employee: EmployeeView;

@@ -10,8 +10,8 @@ import { passwordFault } from '../sign-in/rules.ts';
 import { ChoiceCards } from './ChoiceCards.tsx';
 import { languageName } from './language-name.ts';
 import { PasswordField } from './PasswordField.tsx';
+import { TimeZoneField } from './parts/TimeZoneField.tsx';
 import styles from './people.module.css';
-import { TimeZoneField } from './TimeZoneField.tsx';
 
 export interface CompanyAnswers {
   name: string;

@@ -1,6 +1,6 @@
 import { IconAddressBook, IconClockPause, IconDatabaseImport, IconPhone, IconPhoneCheck } from '@tabler/icons-react';
 import type { CallingDay, NothingNow } from '#modules/calling/contract.ts';
-import { zoneInWords } from '#modules/people/web/time-zones.ts';
+import { zoneInWords } from '#modules/people/web/parts/time-zones.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { useText } from '#ui-kit/text.tsx';

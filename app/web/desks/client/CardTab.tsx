@@ -1,7 +1,7 @@
 import type { ClientCard } from '#modules/clients/contract.ts';
 import { ClientCustom } from '#modules/clients/web/parts/ClientCustom.tsx';
 import { FieldHistory } from '#modules/journal/web/parts/FieldHistory.tsx';
-import { zoneInWords } from '#modules/people/web/time-zones.ts';
+import { zoneInWords } from '#modules/people/web/parts/time-zones.ts';
 import { KeyValue } from '#ui-kit/data/KeyValue.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';

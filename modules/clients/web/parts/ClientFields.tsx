@@ -1,4 +1,4 @@
-import { TimeZoneField } from '#modules/people/web/TimeZoneField.tsx';
+import { TimeZoneField } from '#modules/people/web/parts/TimeZoneField.tsx';
 import { showStructure } from '#modules/structure/contract.ts';
 import { useRead } from '#ui-kit/call.ts';
 import { SwitchField } from '#ui-kit/forms/CheckField.tsx';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createTranslator } from '#shared/text.ts';
-import { en } from '../texts.en.ts';
-import { ru } from '../texts.ru.ts';
+import { en } from '../../texts.en.ts';
+import { ru } from '../../texts.ru.ts';
 import { zoneInWords, zonesToChoose } from './time-zones.ts';
 
 const words = { ru: createTranslator('ru', ru), en: createTranslator('en', en) };
