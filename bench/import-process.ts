@@ -7,6 +7,8 @@ import { processorSeconds } from './processor-time.ts';
 /** Imports one file in a process of its own, as the command line does, and tells its memory. */
 const [connection = '', file = ''] = process.argv.slice(2);
 const pool = openPool(JSON.parse(connection));
+// A session that is closed for want of work takes what it has cost along.
+pool.options.idleTimeoutMillis = 0;
 const db = openDb(pool);
 const began = performance.now();
 const outcome = await runClientImport(
