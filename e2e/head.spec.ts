@@ -102,7 +102,7 @@ test.describe('the desk of the head', () => {
 
     await test.step('what one has done stands in the journal under their name, sign-ins only when they are asked for', async () => {
       await page.goto(`${url}/people`);
-      await page.getByText(people.head.name, { exact: true }).last().click();
+      await page.getByRole('main').getByText(people.head.name, { exact: true }).click();
       await page.getByRole('link', { name: say('people.in_journal') }).click();
       await expect(page.getByText('Схема на месте, пакет полный')).toBeVisible();
       const entries = page.getByRole('list').filter({ hasText: people.head.name }).getByRole('listitem');
