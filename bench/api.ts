@@ -109,7 +109,7 @@ function callers(connections: number, samples: Samples, sellers: readonly Seller
   return Array.from({ length: connections }, (_, place) => {
     const seller = sellers[place % sellers.length];
     if (seller === undefined) throw new Error('nobody sells');
-    return createCaller(createRandom(`${only ?? 'mix'} ${connections} ${place}`), samples, seller, only);
+    return createCaller(createRandom(`${only ?? 'mix'} ${connections} ${place}`), samples, seller, only, sellers);
   });
 }
 

@@ -108,6 +108,7 @@ test.describe('a change of many clients', () => {
     await page.goto(`${url}/clients`);
     await page.getByRole('grid').getByRole('row').nth(1).focus();
     await page.keyboard.press('Space');
+    await expect(page.getByText('Выбрано 1')).toBeVisible();
     await page.keyboard.press('KeyM');
     // «n» alone would open the form of a new client.
     await page.keyboard.type('new');

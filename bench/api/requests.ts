@@ -61,9 +61,16 @@ const SORTS = ['sort=size&order=desc', 'sort=updated&order=desc', 'sort=region',
 
 /**
  * A seller at work: opens lists in the order of names, filtered, sorted and page after page; searches by the beginning of a
- * name, by digits, by a person; opens cards, mostly of their own clients; adds clients; moves deals forward.
+ * name, by digits, by a person; opens cards, mostly of their own clients; adds clients; moves deals forward, and when there are
+ * none left, those of a colleague in the colleague's name.
  */
-export function createCaller(random: Random, samples: Samples, seller: Seller, only?: Kind): Caller {
+export function createCaller(
+  random: Random,
+  samples: Samples,
+  seller: Seller,
+  only?: Kind,
+  colleagues: readonly Seller[] = [],
+): Caller {
   const { headers } = seller;
   let cursor: { address: string; next: string } | null = null;
 
@@ -123,16 +130,17 @@ export function createCaller(random: Random, samples: Samples, seller: Seller, o
   }
 
   function stage(): LoadRequest {
-    const deal = seller.deals.pop();
+    const mover = seller.deals.length > 0 ? seller : (colleagues.find(({ deals }) => deals.length > 0) ?? seller);
+    const deal = mover.deals.pop();
     const to = deal === undefined ? undefined : NEXT_STAGE[deal.stage];
     if (deal === undefined || to === undefined)
-      throw new Error('A seller has no deal left to move: take fewer seconds');
+      throw new Error('No seller has a deal left to move: take fewer seconds');
     const body = { version: deal.version, to };
-    return { kind: 'stage', method: 'POST', path: `/api/v1/deals/${deal.id}/moves`, headers: withKey(), body };
+    return { kind: 'stage', method: 'POST', path: `/api/v1/deals/${deal.id}/moves`, headers: withKey(mover), body };
   }
 
   /** Browsers of the product send a key with every write. */
-  const withKey = () => ({ ...headers, 'idempotency-key': crypto.randomUUID() });
+  const withKey = (who = seller) => ({ ...who.headers, 'idempotency-key': crypto.randomUUID() });
 
   const makers: Record<Kind, () => LoadRequest> = { list, search, card, create, stage };
   return { next: () => makers[only ?? drawKind(random, MIX)]() };
