@@ -338,13 +338,14 @@ describe('a file brought into the register', () => {
 
     it('goes on where it stopped, repeats nothing and loses nothing', async () => {
       const { id, jobId } = await started();
+      const half = 3 * BATCH_ROWS;
       const broken = runImport(market.context, jobId, {
         onProgress: ({ rows }) => {
-          if (rows >= 1000) throw new Error('the power is gone');
+          if (rows >= half) throw new Error('the power is gone');
         },
       });
       await expect(broken).rejects.toThrow('the power is gone');
-      expect((await findImport(market.context, id))?.report).toMatchObject({ read: 1000, taken: 1000 });
+      expect((await findImport(market.context, id))?.report).toMatchObject({ read: half, taken: half });
       const resumed = resumeImports(market.context.db, { now: () => market.context.now });
       await expect.poll(async () => (await jobById(market.context, jobId))?.state, { timeout: 20_000 }).toBe('done');
       await resumed.close();

@@ -31,10 +31,10 @@ import { lookAtBeginning } from '../recognition/store.ts';
 import { nameKeyOf } from '../register/rules.ts';
 
 /**
- * Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. More would not be
- * faster: the three batches under way outlive the garbage of a moment and have to be moved about.
+ * Rows of one transaction: enough for speed, few enough that a stop or a colleague waits for a moment only. Far more would
+ * not be faster: the three batches under way outlive the garbage of a moment and have to be moved about.
  */
-export const BATCH_ROWS = 200;
+export const BATCH_ROWS = 400;
 const MOST_ROWS = 20_000_000;
 /** After so many rows a register that was empty has enough in it to be looked at. */
 const LOOKED_AT_ROWS = 3000;
