@@ -168,15 +168,26 @@ export function createFormat(language: Language, options: { timeZone?: string } 
     return `${two(at.hour)}:${two(at.minute)}`;
   }
 
-  /** `сегодня 09:10`, `вчера 18:20`, `завтра 11:00`, otherwise the date alone. */
-  function near(instant: InstantInput, now: InstantInput): string {
+  /** A moment: `23.11.2026 16:25`. */
+  function dateTime(instant: InstantInput): string {
+    const at = zoned(instant);
+    return `${date(at.toPlainDate())} ${two(at.hour)}:${two(at.minute)}`;
+  }
+
+  /** `сегодня 09:10`, `вчера 18:20`, `завтра 11:00`; null on any other day. */
+  function aboutNow(instant: InstantInput, now: InstantInput): string | null {
     const at = zoned(instant);
     const distance = zoned(now).toPlainDate().until(at.toPlainDate()).days;
     const clock = `${two(at.hour)}:${two(at.minute)}`;
     if (distance === 0) return `${words.today} ${clock}`;
     if (distance === -1) return `${words.yesterday} ${clock}`;
     if (distance === 1) return `${words.tomorrow} ${clock}`;
-    return date(at.toPlainDate());
+    return null;
+  }
+
+  /** The same, otherwise the date alone. */
+  function near(instant: InstantInput, now: InstantInput): string {
+    return aboutNow(instant, now) ?? date(zoned(instant).toPlainDate());
   }
 
   return {
@@ -240,17 +251,9 @@ export function createFormat(language: Language, options: { timeZone?: string } 
       if (start.year !== end.year) return `${month(start)}${joint}${start.year}${EN_DASH}${last}`;
       return start.month === end.month ? last : `${month(start)}${EN_DASH}${last}`;
     },
-    /** A moment: `23.11.2026 16:25`. */
-    dateTime: (instant: InstantInput): string => {
-      const at = zoned(instant);
-      return `${date(at.toPlainDate())} ${two(at.hour)}:${two(at.minute)}`;
-    },
+    dateTime,
     /** As `near`, but a day further away has its time as well: for what is waited for. */
-    awaited: (instant: InstantInput, now: InstantInput): string => {
-      const said = near(instant, now);
-      const day = date(zoned(instant).toPlainDate());
-      return said === day ? `${day} ${time(zoned(instant).toPlainTime())}` : said;
-    },
+    awaited: (instant: InstantInput, now: InstantInput): string => aboutNow(instant, now) ?? dateTime(instant),
     /** The day a moment falls on, in the reader's zone. */
     dayOf: (instant: InstantInput): string => date(zoned(instant).toPlainDate()),
     /** How long ago: `только что`, `5 мин назад`, `2 ч назад`, then as `near`. */

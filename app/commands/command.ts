@@ -1,3 +1,5 @@
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Config } from '#platform/config.ts';
 import type { Refusal } from '#shared/result.ts';
@@ -46,6 +48,21 @@ export function print(line: string): void {
 
 export function complain(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+/** The path of the one FILE that a command takes; anything else is wrong usage. */
+export function oneFile(command: string, positionals: readonly string[]): string {
+  const [path, ...rest] = positionals;
+  if (path === undefined || rest.length > 0) throw new UsageError(`${command} takes one FILE`);
+  return path;
+}
+
+/** The file at a path; null, once said, where there is none. */
+export async function fileAt(path: string): Promise<{ name: string; size: number } | null> {
+  const info = await stat(path).catch(() => null);
+  if (info?.isFile()) return { name: basename(path), size: info.size };
+  complain(`There is no file ${path}.`);
+  return null;
 }
 
 const SHOWN_REMARKS = 20;

@@ -1,17 +1,15 @@
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { runClientImport } from '#modules/clients/commands.ts';
 import { readBasis } from '#modules/clients/imports/rules.ts';
 import {
   type CommandCall,
   CommandRefused,
-  complain,
   endOfImport,
   FAILED,
+  fileAt,
+  oneFile,
   optionsOf,
   print,
   printRemarks,
-  UsageError,
 } from './command.ts';
 import { openTold, startProgress } from './progress.ts';
 import { atCommandDesk } from './with-company.ts';
@@ -27,18 +25,14 @@ export async function clientImportCommand({ config, words }: CommandCall): Promi
     'dry-run': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
-  const [path, ...rest] = positionals;
-  if (path === undefined || rest.length > 0) throw new UsageError('import clients takes one FILE');
-  const info = await stat(path).catch(() => null);
-  if (info === null || !info.isFile()) {
-    complain(`There is no file ${path}.`);
-    return FAILED;
-  }
+  const path = oneFile('import clients', positionals);
+  const file = await fileAt(path);
+  if (file === null) return FAILED;
   return atCommandDesk(config, 'en', async (desk) => {
     const progress = startProgress();
     const result = await runClientImport(
       desk,
-      { name: basename(path), mediaType: 'application/octet-stream', open: openTold(path, info.size, progress) },
+      { name: file.name, mediaType: 'application/octet-stream', open: openTold(path, file.size, progress) },
       {
         dryRun: values['dry-run'],
         source: values.source,

@@ -1,15 +1,14 @@
 import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { bringHistory } from '#modules/history/commands.ts';
 import { listHistoryRemarks } from '#modules/history/queries.ts';
 import { HISTORY_KINDS } from '#modules/history/rules.ts';
 import {
   type CommandCall,
   CommandRefused,
-  complain,
   endOfImport,
   FAILED,
+  fileAt,
+  oneFile,
   optionsOf,
   print,
   printRemarks,
@@ -28,18 +27,14 @@ export async function historyImportCommand({ config, words }: CommandCall): Prom
     'dry-run': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   });
-  const [path, ...rest] = positionals;
-  if (path === undefined || rest.length > 0) throw new UsageError('import history takes one FILE');
+  const path = oneFile('import history', positionals);
   const kind = HISTORY_KINDS.find((known) => known === values.kind);
   if (kind === undefined) throw new UsageError(`--kind is one of ${HISTORY_KINDS.join(', ')}`);
-  const info = await stat(path).catch(() => null);
-  if (info === null || !info.isFile()) {
-    complain(`There is no file ${path}.`);
-    return FAILED;
-  }
+  const found = await fileAt(path);
+  if (found === null) return FAILED;
   return atCommandDesk(config, 'en', async (desk) => {
     const file = {
-      name: basename(path),
+      name: found.name,
       mediaType: 'application/octet-stream',
       open: () => createReadStream(path),
     };

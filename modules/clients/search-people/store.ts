@@ -111,17 +111,26 @@ async function contactsInReach(context: Reading, wanted: Wanted, begun: string |
   }
   const isOften = isCommon(understood, CONTACT_WORDS);
   const some = await weighed(isOften, wanted, (common) => read({}, WEIGHED, common));
-  if (some.length < WEIGHED || !hasSurer(understood)) return some;
-  return [...some, ...(await read({ best: true }, SUREST, isCommon(understood, CONTACT_WORDS, { best: true })))];
+  return withSurest(wanted, some, () =>
+    read({ best: true }, SUREST, isCommon(understood, CONTACT_WORDS, { best: true })),
+  );
 }
 
 async function ownContacts(context: Reading, wanted: Wanted, expected: number): Promise<FoundContact[]> {
   const { understood, view } = wanted;
   const read = (scope: SearchScope, most: number) =>
     contactsOf(context, view, amongOwn(view, meant(understood, CONTACT_WORDS, scope), expected, most));
-  const some = await read({}, WEIGHED);
+  return withSurest(wanted, await read({}, WEIGHED), () => read({ best: true }, SUREST));
+}
+
+/** Where more people answer than are weighed, the surest are among them in any case. */
+async function withSurest(
+  { understood }: Wanted,
+  some: FoundContact[],
+  surest: () => Promise<FoundContact[]>,
+): Promise<FoundContact[]> {
   if (some.length < WEIGHED || !hasSurer(understood)) return some;
-  return [...some, ...(await read({ best: true }, SUREST))];
+  return [...some, ...(await surest())];
 }
 
 /** Meant among the people of one's own cards, where whole systems are open besides. */
@@ -142,6 +151,7 @@ function peopleBegun(query: string, meantThere: Condition): RawBuilder<unknown>[
       ORDER BY k.full_name COLLATE "ru-x-icu", k.id LIMIT ${sql.lit(MOST_BEGUN)}) AS k WHERE ${meantThere} LIMIT ${sql.lit(SUREST)})`,
   );
 }
+
 const distinct = (people: readonly FoundContact[]): FoundContact[] =>
   distinctBy(({ id, client_id }) => `${id}/${client_id}`, people);
 
