@@ -7,7 +7,8 @@ import { founded } from './harness/founded.ts';
 import { expect, test } from './harness/test.ts';
 
 const NOW = '2026-11-23T07:00:00Z';
-const CLIENTS = 900;
+const CLIENTS = 1_700;
+const ROW_PX = 32;
 const nameOf = (place: number) => `Город ${String(place).padStart(4, '0')}`;
 
 test.describe('a long list', () => {
@@ -36,8 +37,8 @@ test.describe('a long list', () => {
     // The end is where the list has been loaded to; coming there loads more.
     await expect(async () => {
       await page.keyboard.press('End');
-      await expect(row(nameOf(600))).toBeVisible({ timeout: 200 });
-    }).toPass();
+      await expect(row(nameOf(600))).toBeVisible({ timeout: 100 });
+    }).toPass({ intervals: [0] });
 
     const reads: string[] = [];
     page.on('request', (request) => {
@@ -62,8 +63,73 @@ test.describe('a long list', () => {
     await page.keyboard.press('Enter');
     await expect(row('Якутск')).toBeVisible();
     await expect(grid.getByRole('row')).toHaveCount(2);
-    await page.getByLabel('С какого места начать').fill('Город 08');
+    await page.getByLabel('С какого места начать').fill('Город 16');
     await page.keyboard.press('Enter');
-    await expect(grid.getByRole('row').nth(1)).toContainText(nameOf(800));
+    await expect(grid.getByRole('row').nth(1)).toContainText(nameOf(1600));
+  });
+
+  test('keeps what is round the view: far rows are read again from their own place, and everything works on them', async ({
+    page,
+  }) => {
+    const { url } = founding.product;
+    await actAs(page, url, founding.company.people.head);
+    const reads: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'GET' && new URL(request.url()).pathname === '/api/v1/clients')
+        reads.push(request.url());
+    });
+    await page.goto(`${url}/clients`);
+    const grid = page.getByRole('grid');
+    const row = (name: string) => grid.getByRole('row').filter({ hasText: name });
+    const top = () => grid.evaluate((node) => node.scrollTop);
+    await row(nameOf(1)).focus();
+    await expect(async () => {
+      await page.keyboard.press('End');
+      await expect(row(nameOf(1600))).toBeVisible({ timeout: 100 });
+    }).toPass({ intervals: [0] });
+    const onTheWay = new Set(reads);
+
+    // Back in the middle, where the rows were let go: two pages at most are in view, two more soon.
+    reads.length = 0;
+    await grid.evaluate((node, to) => node.scrollTo({ top: to }), 800 * ROW_PX);
+    await expect(row(nameOf(810))).toHaveAttribute('aria-rowindex', '811');
+    expect(reads.length, 'pages read again').toBeLessThan(5);
+    expect(onTheWay, 'from their own places').toEqual(new Set([...onTheWay, ...reads]));
+    await expect.poll(top).toBe(800 * ROW_PX);
+
+    await row(nameOf(810)).focus();
+    await page.keyboard.press('F2');
+    await page.keyboard.type(`${nameOf(810)} у реки`);
+    await page.keyboard.press('Enter');
+    await expect(row(`${nameOf(810)} у реки`)).toHaveAttribute('aria-rowindex', '811');
+    await page.getByRole('button', { name: 'Отменить' }).click();
+    await expect(row(`${nameOf(810)} у реки`)).toHaveCount(0);
+    await expect(row(nameOf(810))).toBeVisible();
+    await expect.poll(top).toBe(800 * ROW_PX);
+
+    // The keyboard goes to both ends and over what was let go; rows there are chosen with the others.
+    await row(nameOf(810)).focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('Home');
+    await expect(row(nameOf(1))).toBeFocused();
+    await page.keyboard.press('Shift+Space');
+    await expect(page.getByText('Выбрано 810')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowUp');
+    await expect(grid.getByRole('row').and(page.locator(':focus'))).toContainText('Город');
+    await page.keyboard.press('Home');
+    for (let times = 0; times < 45; times += 1) await page.keyboard.press('PageDown');
+    const name = await grid.getByRole('row').and(page.locator(':focus')).getAttribute('aria-rowindex');
+    expect(Number(name)).toBeGreaterThan(600);
+
+    // From a card one comes back to the same place.
+    const before = await top();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Открыть карточку' }).click();
+    await expect(grid).toHaveCount(0);
+    await page.goBack();
+    await expect.poll(top).toBe(before);
+    await expect(grid.getByRole('row').and(page.locator('[aria-busy]'))).toHaveCount(0);
   });
 });

@@ -6,6 +6,7 @@ import {
   useCallback,
   useEffect,
   useId,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -20,13 +21,13 @@ import { columnModel } from './column-model.ts';
 import { type Column, type ColumnsState, initialColumns, type Sort } from './columns.ts';
 import { editFirst } from './EditableCell.tsx';
 import { GroupLine } from './GroupLine.tsx';
-import type { SeenRows } from './seen-pages.ts';
+import type { SeenRows } from './kept-pages.ts';
 import { type Selection, selectRange, toggleSelection } from './selection.ts';
 import { TableBones } from './TableBones.tsx';
 import { TableHead } from './TableHead.tsx';
 import { TableRow } from './TableRow.tsx';
 import styles from './table.module.css';
-import { type TableSection, useLines } from './table-lines.ts';
+import { type TableSection, tellSections, useLines } from './table-lines.ts';
 
 /**
  * A table of any length: only the rows in view are drawn, and more are asked for as the end comes near.
@@ -44,12 +45,14 @@ export interface DataTableProps<T> {
   /** Rows in order; a hole is a row that is being loaded. */
   rows: ReadonlyArray<T | undefined>;
   rowId: (row: T) => string;
+  /** The ids of all rows, where those of holes are known too: they are chosen with the others. */
+  ids?: (() => ReadonlyArray<string | undefined>) | undefined;
   /** How many there are in all, when it is known. */
   rowCount?: number | undefined;
   hasMore?: boolean | undefined;
   /** The end of what is loaded is near. May be called again while loading: ignore it then. */
   onMore?: (() => void) | undefined;
-  /** Which rows are in view, where none of them is grouped. */
+  /** Which rows are in view, where they are not in sections: these are told each of its own. */
   onSeen?: ((rows: SeenRows) => void) | undefined;
   /** First load: the shape of rows is shown, after 300 ms. */
   loading?: boolean | undefined;
@@ -86,6 +89,7 @@ const LEAD = 36;
 const KEYCAP = 24;
 const TAIL_PADDING = 12;
 const GROUP_HEIGHT = 32;
+const HEAD = 28;
 const TAIL = 20;
 const AHEAD = 30;
 
@@ -134,6 +138,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: (at) => (lines?.[at]?.kind === 'group' ? GROUP_HEIGHT : height),
     overscan: 8,
+    // Under the head, which stays, lies the room of the last row.
+    scrollPaddingEnd: HEAD,
     rangeExtractor,
     initialOffset: start?.offset ?? 0,
     useFlushSync: false,
@@ -151,9 +157,13 @@ export function DataTable<T>(props: DataTableProps<T>) {
     if (nearEnd && loaded >= 0) onMore?.();
   }, [nearEnd, onMore, loaded]);
   const firstShown = virtual.range?.startIndex ?? 0;
+  const active = props.activeId ?? null;
+  const { sections } = props;
   useEffect(() => {
-    if (lines === null) onSeen?.({ first: firstShown, last: lastShown });
-  }, [lines, firstShown, lastShown, onSeen]);
+    const seen = { first: firstShown, last: lastShown, cursor, active };
+    if (sections !== undefined) tellSections(sections, seen);
+    else if (lines === null) onSeen?.(seen);
+  }, [sections, lines, firstShown, lastShown, cursor, active, onSeen]);
   const awaitedSection = shown.map((item) => lines?.[item.index]).find((line) => line?.kind === 'more');
   useEffect(() => {
     if (awaitedSection?.kind === 'more') awaitedSection.section.onMore();
@@ -165,29 +175,33 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   // Whether J and K are already moving here, so that the first press only comes to the cursor's row.
   const engaged = useRef(false);
-  const awaited = useRef<number | null>(null);
-  const focusRow = (index: number) => document.getElementById(`${domId}-${index}`);
-  useEffect(() => {
-    const node = awaited.current === null ? null : document.getElementById(`${domId}-${awaited.current}`);
+  const awaited = useRef<{ index: number; told: boolean } | null>(null);
+  // Before a further key can be pressed: a far row comes into being only after the scroll has been drawn, and a hole has the focus
+  // until its row has come in its place.
+  useLayoutEffect(() => {
+    const { index, told } = awaited.current ?? { index: -1, told: true };
+    const node = document.getElementById(`${domId}-${index}`);
     if (!node) return;
-    awaited.current = null;
-    node.focus({ preventScroll: true });
+    if (node !== document.activeElement) node.focus({ preventScroll: true });
+    const row = rows[index];
+    awaited.current = row === undefined ? { index, told } : null;
+    if (row !== undefined && !told) props.onCursor?.(row);
   });
   const go = (to: number) => {
+    if (rows.length === 0) return;
     const next = Math.max(0, Math.min(rows.length - 1, to));
     const row = rows[next];
-    if (row === undefined) return;
     setCursor(next);
     engaged.current = true;
     virtual.scrollToIndex(lineOf(next), { align: 'auto' });
-    const drawn = focusRow(next);
-    // A far row comes into being only after the scroll has been drawn.
+    awaited.current = { index: next, told: row !== undefined };
+    const drawn = document.getElementById(`${domId}-${next}`);
     if (drawn) drawn.focus({ preventScroll: true });
-    else awaited.current = next;
-    props.onCursor?.(row);
+    if (drawn && row !== undefined) awaited.current = null;
+    if (row !== undefined) props.onCursor?.(row);
   };
 
-  const idsOf = () => rows.map((row) => (row === undefined ? undefined : rowId(row)));
+  const idsOf = props.ids ?? (() => rows.map((row) => (row === undefined ? undefined : rowId(row))));
   const anchor = useRef<number | null>(null);
   const latest = useRef({ props, idsOf });
   useEffect(() => {
@@ -219,6 +233,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const focused = useCallback((index: number) => {
     engaged.current = true;
     setCursor(index);
+    if (latest.current.props.rows[index] === undefined) awaited.current ??= { index, told: true };
   }, []);
 
   const keysText = props.rowKeys?.join('\n');
@@ -258,9 +273,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
   const lead = useMemo(
     () =>
       selection === undefined || onSelection === undefined ? null : (
-        <ChooseAll rows={rows} rowId={rowId} selection={selection} onSelection={onSelection} />
+        <ChooseAll rows={rows} idsOf={() => latest.current.idsOf()} selection={selection} onSelection={onSelection} />
       ),
-    [rows, rowId, selection, onSelection],
+    [rows, selection, onSelection],
   );
 
   if (rows.length === 0 && !props.loading && !hasMore && (props.sections?.length ?? 0) === 0)
@@ -284,8 +299,10 @@ export function DataTable<T>(props: DataTableProps<T>) {
         className={styles.scroller}
         onScroll={({ currentTarget }) => currentTarget.toggleAttribute('data-aside', currentTarget.scrollLeft > 0)}
         onKeyDown={onKeyDown}
-        onBlur={() => {
+        onBlur={({ currentTarget, relatedTarget }) => {
           engaged.current = false;
+          // Whoever has gone elsewhere is not fetched back.
+          if (relatedTarget !== null && !currentTarget.contains(relatedTarget)) awaited.current = null;
         }}
       >
         <TableHead
@@ -323,7 +340,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
               return (
                 <TableRow
                   key={id ?? `empty-${line.index}`}
-                  id={`${domId}-${line.index}`}
+                  id={line.index < loaded ? `${domId}-${line.index}` : undefined}
                   row={row}
                   index={line.index}
                   top={item.start}
@@ -349,16 +366,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
   );
 }
 
-type ChooseAllProps<T> = Required<Pick<DataTableProps<T>, 'rows' | 'rowId'>> & {
+interface ChooseAllProps {
+  rows: readonly unknown[];
+  idsOf: () => ReadonlyArray<string | undefined>;
   selection: Selection;
   onSelection: (selection: Selection) => void;
-};
+}
 
 /** Chooses every row that is loaded, or none. */
-function ChooseAll<T>({ rows, rowId, selection, onSelection }: ChooseAllProps<T>) {
+function ChooseAll({ rows, idsOf, selection, onSelection }: ChooseAllProps) {
   const { t } = useText();
-  const everyChosen = selection.size > 0 && rows.every((row) => row === undefined || selection.has(rowId(row)));
-  const idsOf = () => rows.flatMap((row) => (row === undefined ? [] : [rowId(row)]));
+  const everyChosen = selection.size > 0 && idsOf().every((id) => id === undefined || selection.has(id));
   return (
     <span role="columnheader" className={styles.lead}>
       <input
@@ -369,7 +387,7 @@ function ChooseAll<T>({ rows, rowId, selection, onSelection }: ChooseAllProps<T>
           if (box) box.indeterminate = !everyChosen && selection.size > 0;
         }}
         aria-label={t('ui.choose_all', { count: rows.length })}
-        onChange={() => onSelection(new Set(everyChosen ? [] : idsOf()))}
+        onChange={() => onSelection(new Set(everyChosen ? [] : idsOf().flatMap((id) => id ?? [])))}
       />
     </span>
   );

@@ -9,7 +9,8 @@ import styles from './table.module.css';
 /** One row of a `DataTable`. Memoised: scrolling draws only the rows that come. */
 export interface TableRowProps<T> {
   row: T | undefined;
-  id: string;
+  /** None beyond what is loaded: nobody comes there. */
+  id: string | undefined;
   /** Place among the rows, from zero. */
   index: number;
   top: number;
@@ -35,7 +36,17 @@ function Row<T>(props: TableRowProps<T>) {
   const place = { top, height, gridTemplateColumns: template, minWidth: width };
   if (row === undefined) {
     return (
-      <div role="row" aria-rowindex={index + 2} className={styles.row} style={place} aria-busy>
+      <div
+        role="row"
+        id={props.id}
+        aria-rowindex={index + 2}
+        tabIndex={props.id === undefined ? undefined : cursor ? 0 : -1}
+        className={styles.row}
+        data-cursor={cursor || undefined}
+        style={place}
+        aria-busy
+        onFocus={() => props.onFocus(index)}
+      >
         {chosen === undefined ? null : <span role="gridcell" className={styles.lead} />}
         {drawn.map((one, at) => (
           <span

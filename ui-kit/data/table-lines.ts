@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import type { SeenRows } from './kept-pages.ts';
 
 /** A group of rows that opens and closes, and loads its own rows. */
 export interface TableSection {
@@ -12,6 +13,8 @@ export interface TableSection {
   /** There are more of it; `onMore` is asked as they come into view, and may be asked again while they load. */
   hasMore: boolean;
   onMore: () => void;
+  /** Which of its rows are in view, or which of them is nearest. */
+  onSeen: (rows: SeenRows) => void;
 }
 
 /** What is drawn one under another: rows, headings of groups, and the place where a group goes on. */
@@ -33,6 +36,25 @@ export function useLines<T>(
     if (sections !== undefined) return linesOf(sections);
     return groupOf === undefined ? null : linesBy(rows, count, groupOf);
   }, [rows, count, groupOf, sections]);
+}
+
+/** Tells each open section which of its own rows are in view, of the lines in view. */
+export function tellSections(sections: readonly TableSection[], seen: SeenRows): void {
+  let line = 0;
+  let index = 0;
+  for (const { open, length, hasMore, onSeen } of sections) {
+    line += 1;
+    if (!open) continue;
+    const own = (place: number) => Math.max(0, Math.min(length - 1, place));
+    onSeen({
+      first: own(seen.first - line),
+      last: own(seen.last - line),
+      cursor: own(seen.cursor - index),
+      active: seen.active,
+    });
+    line += length + (hasMore ? 1 : 0);
+    index += length;
+  }
 }
 
 function linesOf(sections: readonly TableSection[]): Line[] {

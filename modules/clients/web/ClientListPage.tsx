@@ -58,7 +58,7 @@ export function ClientListPage() {
   const edit = useWrite(editClientRoute).mutateAsync;
   const columns = useClientColumns(fields);
   const words = useClientWords();
-  const chosen = useChosen(clients.rows, clients.page, shape);
+  const chosen = useChosen(clients, shape);
   const { bulk, follow } = useCurrentBulk();
   useSoon(SOON, !clients.loading);
   const mayCreate = rights['clients.create'] !== undefined;

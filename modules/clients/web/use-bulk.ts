@@ -1,5 +1,6 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { asked } from '#modules/lists/web/parts/list-address.ts';
+import type { ListRead } from '#modules/lists/web/parts/use-list-rows.ts';
 import { useRead } from '#ui-kit/call.ts';
 import type { Selection } from '#ui-kit/data/selection.ts';
 import { type BulkSelection, type ClientBulk, listBulkRoute, readBulkRoute } from '../bulk/contract.ts';
@@ -22,7 +23,7 @@ export interface Chosen {
 }
 
 /** Rows that are chosen one by one, or everything that the list finds: then rows that come later are chosen as well. */
-export function useChosen(rows: readonly ClientListRow[], page: ClientPage | undefined, shape: ClientShape): Chosen {
+export function useChosen({ page, ids }: ListRead<ClientListRow, ClientPage>, shape: ClientShape): Chosen {
   const [picked, setPicked] = useState<Selection>(new Set());
   const list = JSON.stringify(asked(CLIENT_LIST, shape));
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
@@ -31,9 +32,12 @@ export function useChosen(rows: readonly ClientListRow[], page: ClientPage | und
     setEverythingOf(null);
     setPicked(selection);
   };
-  const found = page?.count ?? { value: rows.length, exact: true };
+  const found = page?.count ?? { value: 0, exact: true };
   return {
-    selection: everything ? new Set(rows.map((row) => row.id)) : picked,
+    selection: useMemo(
+      () => (everything ? new Set(ids().flatMap((id) => id ?? [])) : picked),
+      [everything, ids, picked],
+    ),
     everything,
     count: everything ? found : { value: picked.size, exact: true },
     choose,

@@ -39,7 +39,7 @@ export function DealsPage() {
   const edit = useWrite(editDealRoute).mutateAsync;
   const columns = useDealColumns(shape.scope);
   const compact = useCompactDeals();
-  const open = (groups?.rows ?? deals.rows).find((deal) => deal.id === shown.open);
+  const open = (groups?.rows ?? deals.rows).find((deal) => deal?.id === shown.open);
   const usual = ownOrder(shape.scope);
   const title = t('deals.title');
   usePage({ crumbs: [{ label: title }] });

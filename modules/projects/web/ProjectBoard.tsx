@@ -34,7 +34,7 @@ export function ProjectBoard({ id }: { id: string }) {
         </div>
         {projects.error === null ? (
           <ProjectList
-            items={projects.rows}
+            items={projects.rows.flatMap((one) => one ?? [])}
             loading={projects.loading}
             ended={shown.scope === 'ended'}
             activeId={id}

@@ -55,7 +55,7 @@ function List() {
   usePage({ crumbs: [{ label: title }] });
   const open = (project: ProjectItem) => go(`/projects/${project.id}${searchStr}`);
   const openClient = (clientId: string) => {
-    const project = projects.rows.find((one) => one.client_id === clientId);
+    const project = projects.rows.find((one) => one?.client_id === clientId);
     if (project === undefined) go(`/clients/${clientId}`);
     else open(project);
   };

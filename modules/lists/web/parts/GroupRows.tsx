@@ -17,7 +17,7 @@ export function GroupRows<Row>({ group, filter, useRows, rowKey, onRows }: Group
   const read = useRows(filter === '' ? group.filter : `(${filter}) and ${group.filter}`);
   const { rows, hasMore, loading } = read;
   // Only what is new is told: the rows are made anew at every drawing.
-  const said = `${rows.length} ${rows.map(rowKey).join()} ${hasMore} ${loading}`;
+  const said = `${rows.length} ${rows.map((row) => (row === undefined ? '' : rowKey(row))).join()} ${hasMore} ${loading}`;
   // biome-ignore lint/correctness/useExhaustiveDependencies: `said` stands for all that is read
   useEffect(() => onRows(group.filter, read), [said]);
   return null;

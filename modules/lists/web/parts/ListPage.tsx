@@ -183,6 +183,7 @@ export function ListPage<
               rows={groups?.rows ?? read.rows}
               sections={groups?.sections}
               rowId={(row) => row.id}
+              ids={groups?.ids ?? read.ids}
               rowCount={count?.exact === true ? count.value : undefined}
               loading={groups?.loading ?? read.loading}
               hasMore={groups === null && read.hasMore}

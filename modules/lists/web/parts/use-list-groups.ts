@@ -6,7 +6,8 @@ import type { ListRead } from './use-list-rows.ts';
 
 export interface GroupedList<Row> {
   sections: TableSection[];
-  rows: Row[];
+  rows: readonly (Row | undefined)[];
+  ids: () => readonly (string | undefined)[];
   loading: boolean;
   /** The groups that are open, each of which loads its rows. */
   open: readonly ListGroup[];
@@ -33,6 +34,7 @@ export function useListGroups<Row>({ by, groups, labelOf }: GroupsAsked): Groupe
     loading: groups === undefined,
     open,
     rows: open.flatMap(rowsOf),
+    ids: () => open.flatMap(({ filter }) => loaded.get(idOf(filter))?.ids() ?? []),
     sections: (groups ?? []).map((group) => {
       const id = idOf(group.filter);
       const isOpen = openIds.includes(id);
@@ -47,6 +49,7 @@ export function useListGroups<Row>({ by, groups, labelOf }: GroupsAsked): Groupe
         length: isOpen ? rowsOf(group).length : 0,
         hasMore: rows === undefined || rows.loading || rows.hasMore,
         onMore: () => rows?.more(),
+        onSeen: (seen) => rows?.seen(seen),
       };
     }),
     onRows: (filter, rows) => setLoaded((before) => new Map(before).set(idOf(filter), rows)),

@@ -1,7 +1,17 @@
-import { focusManager, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import type { ProblemError } from '#ui-kit/call.ts';
-import { type LoadedPages, type SeenRows, seenPages, withFresh } from '#ui-kit/data/seen-pages.ts';
+import {
+  aged,
+  begun,
+  idsOf,
+  type LongList,
+  placeAt,
+  rowsOf,
+  type SeenRows,
+  wantedPage,
+  withPage,
+} from '#ui-kit/data/kept-pages.ts';
 
 export interface ListCount {
   value: number;
@@ -17,7 +27,10 @@ interface ListPage<Row> {
 }
 
 export interface ListRead<Row, Page extends ListPage<Row> = ListPage<Row>> {
-  rows: readonly Row[];
+  /** As far as somebody has come; a hole is a row that is read again as it comes into view. */
+  rows: readonly (Row | undefined)[];
+  /** The ids of all of these, of the holes as well. */
+  ids: () => readonly (string | undefined)[];
   page: Page | undefined;
   /** Names of the employees whom values of the company's own fields name. */
   people: Readonly<Record<string, string>>;
@@ -25,45 +38,53 @@ export interface ListRead<Row, Page extends ListPage<Row> = ListPage<Row>> {
   loading: boolean;
   hasMore: boolean;
   more: () => void;
-  /** Tells which rows are in view: they are what a change of a colleague's refreshes. */
+  /** Tells which rows are in view: round them rows are kept, and they are what a change of a colleague's refreshes. */
   seen: (rows: SeenRows) => void;
 }
 
 export const PAGE = 100;
-/** So few pages are read anew from the beginning, which sets everything right at once. */
-const FEW_PAGES = 3;
-const STALE_MS = 30_000;
+/** A server that does not answer is asked again after so long. */
+const AGAIN_MS = 3_000;
 
-/** A list page by page, fresh while it is on the screen: of a long one what is seen of it. */
+/**
+ * A list page by page, fresh while it is on the screen. However far somebody goes, only pages round what is seen are kept; the
+ * others are read again, each from its own place, as one comes back to them. When something may have changed, the first page and
+ * those in view are read anew. Source: quality (speed).
+ */
 export function useListRows<Row extends { id: string }, Page extends ListPage<Row>>(
   key: readonly unknown[],
   read: (cursor: { cursor?: string }) => Promise<Page>,
   { enabled = true }: { enabled?: boolean } = {},
 ): ListRead<Row, Page> {
-  const { refresh, seen } = useRefresh<Row, Page>(key, read);
-  const pages = useInfiniteQuery<Page, ProblemError, LoadedPages<Page>, readonly unknown[], string | null>({
+  const queries = useQueryClient();
+  const { fill, more, seen, seenNow } = usePages<Row, Page>(key, read);
+  const query = useQuery<LongList<Row, Page>, ProblemError>({
     queryKey: key,
-    queryFn: ({ pageParam }) => read(cursorOf(pageParam)),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
+    queryFn: async () => {
+      const first = await read({});
+      const former = queries.getQueryData<LongList<Row, Page>>(key);
+      if (former === undefined) return begun<Row, Page>(first);
+      const list = named(aged<Row, Page>(former, first, seenNow()), former.head.custom_people);
+      queries.setQueryData<LongList<Row, Page>>(key, list);
+      // Whoever has written waits until they see it.
+      await fill();
+      return queries.getQueryData<LongList<Row, Page>>(key) ?? list;
+    },
     placeholderData: (former) => former,
     enabled,
-    meta: { refresh },
-    // Of itself a list would be read anew from its beginning, however long it is: `refresh` does what is needed.
-    refetchOnMount: false,
-    refetchOnWindowFocus: false,
-    refetchOnReconnect: false,
   });
-  const { fetchNextPage, data } = pages;
-  // A page that is on its way is waited for, not asked for anew.
-  const more = useCallback(() => void fetchNextPage({ cancelRefetch: false }), [fetchNextPage]);
+  const { data } = query;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing is looked for whenever the list has become another
+  useEffect(() => void fill(), [fill, data]);
+  const pages = data?.pages;
   return {
-    rows: useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]),
-    page: data?.pages[0],
-    people: usePeople(data?.pages),
-    error: pages.error,
-    loading: pages.isPending,
-    hasMore: pages.hasNextPage,
+    rows: useMemo(() => rowsOf(pages ?? []), [pages]),
+    ids: useCallback(() => idsOf(pages ?? []), [pages]),
+    page: data?.head,
+    people: data?.head.custom_people ?? NOBODY,
+    error: query.error,
+    loading: query.isPending,
+    hasMore: data !== undefined && data.next !== null,
     more,
     seen,
   };
@@ -71,113 +92,90 @@ export function useListRows<Row extends { id: string }, Page extends ListPage<Ro
 
 const NOBODY: Readonly<Record<string, string>> = {};
 
-/** Everybody whom the pages name; the same object while a further page names nobody else, so that no column is made anew. */
-function usePeople(pages: readonly ListPage<unknown>[] | undefined): Readonly<Record<string, string>> {
-  const [known, setKnown] = useState(NOBODY);
-  const people = useMemo<Record<string, string>>(
-    () => Object.assign({}, ...(pages ?? []).map((page) => page.custom_people)),
-    [pages],
-  );
-  const isSame = Object.keys(people).length === Object.keys(known).length && isWithin(people, known);
-  if (!isSame) setKnown(people);
-  return isSame ? known : people;
+/** Everybody whom any page names; the same list where a page names nobody else, so that no column is made anew. */
+function named<Row, Page extends ListPage<Row>>(
+  list: LongList<Row, Page>,
+  people: Readonly<Record<string, string>>,
+): LongList<Row, Page> {
+  const known = list.head.custom_people;
+  if (Object.keys(people).every((id) => id in known)) return list;
+  return { ...list, head: { ...list.head, custom_people: { ...people, ...known } } };
 }
 
-const isWithin = (some: Readonly<Record<string, string>>, all: Readonly<Record<string, string>>): boolean =>
-  Object.entries(some).every(([id, name]) => all[id] === name);
-
-const cursorOf = (place: string | null) => (place === null ? {} : { cursor: place });
-
-/**
- * Reads anew what is seen of a list, page by page from the first in view. Pages before are marked as old and read when
- * somebody comes back to them; pages after are read again as they were the first time.
- */
-function useRefresh<Row extends { id: string }, Page extends ListPage<Row>>(
+/** Reads the pages that are missing, one after another. */
+function usePages<Row extends { id: string }, Page extends ListPage<Row>>(
   key: readonly unknown[],
   read: (cursor: { cursor?: string }) => Promise<Page>,
 ) {
   const queries = useQueryClient();
   const name = JSON.stringify(key);
   const now = useRef({ key, read });
-  useEffect(() => {
+  // Before the table tells what is in view of the list that it shows now.
+  useLayoutEffect(() => {
     now.current = { key, read };
   });
-  /** What is in view, how many pages before are old, and whether one refresh goes on and another one waits. */
-  const state = useRef<{ name: string; seen: SeenRows | null; old: number; going: boolean; again: boolean }>(null);
+  /** What is in view, whether more is wanted after the end, whether pages are being read, and when they are asked for again. */
+  const state = useRef<{ name: string; seen: SeenRows | null; more: boolean; going: Promise<void> | null }>(null);
+  const again = useRef<number>(undefined);
   const stateOf = useCallback(() => {
-    if (state.current?.name !== name) state.current = { name, seen: null, old: 0, going: false, again: false };
+    if (state.current?.name !== name) state.current = { name, seen: null, more: false, going: null };
     return state.current;
   }, [name]);
 
-  const refreshOnce = useCallback(async (): Promise<void> => {
+  const readMissing = useCallback(async (): Promise<void> => {
     const of = stateOf();
     const { key: queryKey, read: readPage } = now.current;
-    const loaded = queries.getQueryData<LoadedPages<Page>>(queryKey);
-    if (of.seen === null || loaded === undefined || loaded.pages.length <= FEW_PAGES) {
-      of.old = 0;
-      return queries.refetchQueries({ queryKey, exact: true });
+    const listNow = () => queries.getQueryData<LongList<Row, Page>>(queryKey);
+    for (;;) {
+      const list = listNow();
+      const at = list === undefined ? null : wantedPage(list, of.seen, of.more);
+      if (list === undefined || at === null || of !== state.current) return;
+      const place = placeAt(list, at);
+      const page = await readPage(place === null ? {} : { cursor: place });
+      const current = listNow();
+      // What has changed its place meanwhile is looked at anew.
+      if (current === undefined || at > current.pages.length || placeAt(current, at) !== place) continue;
+      if (at === current.pages.length) of.more = false;
+      const next = named(withPage<Row, Page>(current, at, page, list.age, of.seen), page.custom_people);
+      // How fresh the list is, is told by its first page.
+      const { dataUpdatedAt: updatedAt = 0 } = queries.getQueryState(queryKey) ?? {};
+      queries.setQueryData<LongList<Row, Page>>(queryKey, next, { updatedAt });
     }
-    const { from, to } = seenPages(loaded.pages, of.seen);
-    const fresh: LoadedPages<Page> = { pages: [], pageParams: [] };
-    let place: string | null = loaded.pageParams[from] ?? null;
-    for (let at = from; at <= to; at++) {
-      const page: Page = await readPage(cursorOf(place));
-      fresh.pages.push(page);
-      fresh.pageParams.push(place);
-      if (page.next_cursor === null) break;
-      place = page.next_cursor;
-    }
-    // How many there are is told by the first page.
-    const count = from === 0 ? null : (await readPage({})).count;
-    await queries.cancelQueries({ queryKey, exact: true });
-    queries.setQueryData<LoadedPages<Page>>(queryKey, (current) => {
-      if (current === undefined || current.pageParams[from] !== loaded.pageParams[from]) return current;
-      const { pages, pageParams } = withFresh<Row, Page>(current, from, fresh);
-      const [first, ...rest] = pages;
-      return first === undefined || count === null
-        ? { pages, pageParams }
-        : { pages: [{ ...first, count }, ...rest], pageParams };
-    });
-    of.old = from;
   }, [queries, stateOf]);
 
-  const refresh = useCallback(() => {
+  const fill = useCallback((): Promise<void> => {
     const of = stateOf();
-    of.again = true;
-    if (of.going) return;
-    of.going = true;
-    const run = async () => {
-      while (of.again) {
-        of.again = false;
-        // A server that does not answer is asked again at the next change.
-        await refreshOnce().catch(() => undefined);
-      }
-      of.going = false;
-    };
-    void run();
-  }, [refreshOnce, stateOf]);
+    if (of.going !== null) return of.going;
+    window.clearTimeout(again.current);
+    again.current = undefined;
+    of.going = readMissing()
+      .catch(() => {
+        again.current = window.setTimeout(fill, AGAIN_MS);
+      })
+      .finally(() => {
+        of.going = null;
+      });
+    return of.going;
+  }, [readMissing, stateOf]);
+  useEffect(() => () => window.clearTimeout(again.current), []);
 
-  const seen = useCallback(
-    (rows: SeenRows) => {
-      const of = stateOf();
-      of.seen = rows;
-      const loaded = of.old === 0 ? undefined : queries.getQueryData<LoadedPages<Page>>(now.current.key);
-      if (loaded !== undefined && seenPages(loaded.pages, rows).from < of.old) refresh();
-    },
-    [queries, refresh, stateOf],
-  );
+  const fillUnlessWaiting = useCallback(() => {
+    if (again.current === undefined) void fill();
+  }, [fill]);
 
-  useEffect(() => {
-    const ifOld = () => {
-      const query = queries.getQueryState(JSON.parse(name) as readonly unknown[]);
-      if (query?.data === undefined || query.fetchStatus !== 'idle') return;
-      if (query.isInvalidated || Date.now() - query.dataUpdatedAt > STALE_MS) refresh();
-    };
-    ifOld();
-    return focusManager.subscribe((focused) => {
-      if (focused) ifOld();
-    });
-  }, [queries, name, refresh]);
-
-  return { refresh, seen };
+  return {
+    fill,
+    more: useCallback(() => {
+      stateOf().more = true;
+      fillUnlessWaiting();
+    }, [fillUnlessWaiting, stateOf]),
+    seen: useCallback(
+      (rows: SeenRows) => {
+        stateOf().seen = rows;
+        fillUnlessWaiting();
+      },
+      [fillUnlessWaiting, stateOf],
+    ),
+    seenNow: useCallback(() => stateOf().seen, [stateOf]),
+  };
 }
