@@ -1,22 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
 
-declare module '@tanstack/react-query' {
-  interface Register {
-    queryMeta: {
-      /** How a long list refreshes what is seen of it; it is not read anew from its beginning. */
-      refresh?: () => void;
-    };
-  }
-}
-
-/** Reads anew what is on the screen, of a long list what is seen of it; everything else when somebody comes there. */
-export async function refreshShown(queries: QueryClient): Promise<void> {
-  const long = new Set(
-    queries.getQueryCache().findAll({ type: 'active', predicate: ({ meta }) => meta?.refresh !== undefined }),
-  );
-  for (const { meta } of long) meta?.refresh?.();
-  await queries.invalidateQueries({ refetchType: 'active', predicate: (query) => !long.has(query) });
-}
+/** Reads anew what is on the screen; everything else when somebody comes there. */
+export const refreshShown = (queries: QueryClient): Promise<void> =>
+  queries.invalidateQueries({ refetchType: 'active' });
 
 const SOON_MS = 250;
 const LONGEST_MS = 8_000;

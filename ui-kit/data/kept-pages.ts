@@ -87,11 +87,7 @@ function pagesOf(pages: readonly KeptPage<unknown>[], first: number, last: numbe
  * Which page is to be read next, null where nothing is missing: first what is seen, in its order, then what comes after the end
  * if `more` is wanted, then what may be seen soon. Without knowing what is seen, everything is.
  */
-export function wantedPage<Row, Page>(
-  list: LongList<Row, Page>,
-  seen: SeenRows | null,
-  more: boolean,
-): number | null {
+export function wantedPage<Row, Page>(list: LongList<Row, Page>, seen: SeenRows | null, more: boolean): number | null {
   const { pages, age, next } = list;
   const missing = (first: number, last: number) => {
     const { from, to } = pagesOf(pages, first, last);
