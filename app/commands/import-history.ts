@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { bringHistory } from '#modules/history/commands.ts';
 import { listHistoryRemarks } from '#modules/history/queries.ts';
 import { HISTORY_KINDS } from '#modules/history/rules.ts';
@@ -14,11 +13,13 @@ import {
   printRemarks,
   UsageError,
 } from './command.ts';
+import { openTold, startProgress } from './progress.ts';
 import { atCommandDesk } from './with-company.ts';
 
 /**
  * Brings another program's touches, deals or hand-offs in from a file. The same file twice adds nothing; rows that are wrong
- * are refused with their reason and the rest go on. With `--json` one object is printed.
+ * are refused with their reason and the rest go on. How far it has come is told on the other stream. With `--json` one
+ * object is printed.
  */
 export async function historyImportCommand({ config, words }: CommandCall): Promise<number> {
   const { values, positionals } = optionsOf(words, {
@@ -33,12 +34,17 @@ export async function historyImportCommand({ config, words }: CommandCall): Prom
   const found = await fileAt(path);
   if (found === null) return FAILED;
   return atCommandDesk(config, 'en', async (desk) => {
+    const progress = startProgress();
     const file = {
       name: found.name,
       mediaType: 'application/octet-stream',
-      open: () => createReadStream(path),
+      open: openTold(path, found.size, progress),
     };
-    const brought = await bringHistory(desk, kind, file, { source: values.source, dryRun: values['dry-run'] });
+    const brought = await bringHistory(desk, kind, file, {
+      source: values.source,
+      dryRun: values['dry-run'],
+      onProgress: ({ rows, share }) => progress.tell(share, `of the file, ${rows} rows`),
+    }).finally(() => progress.end());
     if (!brought.ok) throw new CommandRefused(brought, 'en');
     const { report, id } = brought.value;
     const { read, taken, skipped, refused } = report;

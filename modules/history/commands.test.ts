@@ -172,7 +172,9 @@ describe('touches of another program', () => {
       return market.context.now;
     };
     await expect(runHistory(market.context, jobId, { now })).rejects.toThrow('the power is off');
-    await runHistory(market.context, jobId);
+    const told: { rows: number; share: number }[] = [];
+    await runHistory(market.context, jobId, { onProgress: (progress) => told.push(progress) });
+    expect(told.at(-1)).toEqual({ rows: 1200, share: 1 });
     const done = await readHistory(market.context, draft.value.id);
     expect(done).toMatchObject({
       value: { state: 'done', report: { read: 1200, taken: 1200, skipped: 0, refused: 0 } },

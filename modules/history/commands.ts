@@ -16,7 +16,7 @@ import { mayBringHistory } from './access.ts';
 import type { HistoryChange, HistoryImport, HistoryPreview } from './contract.ts';
 import { historyPreview, historyView, missingOf } from './queries.ts';
 import { HISTORY_FIELDS, HISTORY_NAMES, type HistoryField, type HistoryKind } from './rules.ts';
-import { runHistory } from './runs/commands.ts';
+import { type RunTerms, runHistory, shareOf } from './runs/commands.ts';
 import {
   beginRun,
   beginTakingBack,
@@ -212,20 +212,29 @@ async function viewNow(context: WriteContext, id: string): Promise<Result<Histor
   return now === null ? notFound() : ok(await historyView(context, now));
 }
 
+/** A server on the same data may have taken it up first: then its end is waited for, and where that process ends, gone on. */
+async function runToItsEnd(context: Context, id: string, jobId: string, terms: RunTerms): Promise<void> {
+  while (!(await runHistory(context, jobId, terms))) {
+    await delay(LOOKED_EVERY_MS);
+    const [job, found] = [await jobById(context, jobId), await findHistory(context, id)];
+    if (job === null || found === null) return;
+    terms.onProgress?.({ rows: found.report.read, share: shareOf(job) });
+  }
+}
+
 /** Brings a file of the past in from beginning to end: for the command line. What the mapping proposes is taken as it is. */
 export async function bringHistory(
   context: Context,
   kind: HistoryKind,
   file: PastFile,
-  terms: { source?: string | undefined; dryRun: boolean },
+  terms: RunTerms & { source?: string | undefined; dryRun: boolean },
 ): Promise<Result<HistoryImport>> {
   const draft = await draftHistory(context, kind, file, terms.source);
   if (!draft.ok) return draft;
   const started = await inTransaction(context, (write) => startHistory(write, draft.value.id, terms.dryRun));
   if (!started.ok) return started;
   const found = await findHistory(context, draft.value.id);
-  // A server on the same data may have taken it up first: then its end is waited for.
-  if (found?.jobId != null) while (!(await runHistory(context, found.jobId))) await delay(LOOKED_EVERY_MS);
+  if (found?.jobId != null) await runToItsEnd(context, found.id, found.jobId, terms);
   const done = await findHistory(context, draft.value.id);
   return done === null ? notFound() : ok(await historyView(context, done));
 }

@@ -132,20 +132,26 @@ export async function ownEntries(context: Pick<Context, 'db'>, ids: readonly str
   return entriesByIds(context, ids);
 }
 
-/** The clients about which, or about whose people and work, anything else has been written than these entries. */
+/** What has been written of a record without touching it: these entries, and entries of these actions. */
+export interface Untouching {
+  entries: readonly string[];
+  actions: readonly string[];
+}
+
+/** The clients about which, or about whose people and work, anything else has been written. */
 export async function clientsTouchedBesides(
   context: Pick<Context, 'db'>,
   clientIds: readonly string[],
-  entries: readonly string[],
+  { entries, actions }: Untouching,
 ): Promise<Set<string>> {
-  return writtenBesides(context, 'client_id', clientIds, entries);
+  return writtenBesides(context, 'client_id', clientIds, entries, actions);
 }
 
 /** The same for people at clients. */
 export async function peopleTouchedBesides(
   context: Pick<Context, 'db'>,
   people: readonly string[],
-  entries: readonly string[],
+  { entries, actions }: Untouching,
 ): Promise<Set<string>> {
-  return writtenBesides(context, 'subject_id', people, entries);
+  return writtenBesides(context, 'subject_id', people, entries, actions);
 }

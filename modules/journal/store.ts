@@ -290,20 +290,20 @@ export interface Written {
   after: unknown;
 }
 
-/** Which of the clients, and which of the subjects, have entries besides those. */
+/** Which of the clients, and which of the subjects, have entries besides those and besides such actions. */
 export async function writtenBesides(
   context: Asking,
   of: 'client_id' | 'subject_id',
   ids: readonly string[],
   besides: readonly string[],
+  actions: readonly string[],
 ): Promise<Set<string>> {
   const db = await asked(context);
   const column = sql.ref(`e.${of}`);
   const { rows } = await sql<{ id: string }>`SELECT w.id FROM unnest(${sql.val([...ids])}::uuid[]) AS w(id)
     WHERE EXISTS (SELECT 1 FROM journal_entries e WHERE ${column} = w.id
-      ${of === 'subject_id' ? sql`AND e.subject_kind = 'contact'` : sql``} AND e.id <> ALL(${sql.val([...besides])}::uuid[]))`.execute(
-    db,
-  );
+      ${of === 'subject_id' ? sql`AND e.subject_kind = 'contact'` : sql``} AND e.id <> ALL(${sql.val([...besides])}::uuid[])
+        AND e.action <> ALL(${sql.val([...actions])}::text[]))`.execute(db);
   return new Set(rows.map((row) => row.id));
 }
 

@@ -23,7 +23,9 @@ export function ProgressPanel({ title, done, total, perSecond, note, onCancel }:
   const share = total === null || total === 0 ? 0 : Math.min(1, done / total);
   const left = total !== null && perSecond && perSecond > 0 ? format.remaining((total - done) / perSecond) : undefined;
   const speed = perSecond === undefined ? undefined : t('ui.per_second', { speed: format.number(perSecond) });
-  const figures = total === null ? [format.number(done)] : [format.percent(share), left, speed];
+  // Before anything is done there is nothing to tell.
+  const counted = done > 0 ? format.number(done) : undefined;
+  const figures = total === null ? [counted] : [format.percent(share), left, speed];
   return (
     <div className={styles.progress}>
       <div className="row">

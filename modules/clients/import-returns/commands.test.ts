@@ -115,6 +115,25 @@ describe('an import', () => {
     expect(await people()).toEqual(['Лебедева Наталья']);
   });
 
+  it('takes back what a later import has touched, once that one has been taken back whole', async () => {
+    const [omsk, tomsk, perm] = [innOf(21), innOf(22), innOf(23)];
+    const rows = (omskSize: number, tomskSize: number, people: string) =>
+      `${HEAD}${omsk};Омск;${omskSize};${people}\n${tomsk};Томск;${tomskSize};\n${perm};Пермь;900;\n`;
+    const first = await bring(rows(100, 200, 'Лебедева Вера'));
+    const second = await bring(rows(110, 220, 'Лебедева Вера'));
+    const third = await client(tomsk);
+    if (third === undefined) throw new Error('not there');
+    await market.done((w) => editClient(w, third.id, { version: third.version, size: 230 }));
+    // While the second stands, its clients are touched; of what it left in part, one stays so.
+    expect(await takeBack(second)).toMatchObject({ restored: 1, left: 1 });
+    expect((await client(omsk))?.size).toBe(100);
+    expect(await takeBack(first)).toEqual({ removed: 2, restored: 0, left: 1 });
+    expect([await client(omsk), await client(perm)]).toEqual([undefined, undefined]);
+    expect(await listLeft(market.context, first, {})).toMatchObject({
+      value: { items: [{ client_name: 'Томск', reason: 'clients.return_touched' }] },
+    });
+  });
+
   it('is taken back to the end although the power failed in the middle', async () => {
     const rows = Array.from({ length: 700 }, (_, index) => `${innOf(1000 + index)};Город ${index};${index}\n`).join('');
     const heading = 'ИНН;Название;Население\n';

@@ -1,5 +1,5 @@
 import { record, recordMany } from '#modules/journal/commands.ts';
-import { clientsTouchedBesides, ownEntries, peopleTouchedBesides } from '#modules/journal/queries.ts';
+import { clientsTouchedBesides, ownEntries, peopleTouchedBesides, type Untouching } from '#modules/journal/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { advanceJob, finishJob, jobById, onlyOne, putInLine } from '#platform/jobs/store.ts';
 import { announce, announceMany } from '#platform/outbox.ts';
@@ -22,6 +22,7 @@ import {
   beginReturn,
   countOpenEffects,
   countReturned,
+  entriesTakenBack,
   forgetSaid,
   lockClients,
   type OpenEffect,
@@ -161,6 +162,23 @@ interface Returned {
   client: ClientRow;
 }
 
+/** What sets records back to what they were before an import: it touches nothing that an earlier one has left. */
+const SET_BACK = ['client.import_taken_back', 'contact.import_taken_back', 'contact.import_role_taken_back'];
+
+/**
+ * What may have been written of the clients though nobody has touched them: by the import itself, and by others that have
+ * been taken back whole since. What the latter wrote stands no more, so the values are again those that this import left.
+ */
+async function untouching(
+  context: WriteContext,
+  of: StoredImport,
+  effects: readonly OpenEffect[],
+): Promise<Untouching> {
+  const clientIds = effects.map(({ clientId }) => clientId);
+  const besides = await entriesTakenBack(context, of.id, clientIds);
+  return { entries: [...effects.flatMap(({ entries }) => entries), ...besides], actions: SET_BACK };
+}
+
 /** Moves to the trash what the import has added and nobody has touched since; answers with those that have gone. */
 async function trashUntouched(
   context: WriteContext,
@@ -172,7 +190,11 @@ async function trashUntouched(
     clientsTouchedBesides(
       context,
       ids,
-      added.flatMap(({ effect }) => effect.entries),
+      await untouching(
+        context,
+        of,
+        added.map(({ effect }) => effect),
+      ),
     ),
     stopsOf(context, ids),
   ]);
@@ -329,7 +351,7 @@ async function takePeopleBack(
   const touched = await peopleTouchedBesides(
     context,
     people.map(({ personId }) => personId),
-    effects.flatMap(({ entries }) => entries),
+    await untouching(context, of, effects),
   );
   const going = people.filter(({ personId }) => !touched.has(personId));
   await removePeople(context, going);

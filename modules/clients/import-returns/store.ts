@@ -28,6 +28,21 @@ export async function openEffects(
   return query.orderBy('client_id').limit(limit).execute();
 }
 
+/**
+ * The entries of other imports about these clients that have been taken back whole: what they wrote stands no more. Only
+ * imports that somebody has begun to take back are looked at.
+ */
+export async function entriesTakenBack(
+  context: Reading,
+  importId: string,
+  clientIds: readonly string[],
+): Promise<string[]> {
+  const { rows } = await sql<{ entry: string }>`SELECT unnest(e.entries) AS entry
+    FROM client_imports i JOIN client_import_effects e ON e.import_id = i.id AND e.client_id = ANY(${uuidArray(clientIds)})
+    WHERE i.return_job_id IS NOT NULL AND i.id <> ${importId} AND e.settled`.execute(context.db);
+  return rows.map(({ entry }) => entry);
+}
+
 export async function countOpenEffects(context: Reading, importId: string): Promise<number> {
   const row = await context.db
     .selectFrom('client_import_effects')

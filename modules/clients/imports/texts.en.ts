@@ -191,6 +191,8 @@ export const en = {
   'clients.import.return_note': 'only what nobody has touched since',
   'clients.import.returning': 'Taking the import back',
   'clients.import.take_back': 'Take the import back',
+  'clients.import.returned_whole': 'taken back',
+  'clients.import.returned_partly': 'taken back in part',
   'clients.import.returned': 'Clients removed: {removed, number}. Set back: {restored, number}. Left: {left, number}.',
   'clients.import.return_question': 'Take the whole import back?',
   'clients.import.return_consequence':

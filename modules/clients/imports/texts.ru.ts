@@ -22,7 +22,7 @@ export const ru = {
   'clients.import_state.running': 'загружается',
   'clients.import_state.done': 'готово',
   'clients.import_state.failed': 'остановилось',
-  'clients.import_state.cancelled': 'отменено',
+  'clients.import_state.cancelled': 'прервано',
   'clients.import.columns': 'Столбцы',
   'clients.import.columns_note': 'что во что пойдёт; поправьте, если поняли неверно',
   'clients.import.column': 'Столбец',
@@ -187,6 +187,8 @@ export const ru = {
   'clients.import.return_note': 'только то, чего с тех пор никто не трогал',
   'clients.import.returning': 'Отменяем загрузку',
   'clients.import.take_back': 'Отменить загрузку',
+  'clients.import.returned_whole': 'загрузка отменена',
+  'clients.import.returned_partly': 'загрузка отменена частично',
   'clients.import.returned':
     'Убрано клиентов: {removed, number}. Возвращено к прежнему: {restored, number}. Осталось: {left, number}.',
   'clients.import.return_question': 'Отменить всю загрузку?',

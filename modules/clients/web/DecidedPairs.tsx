@@ -37,7 +37,7 @@ export function DecidedPairs() {
     );
   }
   return (
-    <div className={styles.scroll}>
+    <div className={`${styles.scroll} ${styles.first}`}>
       <table className={styles.grid}>
         <thead>
           <tr>
@@ -57,8 +57,16 @@ export function DecidedPairs() {
                 <AppLink className="link" href={`/clients/${item.one.id}`}>
                   {item.one.name}
                 </AppLink>
-                {' ← '}
-                {item.other.name}
+                {item.decision === 'merged' ? (
+                  ` ← ${item.other.name}`
+                ) : (
+                  <>
+                    {item.decision === 'branch' ? ' ← ' : ' · '}
+                    <AppLink className="link" href={`/clients/${item.other.id}`}>
+                      {item.other.name}
+                    </AppLink>
+                  </>
+                )}
               </td>
               <td>{item.by_rule ? t('clients.dup.by_rule') : item.by_name}</td>
               <td>

@@ -22,7 +22,7 @@ export function ColumnTable({ columns, onChange }: ColumnTableProps) {
   const { options } = useImportWords();
   const policies = POLICIES.map((value) => ({ value, label: t(`clients.import_policy.${value}`) }));
   return (
-    <table className={styles.grid} data-columns>
+    <table className={`${styles.grid} ${styles.mapping}`} data-columns>
       <thead>
         <tr>
           <th scope="col">{t('clients.import.column')}</th>
@@ -76,7 +76,7 @@ export function NamedMappings({ of, onChange }: { of: ClientImport; onChange: (c
   const save = useWrite(saveMappingRoute);
   const [name, setName] = useState(of.mapping_name ?? '');
   return (
-    <div className={`row-wrap ${styles.commands}`}>
+    <div className={`row-wrap ${styles.commands} ${styles.keeping}`}>
       {kept.length === 0 ? null : (
         <SelectField
           label={t('clients.import.kept_mapping')}

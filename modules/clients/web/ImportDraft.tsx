@@ -72,7 +72,7 @@ export function ImportDraft({ id }: { id: string }) {
       <Terms key={`${preview.import.source}${preview.import.call_basis_note}`} preview={preview} onChange={alter} />
       <Preview preview={preview} />
       {failure === undefined ? null : <ErrorState title={failure} />}
-      <div className={`row-wrap ${styles.commands}`}>
+      <div className={`row-wrap ${styles.commands} ${styles.standing}`}>
         <Button
           look="primary"
           size="main"

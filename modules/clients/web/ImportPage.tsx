@@ -15,7 +15,8 @@ import { useText } from '#ui-kit/text.tsx';
 import { type ClientImport, listImportsRoute, readImportRoute } from '../imports/contract.ts';
 import { ImportDraft } from './ImportDraft.tsx';
 import { ImportQuestions } from './ImportQuestions.tsx';
-import { ImportReport } from './ImportReport.tsx';
+import { ImportRemarks } from './ImportRemarks.tsx';
+import { BroughtPairs, ImportReport } from './ImportReport.tsx';
 import { ImportReturn } from './ImportReturn.tsx';
 import { ImportRun } from './ImportRun.tsx';
 import styles from './parts/clients.module.css';
@@ -57,7 +58,7 @@ function Choosing() {
         note={t('clients.import.intro')}
         actions={<Button href="/history">{t('clients.import.bring_history')}</Button>}
       />
-      <div className={`${styles.sheet} ${styles.narrow}`}>
+      <div className={`${styles.sheet} ${styles.slim}`}>
         <Section>
           <FileDrop
             label={t('clients.import.file')}
@@ -87,6 +88,16 @@ function Choosing() {
   );
 }
 
+const FIGURES = ['taken', 'updated', 'refused'] as const;
+
+/** What became of a file in a word: a trial has taken nothing, and what was taken back is there no more. */
+function stateWord({ state, dry_run: isTrial, returning }: ClientImport) {
+  if (state === 'done' && isTrial) return 'clients.import.tried';
+  if (returning?.state === 'done' && returning.removed + returning.restored > 0)
+    return returning.left > 0 ? 'clients.import.returned_partly' : 'clients.import.returned_whole';
+  return `clients.import_state.${state}` as const;
+}
+
 /** Files brought in before, with what became of them. */
 function FormerImports() {
   const { t, format } = useText();
@@ -95,42 +106,40 @@ function FormerImports() {
   if (items.length === 0) return null;
   return (
     <Section title={t('clients.import.before')} flush>
-      <table className={styles.grid}>
-        <thead>
-          <tr>
-            <th scope="col">{t('clients.import.file_name')}</th>
-            <th scope="col">{t('clients.import.when')}</th>
-            <th scope="col">{t('clients.import.state')}</th>
-            <th scope="col">{t('clients.import.taken')}</th>
-            <th scope="col">{t('clients.import.updated')}</th>
-            <th scope="col">{t('clients.import.refused')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {items.map((one) => (
-            <tr key={one.id}>
-              <td>
-                <AppLink className="link" href={`/clients/import?id=${one.id}`}>
-                  {one.file_name}
-                </AppLink>
-              </td>
-              <td>{format.dateTime(one.started_at ?? one.created_at)}</td>
-              <td>
-                {t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}
-              </td>
-              <td>
-                <Num>{format.number(one.report.taken)}</Num>
-              </td>
-              <td>
-                <Num>{format.number(one.report.updated)}</Num>
-              </td>
-              <td>
-                <Num>{format.number(one.report.refused)}</Num>
-              </td>
+      <div className={styles.scroll}>
+        <table className={styles.grid}>
+          <thead>
+            <tr>
+              <th scope="col">{t('clients.import.file_name')}</th>
+              <th scope="col">{t('clients.import.when')}</th>
+              <th scope="col">{t('clients.import.state')}</th>
+              {FIGURES.map((figure) => (
+                <th key={figure} scope="col" className={styles.num}>
+                  {t(`clients.import.${figure}`)}
+                </th>
+              ))}
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {items.map((one) => (
+              <tr key={one.id}>
+                <td>
+                  <AppLink className="link" href={`/clients/import?id=${one.id}`}>
+                    {one.file_name}
+                  </AppLink>
+                </td>
+                <td>{format.dateTime(one.started_at ?? one.created_at)}</td>
+                <td>{t(stateWord(one))}</td>
+                {FIGURES.map((figure) => (
+                  <td key={figure} className={styles.num}>
+                    {one.started_at === null ? null : <Num>{format.number(one.report[figure])}</Num>}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }
@@ -161,21 +170,19 @@ function OneImport({ id }: { id: string }) {
       </Delayed>
     );
   }
+  const hasEnded = one.state === 'done' || one.state === 'cancelled' || one.state === 'failed';
   return (
     <>
-      <PageHeader
-        title={one.file_name}
-        note={t(one.dry_run && one.state === 'done' ? 'clients.import.tried' : `clients.import_state.${one.state}`)}
-      />
+      <PageHeader title={one.file_name} note={t(stateWord(one))} />
       <div className={styles.sheet}>
         {isGoing(one) ? <ImportRun run={one} /> : null}
-        {one.state === 'done' || one.state === 'cancelled' || one.state === 'failed' ? (
-          <ImportReport done={one} />
-        ) : null}
+        {hasEnded ? <ImportReport done={one} /> : null}
         {one.open_conflicts > 0 && !isGoing(one) ? <ImportQuestions of={one} /> : null}
+        {hasEnded && !one.dry_run ? <BroughtPairs importId={one.id} /> : null}
         {!one.dry_run && !isGoing(one) && one.report.taken + one.report.updated + one.answered_from_file > 0 ? (
           <ImportReturn of={one} />
         ) : null}
+        {hasEnded ? <ImportRemarks of={one} /> : null}
         {one.state === 'draft' ||
         one.state === 'cancelled' ||
         one.state === 'failed' ||

@@ -1,8 +1,7 @@
 import { IconDownload, IconPlayerPlay } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
 import { addressOf, useRead, useWrite } from '#ui-kit/call.ts';
-import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
 import { Glyph } from '#ui-kit/icon.tsx';
@@ -10,9 +9,8 @@ import { Num } from '#ui-kit/marks/Num.tsx';
 import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listPairsRoute } from '../duplicates/contract.ts';
-import { type ClientImport, listRemarksRoute, refusedRowsRoute, startImportRoute } from '../imports/contract.ts';
+import { type ClientImport, refusedRowsRoute, startImportRoute } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
-import { RemarkTable } from './parts/RemarkTable.tsx';
 
 /** What an import did, or would do: every row has exactly one outcome, and every refusal its reason. */
 export function ImportReport({ done }: { done: ClientImport }) {
@@ -48,6 +46,7 @@ export function ImportReport({ done }: { done: ClientImport }) {
         <div className="row-wrap">
           {done.dry_run ? (
             <Button
+              look="primary"
               icon={IconPlayerPlay}
               busy={start.isPending}
               onClick={() => start.mutate({ params: { id: done.id }, body: {} })}
@@ -69,16 +68,14 @@ export function ImportReport({ done }: { done: ClientImport }) {
         </div>
         {done.file_kept ? null : <p className="ink-3">{t('clients.import.file_gone')}</p>}
       </Section>
-      {done.dry_run ? null : <BroughtPairs importId={done.id} />}
-      <Remarks id={done.id} refusedCount={report.refused} />
     </>
   );
 }
 
 const WHILE_COMPARING_MS = 2000;
 
-/** What the import has brought that looks like doubles: the rules have decided what they may, the rest waits for people. */
-function BroughtPairs({ importId }: { importId: string }) {
+/** What an import has brought that looks like doubles: the rules have decided what they may, the rest waits for people. */
+export function BroughtPairs({ importId }: { importId: string }) {
   const { t, format } = useText();
   const read = useRead(listPairsRoute, { query: { import_id: importId, limit: 1 } }, { keep: true });
   const isComparing = (read.data?.waiting.value ?? 0) > 0;
@@ -106,51 +103,6 @@ function BroughtPairs({ importId }: { importId: string }) {
           <Button href={`/clients/duplicates?import=${importId}`}>{t('clients.dup.review_brought')}</Button>
         )}
       </div>
-    </Section>
-  );
-}
-
-const PAGE = 100;
-
-function Remarks({ id, refusedCount }: { id: string; refusedCount: number }) {
-  const { t } = useText();
-  const [refused, setRefused] = useState<'refused' | 'remarks'>(refusedCount > 0 ? 'refused' : 'remarks');
-  const [limit, setLimit] = useState(PAGE);
-  const read = useRead(
-    listRemarksRoute,
-    { params: { id }, query: { refused: refused === 'refused', limit } },
-    { keep: true },
-  );
-  const items = read.data?.items ?? [];
-  return (
-    <Section
-      title={t('clients.import.rows')}
-      flush
-      action={
-        <Segmented
-          label={t('clients.import.rows')}
-          size="small"
-          value={refused}
-          onChange={setRefused}
-          options={[
-            { value: 'refused', label: t('clients.import.refused_rows') },
-            { value: 'remarks', label: t('clients.import.remarks') },
-          ]}
-        />
-      }
-    >
-      {items.length === 0 && read.data !== undefined ? (
-        <p className={`${styles.commands} ink-3`}>
-          {t(refused === 'refused' ? 'clients.import.none_refused' : 'clients.import.no_remarks')}
-        </p>
-      ) : (
-        <RemarkTable items={items} />
-      )}
-      {read.data?.next_after_row == null ? null : (
-        <Button size="small" onClick={() => setLimit(Math.min(500, limit + PAGE))}>
-          {t('clients.import.more_rows')}
-        </Button>
-      )}
     </Section>
   );
 }

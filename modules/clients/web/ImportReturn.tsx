@@ -1,7 +1,7 @@
 import { IconArrowBackUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Button } from '#ui-kit/Button.tsx';
-import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { call, formFailure, readKey, useWrite } from '#ui-kit/call.ts';
 import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
@@ -13,6 +13,7 @@ import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts'
 import type { ClientImport } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
 import { useImportWords } from './use-import-words.ts';
+import { usePages } from './use-pages.ts';
 
 /** Taking an import back: asked for with its consequence, told while it goes on, and what it has left with the reason. */
 export function ImportReturn({ of }: { of: ClientImport }) {
@@ -65,31 +66,45 @@ export function ImportReturn({ of }: { of: ClientImport }) {
 
 function LeftTable({ id }: { id: string }) {
   const { t } = useText();
-  const items = useRead(listLeftRoute, { params: { id }, query: {} }).data?.items ?? [];
+  const asked = { params: { id } };
+  const pages = usePages(readKey(listLeftRoute, asked), async ({ cursor }) => {
+    const page = await call(listLeftRoute, { ...asked, query: cursor === undefined ? {} : { after: cursor } });
+    return { items: page.items, next_cursor: page.next_after };
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { nameOf } = useImportWords();
   const fieldName = (field: string): string => nameOf(field === 'segment_id' ? 'segment' : field);
   return (
-    <table className={styles.grid}>
-      <thead>
-        <tr>
-          <th scope="col">{t('clients.import.client')}</th>
-          <th scope="col">{t('clients.import.why')}</th>
-          <th scope="col">{t('clients.import.field')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {items.map((one) => (
-          <tr key={one.client_id}>
-            <td>
-              <AppLink className="link" href={`/clients/${one.client_id}`}>
-                {one.client_name}
-              </AppLink>
-            </td>
-            <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
-            <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <>
+      <div className={styles.framed}>
+        <table className={styles.grid}>
+          <thead>
+            <tr>
+              <th scope="col">{t('clients.import.client')}</th>
+              <th scope="col">{t('clients.import.why')}</th>
+              <th scope="col">{t('clients.import.field')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {items.map((one) => (
+              <tr key={one.client_id}>
+                <td>
+                  <AppLink className="link" href={`/clients/${one.client_id}`}>
+                    {one.client_name}
+                  </AppLink>
+                </td>
+                <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
+                <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {pages.hasNextPage ? (
+        <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {t('clients.show_more')}
+        </Button>
+      ) : null}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useWrite } from '#ui-kit/call.ts';
 import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
+import { Section } from '#ui-kit/frame/Section.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientImport, cancelImportRoute } from '../imports/contract.ts';
 
@@ -16,13 +17,15 @@ export function ImportRun({ run }: { run: ClientImport }) {
   // The share is of the file's bytes; the rows still to come follow from it.
   const rows = progress.done === 0 ? null : Math.round((report.read * progress.total) / progress.done);
   return (
-    <ProgressPanel
-      title={t(run.dry_run ? 'clients.import.trying' : 'clients.import.taking')}
-      done={report.read}
-      total={rows}
-      perSecond={perSecond}
-      note={t('clients.import.so_far', { ...report })}
-      onCancel={() => cancel.mutate({ params: { id: run.id } })}
-    />
+    <Section>
+      <ProgressPanel
+        title={t(run.dry_run ? 'clients.import.trying' : 'clients.import.taking')}
+        done={report.read}
+        total={rows}
+        perSecond={perSecond}
+        note={t('clients.import.so_far', { ...report })}
+        onCancel={() => cancel.mutate({ params: { id: run.id } })}
+      />
+    </Section>
   );
 }

@@ -201,7 +201,6 @@ export function PairReview({ pair, importId, onNext, onPrevious }: PairReviewPro
         {button('branch', pair.suggestion === 'branch' ? 'primary' : 'default')}
         {button('apart', 'default')}
         {button('swap', 'quiet')}
-        <span className="spread" />
         {button('previous', 'quiet')}
         {button('next', 'quiet')}
       </section>

@@ -28,9 +28,16 @@ import {
 
 const BATCH_ROWS = 500;
 
-/** What a run is told from outside; `now` is asked for anew with each batch. */
+/** How far a file has come: rows told of so far, and the share of its bytes. */
+export interface HistoryProgress {
+  rows: number;
+  share: number;
+}
+
+/** What a run is told from outside, and whom it tells; `now` is asked for anew with each batch. */
 export interface RunTerms {
   now?: () => Temporal.Instant;
+  onProgress?: (progress: HistoryProgress) => void;
 }
 
 /**
@@ -45,7 +52,7 @@ export async function runHistory(context: Context, jobId: string, terms: RunTerm
     const found = typeof input.import_id === 'string' ? await findHistory(context, input.import_id) : null;
     if (found === null) return finishJob(context, jobId, { state: 'failed', failure: 'history.gone' });
     const at = (): Context => (terms.now === undefined ? context : { ...context, now: terms.now() });
-    const stopped = input.take_back === true ? await takeBack(at, job, found) : await takeFile(at, job, found);
+    const stopped = input.take_back === true ? await takeBack(at, job, found) : await takeFile(at, job, found, terms);
     await inTransaction(at(), async (write) => {
       await finishJob(write, jobId, { state: stopped ? 'cancelled' : 'done' });
       if (input.take_back !== true) await endRun(write, found.id);
@@ -62,7 +69,7 @@ async function announceHistory(context: WriteContext, id: string): Promise<void>
 type At = () => Context;
 
 /** True when it was asked to stop. */
-async function takeFile(at: At, job: LongJob, found: StoredHistory): Promise<boolean> {
+async function takeFile(at: At, job: LongJob, found: StoredHistory, { onProgress }: RunTerms): Promise<boolean> {
   const { timeZone } = await companyOf(at());
   const of: FileOf = {
     importId: found.id,
@@ -72,10 +79,13 @@ async function takeFile(at: At, job: LongJob, found: StoredHistory): Promise<boo
   };
   const position = numberIn(job.position, 'row');
   const read = { bytes: 0 };
+  let rows = found.report.read;
   let batch: FileRow[] = [];
   const take = async (): Promise<boolean> => {
     if (batch.length === 0) return false;
     const stop = await takeBatch(at(), { job, found, of, batch, doneUnits: read.bytes });
+    rows += batch.length;
+    onProgress?.({ rows, share: shareOf({ doneUnits: read.bytes, totalUnits: job.totalUnits }) });
     batch = [];
     return stop;
   };
@@ -93,6 +103,11 @@ async function takeFile(at: At, job: LongJob, found: StoredHistory): Promise<boo
     if (batch.length === BATCH_ROWS && (await take())) return true;
   }
   return take();
+}
+
+/** How much of its work a job has done, as far as it is known. */
+export function shareOf({ doneUnits, totalUnits }: Pick<LongJob, 'doneUnits' | 'totalUnits'>): number {
+  return totalUnits === null || totalUnits === 0 ? 1 : Math.min(1, doneUnits / totalUnits);
 }
 
 async function* counting(chunks: AsyncIterable<Uint8Array>, read: { bytes: number }): AsyncGenerator<Uint8Array> {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { zoneInWords } from '#modules/people/web/parts/time-zones.ts';
 import { showStructure } from '#modules/structure/contract.ts';
 import { formFailure, theirsOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { ConflictDialog } from '#ui-kit/feedback/ConflictDialog.tsx';
@@ -51,6 +52,7 @@ export function ClientEditDialog({ client, onClose }: { client: ClientCard; onCl
     if (typeof value === 'number') return format.number(value);
     if (typeof value !== 'string' || value === '') return shown(value);
     if (name === 'segment_id') return structure.data?.segments.find(({ id }) => id === value)?.name ?? value;
+    if (name === 'time_zone') return zoneInWords(t, value);
     const basis = CALL_BASES.find((one) => one === value);
     if (name === 'call_basis' && basis !== undefined) return t(`clients.basis.${basis}`);
     return name === 'call_basis_on' ? format.date(value) : value;

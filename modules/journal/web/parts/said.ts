@@ -31,6 +31,7 @@ const CATALOGUES: Readonly<Record<string, readonly string[]>> = {
   satisfied_by: ['needs.closed_as'],
   stage: ['deals.stage'],
   terminated_by: ['projects.by'],
+  time_zone: ['people.zone'],
   type_key: ['office.type', 'support.type'],
   verdict: ['needs.verdict'],
 };
@@ -103,12 +104,15 @@ function valueText(kind: string, field: string, value: unknown, { t, format, peo
   if (MOMENT.test(value)) return format.dateTime(value);
   if (DAY.test(value)) return format.date(value);
   for (const catalogue of CATALOGUES[`${kind}.${field}`] ?? CATALOGUES[field] ?? []) {
-    const word = say(t, `${catalogue}.${value}`);
+    const word = say(t, `${catalogue}.${field === 'time_zone' ? cityOf(value) : value}`);
     if (word !== null) return word;
   }
   if (CODE.test(value)) return null;
   return value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value;
 }
+
+/** The city of a zone as texts know it: `asia/omsk` is Omsk. */
+const cityOf = (zone: string): string => zone.slice(zone.lastIndexOf('/') + 1).toLowerCase();
 
 /** A line of a list: words as they are, phones as people read them. */
 function itemText(item: unknown, format: Format): string | null {
