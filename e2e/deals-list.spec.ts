@@ -87,8 +87,7 @@ test.describe('the list of deals', () => {
       body: { version: now?.version ?? version, archived: true },
     });
     await page.goto(`${url}/deals`);
-    await page.getByRole('button', { name: /Ещё 1/ }).click();
-    await page.getByRole('menuitem', { name: 'На субсидии' }).click();
+    await page.getByRole('link', { name: 'На субсидии' }).click();
     const gone = page.getByRole('button', { name: '«Источник денег»: отбор больше не действует' });
     await expect(gone).toBeVisible();
     await expect(rows).toHaveCount(3);

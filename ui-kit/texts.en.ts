@@ -108,6 +108,7 @@ export const en = {
   'ui.filter.find': 'Condition: start typing',
   'ui.filter.by': 'Narrow by',
   'ui.filter.at_once': 'At once',
+  'ui.filter.take': 'Apply',
   'ui.filter.clear': 'Clear the filter',
   'ui.filter.remove': 'Remove',
   'ui.filter.alternative': 'or…',

@@ -106,6 +106,7 @@ export const ru = {
   'ui.filter.find': 'Условие: начните печатать',
   'ui.filter.by': 'По чему отобрать',
   'ui.filter.at_once': 'Сразу',
+  'ui.filter.take': 'Отобрать',
   'ui.filter.clear': 'Сбросить отбор',
   'ui.filter.remove': 'Убрать',
   'ui.filter.alternative': 'или…',

@@ -1,6 +1,8 @@
 import type { ru } from './texts.ru.ts';
 
 export const en = {
+  'lists.nothing_fits':
+    'Nothing meets all the conditions at once. Take one of them out, or turn an “and” into an “or”.',
   'lists.views': 'Views of the list',
   'lists.other_views': 'Other views',
   'lists.more': '{count, number} more',
@@ -24,7 +26,7 @@ export const en = {
   'lists.make_home': 'Begin the list with it',
   'lists.not_home': 'Begin with the whole list',
   'lists.desks': 'Whose desk begins with it',
-  'lists.desks_of': '{count, plural, =0 {Whose first view} one {First for # desk} other {First for # desks}}',
+  'lists.desks_of': '{count, plural, =0 {Make first for a desk…} one {First for # desk} other {First for # desks}}',
   'lists.view_actions': '{name}: actions',
   'lists.new_view': 'A new view',
   'lists.name': 'Name',

@@ -1,4 +1,6 @@
 export const ru = {
+  'lists.nothing_fits':
+    'Под все условия сразу никто и ничто не подходит. Уберите одно из них или замените «и» на «или».',
   'lists.views': 'Виды списка',
   'lists.other_views': 'Другие виды',
   'lists.more': 'Ещё {count, number}',
@@ -23,7 +25,7 @@ export const ru = {
   'lists.not_home': 'Открывать весь список',
   'lists.desks': 'С этого вида начинает',
   'lists.desks_of':
-    '{count, plural, =0 {Чей первый вид} one {Первый у # стола} few {Первый у # столов} many {Первый у # столов} other {Первый у # стола}}',
+    '{count, plural, =0 {Сделать первым у стола…} one {Первый у # стола} few {Первый у # столов} many {Первый у # столов} other {Первый у # стола}}',
   'lists.view_actions': '{name}: действия',
   'lists.new_view': 'Новый вид',
   'lists.name': 'Название',

@@ -173,9 +173,10 @@ function RangeValue({ field, values, onChange, onDone }: ValuesProps) {
   );
 }
 
-/** Several of a list, found by typing; Enter ticks. */
+/** Several of a list, found by typing; Enter ticks. What was ticked when it opened stands first: a long list hides nothing. */
 function ChoiceValues({ field, values, onChange }: ValuesProps) {
   const { t } = useText();
+  const [before] = useState(values);
   const near =
     field.type === 'person'
       ? [
@@ -186,7 +187,9 @@ function ChoiceValues({ field, values, onChange }: ValuesProps) {
   const unknown = values
     .filter((value) => ![...near, ...field.choices].some((choice) => choice.value === value))
     .map((value) => ({ value, label: value }));
-  const items = [...near, ...field.choices, ...unknown].map(({ value, label }) => {
+  const all = [...near, ...field.choices, ...unknown];
+  const isFirst = ({ value }: { value: string }): boolean => before.includes(value);
+  const items = [...all.filter(isFirst), ...all.filter((choice) => !isFirst(choice))].map(({ value, label }) => {
     const ticked = values.includes(value);
     return {
       id: value,

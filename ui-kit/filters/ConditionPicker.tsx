@@ -1,6 +1,8 @@
 import { useState } from 'react';
 import type { Condition } from '#shared/filter.ts';
+import { Button } from '../Button.tsx';
 import type { FoundGroup } from '../keys/options.ts';
+import { useKeys } from '../keys/use-keys.tsx';
 import { useText } from '../text.tsx';
 import { ConditionEditor } from './ConditionEditor.tsx';
 import { conditionWords, type FieldWords } from './filter-words.ts';
@@ -19,6 +21,10 @@ export function ConditionPicker({ fields, onDraft, onAdd }: ConditionPickerProps
   const { t, format } = useText();
   const [chosen, setChosen] = useState<FieldWords | null>(null);
   const [draft, setDraft] = useState<Condition | null>(null);
+  const take = () => {
+    if (draft !== null) onAdd(draft);
+  };
+  useKeys({ 'Mod+Enter': { run: take, inFields: true } });
   if (chosen !== null) {
     return (
       <>
@@ -32,6 +38,12 @@ export function ConditionPicker({ fields, onDraft, onAdd }: ConditionPickerProps
           }}
           onDone={(last) => last !== null && onAdd(last)}
         />
+        <div className={styles.foot}>
+          <span className="spread" />
+          <Button look="primary" size="small" keys="Mod+Enter" disabled={draft === null} onClick={take}>
+            {t('ui.filter.take')}
+          </Button>
+        </div>
       </>
     );
   }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { OptionList, useOptionCursor } from '../keys/OptionList.tsx';
 import { type FoundGroup, narrow } from '../keys/options.ts';
 import { useText } from '../text.tsx';
@@ -17,9 +17,13 @@ export function OptionPicker({ label, groups }: OptionPickerProps) {
   const [query, setQuery] = useState('');
   const found = narrow(groups, query).map((group) => ({ ...group, items: group.items.slice(0, SHOWN) }));
   const cursor = useOptionCursor(found, () => undefined);
+  const input = useRef<HTMLInputElement>(null);
+  // It may take the place of another list in an open popover, which has set its focus already.
+  useEffect(() => input.current?.focus({ preventScroll: true }), []);
   return (
     <div>
       <input
+        ref={input}
         className={styles.find}
         role="combobox"
         aria-label={label}
@@ -33,7 +37,10 @@ export function OptionPicker({ label, groups }: OptionPickerProps) {
         data-autofocus
         value={query}
         onChange={(event) => setQuery(event.currentTarget.value)}
-        onKeyDown={cursor.onKeyDown}
+        onKeyDown={(event) => {
+          // Ctrl or Cmd with Enter takes what has been ticked: it ticks nothing.
+          if (!event.ctrlKey && !event.metaKey) cursor.onKeyDown(event);
+        }}
       />
       <div className={styles.options}>
         {found.length === 0 ? <p className={styles.none}>{t('ui.nothing_found')}</p> : null}

@@ -28,7 +28,7 @@ import { Beginning } from './Beginning.tsx';
 import { BULK_DIALOGS, BulkBar } from './BulkBar.tsx';
 import { CLIENT_LIST, CLIENT_MAP } from './client-list.ts';
 import { useChosen, useCurrentBulk } from './use-bulk.ts';
-import { useClientColumns } from './use-client-columns.tsx';
+import { useClientColumns, useCompactClients } from './use-client-columns.tsx';
 import { useClientGroups } from './use-client-groups.ts';
 import { useClientWords } from './use-client-words.ts';
 import { useClients } from './use-clients.ts';
@@ -57,6 +57,7 @@ export function ClientListPage() {
   const useRows = (filter: string) => useClients({ ...shape, filter }, '');
   const edit = useWrite(editClientRoute).mutateAsync;
   const columns = useClientColumns(fields);
+  const compact = useCompactClients();
   const words = useClientWords();
   const chosen = useChosen(clients, shape);
   const { bulk, follow } = useCurrentBulk();
@@ -83,6 +84,7 @@ export function ClientListPage() {
         words={words}
         read={clients}
         columns={columns}
+        compact={compact}
         saveOwn={useCallback(
           ({ id, version = 0 }: ClientListRow, custom) => edit({ params: { id }, body: { version, custom } }),
           [edit],

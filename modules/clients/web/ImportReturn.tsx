@@ -73,7 +73,9 @@ function LeftTable({ id }: { id: string }) {
   });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { nameOf } = useImportWords();
+  const namesFields = items.some(({ fields }) => fields.length > 0);
   const fieldName = (field: string): string => nameOf(field === 'segment_id' ? 'segment' : field);
+  if (items.length === 0) return null;
   return (
     <>
       <div className={styles.framed}>
@@ -82,7 +84,7 @@ function LeftTable({ id }: { id: string }) {
             <tr>
               <th scope="col">{t('clients.import.client')}</th>
               <th scope="col">{t('clients.import.why')}</th>
-              <th scope="col">{t('clients.import.field')}</th>
+              {namesFields ? <th scope="col">{t('clients.import.field')}</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -94,7 +96,7 @@ function LeftTable({ id }: { id: string }) {
                   </AppLink>
                 </td>
                 <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
-                <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td>
+                {namesFields ? <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td> : null}
               </tr>
             ))}
           </tbody>

@@ -173,7 +173,7 @@ function valuesOf({ field, own }: Field, which: 'into' | 'from', side: PairSide,
   if (field === 'segment_id') return side.segment_name === null ? [] : [side.segment_name];
   if (field === 'call_basis') return side.call_basis === null ? [] : [t(`clients.basis.${side.call_basis}`)];
   if (field === 'do_not_call') return side.do_not_call ? [t('clients.field.do_not_call')] : [];
-  if (field === 'time_zone') return side.time_zone === null ? [] : [zoneInWords(t, side.time_zone)];
+  if (field === 'time_zone') return [zoneInWords(t, side.time_zone)];
   if (field === 'size') return side.size === null ? [] : [format.number(side.size)];
   const value = side[field];
   if (value === null || value === '') return [];

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { useWrite } from '#ui-kit/call.ts';
 import { useClock } from '#ui-kit/clock.tsx';
+import { CompactRow } from '#ui-kit/data/CompactRow.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
 import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
 import type { FieldWords } from '#ui-kit/filters/filter-words.ts';
@@ -259,6 +260,36 @@ export function useClientColumns(fields: readonly FieldWords[] | null): Column<C
     ];
     return columns;
   }, [t, format, fields, edit, tag]);
+}
+
+/** The register under a thumb: who it is and how it stands, where, who holds it, and what comes next. */
+export function useCompactClients(): Column<ClientListRow>[] {
+  const { t } = useText();
+  return useMemo(
+    () => [
+      {
+        id: 'name',
+        header: t('clients.column.name'),
+        cell: (row) => {
+          const next = row.next_step ?? row.next_check;
+          const holder = row.holder === null ? null : shortName(parsePersonName(row.holder.full_name));
+          return (
+            <CompactRow
+              title={row.name ?? ''}
+              aside={<StateChip state={row.state} />}
+              note={[holder, row.region].filter((part) => part != null && part !== '').join(' · ')}
+              more={next == null ? null : <Day day={next.on} />}
+            />
+          );
+        },
+        width: 280,
+        grow: true,
+        fixed: true,
+        sortable: true,
+      },
+    ],
+    [t],
+  );
 }
 
 /** A day of ours: its lateness speaks. */

@@ -203,6 +203,7 @@ export function ListPage<
                 isNarrowed(shown) ? (
                   <EmptyState
                     {...words.nothing}
+                    {...(shown.q === '' ? { text: t('lists.nothing_fits') } : {})}
                     action={{ label: t('ui.filter.clear'), onClick: () => show({ q: '', filter: '' }) }}
                     look="default"
                   />

@@ -31,14 +31,20 @@ export interface ViewStripProps {
 
 type Asking = { kind: 'save' | 'copy' } | { kind: 'rename'; view: SavedView } | null;
 
-/** The views of a list in a strip: the pinned ones and those of the desk, the rest behind «…»; what has changed can be saved. */
+/** So many views stand in the strip though nobody has pinned them. */
+const ROOM = 4;
+
+/** The views of a list in a strip: the pinned ones, those of the desk and as many others as fit; the rest is behind a button. What has changed can be saved. */
 export function ViewStrip(props: ViewStripProps) {
   const { list, whole, views, current, shape, touched, hrefOf, onOpen } = props;
   const { t } = useText();
   const [asking, setAsking] = useState<Asking>(null);
   const change = useWrite(changeViewRoute, { said: ({ name }) => t('lists.saved', { name }) });
   const items = views?.items ?? [];
-  const inStrip = items.filter((view) => view.pinned || view.id === views?.home || view.id === current?.id);
+  const isFirst = (view: SavedView): boolean => view.pinned || view.id === views?.home || view.id === current?.id;
+  const room = Math.max(0, ROOM - items.filter(isFirst).length);
+  const fitting = items.filter((view) => !isFirst(view)).slice(0, room);
+  const inStrip = items.filter((view) => isFirst(view) || fitting.includes(view));
   const rest = items.filter((view) => !inStrip.includes(view));
   const changed = current !== null && !isSameShape(current.shape, shape);
   const save = (view: SavedView) => change.mutate({ params: { id: view.id }, body: { version: view.version, shape } });
