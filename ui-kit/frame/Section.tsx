@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { CountMark } from '../marks/Num.tsx';
-import styles from './frame.module.css';
+import styles from './section.module.css';
 
 /**
  * A titled part of a pane, parted from the next by a hairline.
