@@ -238,11 +238,11 @@ export function DataTable<T>(props: DataTableProps<T>) {
 
   const keysText = props.rowKeys?.join('\n');
   const rowKeys = useMemo(() => keysText?.split('\n'), [keysText]);
-  const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / height) - 2);
   const onKeyDown = (event: KeyboardEvent) => {
     const onRow = event.target instanceof HTMLElement && event.target.getAttribute('role') === 'row';
     if (!onRow || event.altKey || event.ctrlKey || event.metaKey) return;
     const row = rows[cursor];
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 320) / height) - 2);
     const actions: Record<string, (() => void) | undefined> = {
       ArrowDown: () => go(cursor + 1),
       ArrowUp: () => go(cursor - 1),
