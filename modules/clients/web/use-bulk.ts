@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { asked } from '#modules/lists/web/parts/list-address.ts';
-import type { ListRead } from '#modules/lists/web/parts/use-list-rows.ts';
+import { type ListRead, useIdsOf } from '#modules/lists/web/parts/use-list-rows.ts';
 import { useRead } from '#ui-kit/call.ts';
 import type { Selection } from '#ui-kit/data/selection.ts';
 import { type BulkSelection, type ClientBulk, listBulkRoute, readBulkRoute } from '../bulk/contract.ts';
@@ -23,21 +23,20 @@ export interface Chosen {
 }
 
 /** Rows that are chosen one by one, or everything that the list finds: then rows that come later are chosen as well. */
-export function useChosen({ page, ids }: ListRead<ClientListRow, ClientPage>, shape: ClientShape): Chosen {
+export function useChosen(read: ListRead<ClientListRow, ClientPage>, shape: ClientShape): Chosen {
+  const { page } = read;
   const [picked, setPicked] = useState<Selection>(new Set());
   const list = JSON.stringify(asked(CLIENT_LIST, shape));
   const [everythingOf, setEverythingOf] = useState<string | null>(null);
   const everything = everythingOf === list;
+  const ids = useIdsOf(read, everything);
   const choose = (selection: Selection) => {
     setEverythingOf(null);
     setPicked(selection);
   };
   const found = page?.count ?? { value: 0, exact: true };
   return {
-    selection: useMemo(
-      () => (everything ? new Set(ids().flatMap((id) => id ?? [])) : picked),
-      [everything, ids, picked],
-    ),
+    selection: useMemo(() => (everything ? new Set(ids.flatMap((id) => id ?? [])) : picked), [everything, ids, picked]),
     everything,
     count: everything ? found : { value: picked.size, exact: true },
     choose,

@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
 import { asked } from '#modules/lists/web/parts/list-address.ts';
 import { useList } from '#modules/lists/web/parts/use-list.ts';
+import { useRowOf } from '#modules/lists/web/parts/use-list-rows.ts';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { SidePanel } from '#ui-kit/frame/SidePanel.tsx';
@@ -39,7 +40,8 @@ export function DealsPage() {
   const edit = useWrite(editDealRoute).mutateAsync;
   const columns = useDealColumns(shape.scope);
   const compact = useCompactDeals();
-  const open = (groups?.rows ?? deals.rows).find((deal) => deal?.id === shown.open);
+  const own = useRowOf(deals, shown.open);
+  const open = groups === null ? own : groups.rows.find((deal) => deal?.id === shown.open);
   const usual = ownOrder(shape.scope);
   const title = t('deals.title');
   usePage({ crumbs: [{ label: title }] });

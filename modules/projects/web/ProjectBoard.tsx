@@ -1,5 +1,6 @@
 import { useLocation } from '@tanstack/react-router';
 import { readAddress } from '#modules/lists/web/parts/list-address.ts';
+import { useRowsOf } from '#modules/lists/web/parts/use-list-rows.ts';
 import { Segmented } from '#ui-kit/data/Segmented.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { useNavigateTo } from '#ui-kit/link.tsx';
@@ -17,6 +18,7 @@ export function ProjectBoard({ id }: { id: string }) {
   const go = useNavigateTo();
   const shown = readAddress(PROJECT_LIST, searchStr);
   const projects = useProjects(shown);
+  const rows = useRowsOf(projects);
   return (
     <div className={styles.board}>
       <section className={styles.list} aria-label={t('projects.list')}>
@@ -34,7 +36,7 @@ export function ProjectBoard({ id }: { id: string }) {
         </div>
         {projects.error === null ? (
           <ProjectList
-            items={projects.rows.flatMap((one) => one ?? [])}
+            items={rows.flatMap((one) => one ?? [])}
             loading={projects.loading}
             ended={shown.scope === 'ended'}
             activeId={id}

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { listSteps } from '#modules/activities/contract.ts';
 import { ListPage } from '#modules/lists/web/parts/ListPage.tsx';
 import { useList } from '#modules/lists/web/parts/use-list.ts';
+import { rowAmong } from '#modules/lists/web/parts/use-list-rows.ts';
 import { useActor } from '#modules/structure/web/parts/actor.tsx';
 import { useRead, useWrite } from '#ui-kit/call.ts';
 import { later } from '#ui-kit/later.tsx';
@@ -55,7 +56,7 @@ function List() {
   usePage({ crumbs: [{ label: title }] });
   const open = (project: ProjectItem) => go(`/projects/${project.id}${searchStr}`);
   const openClient = (clientId: string) => {
-    const project = projects.rows.find((one) => one?.client_id === clientId);
+    const project = rowAmong(projects.pages(), (one) => one.client_id === clientId);
     if (project === undefined) go(`/clients/${clientId}`);
     else open(project);
   };

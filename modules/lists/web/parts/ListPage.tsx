@@ -10,6 +10,7 @@ import { COLUMNS_LIST } from '#ui-kit/data/ColumnsMenu.tsx';
 import { COMPACT_HEIGHT } from '#ui-kit/data/CompactRow.tsx';
 import type { Column, Sort } from '#ui-kit/data/columns.ts';
 import { DataTable, type DataTableProps } from '#ui-kit/data/DataTable.tsx';
+import { idsOf } from '#ui-kit/data/kept-pages.ts';
 import { EmptyState } from '#ui-kit/feedback/EmptyState.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { CONDITION_PARTS } from '#ui-kit/filters/condition-parts.ts';
@@ -29,7 +30,7 @@ import styles from './lists.module.css';
 import { ownGroupings } from './own-groupings.ts';
 import type { OpenList } from './use-list.ts';
 import type { GroupedList } from './use-list-groups.ts';
-import type { ListRead } from './use-list-rows.ts';
+import { type ListRead, useRowsOf } from './use-list-rows.ts';
 import { useViewColumns } from './use-list-views.ts';
 import { ViewStrip } from './ViewStrip.tsx';
 
@@ -178,12 +179,12 @@ export function ListPage<
           side={props.side}
         >
           {read.error === null ? (
-            <DataTable<Row>
+            <Rows
+              read={read}
+              groups={groups}
               label={words.title}
-              rows={groups?.rows ?? read.rows}
               sections={groups?.sections}
               rowId={(row) => row.id}
-              ids={groups?.ids ?? read.ids}
               rowCount={count?.exact === true ? count.value : undefined}
               loading={groups?.loading ?? read.loading}
               hasMore={groups === null && read.hasMore}
@@ -245,4 +246,15 @@ export function ListPage<
       ) : null}
     </div>
   );
+}
+
+interface RowsProps<Row> extends Omit<DataTableProps<Row>, 'rows' | 'ids'> {
+  read: ListRead<Row>;
+  groups: GroupedList<Row> | null;
+}
+
+/** The table by itself: the page round it is not drawn anew as rows come. */
+function Rows<Row>({ read, groups, ...table }: RowsProps<Row>) {
+  const rows = useRowsOf(read);
+  return <DataTable<Row> {...table} rows={groups?.rows ?? rows} ids={groups?.ids ?? (() => idsOf(read.pages()))} />;
 }

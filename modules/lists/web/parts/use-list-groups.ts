@@ -1,8 +1,15 @@
 import { useState } from 'react';
+import { idsOf } from '#ui-kit/data/kept-pages.ts';
 import type { TableSection } from '#ui-kit/data/table-lines.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { ListGroup } from '../../contract.ts';
 import type { ListRead } from './use-list-rows.ts';
+
+/** The rows of an open group, and how more of them are read. */
+export interface GroupRead<Row> {
+  read: ListRead<Row>;
+  rows: readonly (Row | undefined)[];
+}
 
 export interface GroupedList<Row> {
   sections: TableSection[];
@@ -11,7 +18,7 @@ export interface GroupedList<Row> {
   loading: boolean;
   /** The groups that are open, each of which loads its rows. */
   open: readonly ListGroup[];
-  onRows: (group: string, read: ListRead<Row>) => void;
+  onRows: (group: string, read: GroupRead<Row>) => void;
 }
 
 export interface GroupsAsked {
@@ -25,7 +32,7 @@ export interface GroupsAsked {
 export function useListGroups<Row>({ by, groups, labelOf }: GroupsAsked): GroupedList<Row> | null {
   const { t, format } = useText();
   const [openIds, setOpenIds] = useState<readonly string[]>([]);
-  const [loaded, setLoaded] = useState<ReadonlyMap<string, ListRead<Row>>>(new Map());
+  const [loaded, setLoaded] = useState<ReadonlyMap<string, GroupRead<Row>>>(new Map());
   if (by === null) return null;
   const idOf = (filter: string) => `${by} ${filter}`;
   const open = (groups ?? []).filter(({ filter }) => openIds.includes(idOf(filter)));
@@ -34,11 +41,11 @@ export function useListGroups<Row>({ by, groups, labelOf }: GroupsAsked): Groupe
     loading: groups === undefined,
     open,
     rows: open.flatMap(rowsOf),
-    ids: () => open.flatMap(({ filter }) => loaded.get(idOf(filter))?.ids() ?? []),
+    ids: () => open.flatMap(({ filter }) => idsOf(loaded.get(idOf(filter))?.read.pages() ?? [])),
     sections: (groups ?? []).map((group) => {
       const id = idOf(group.filter);
       const isOpen = openIds.includes(id);
-      const rows = loaded.get(id);
+      const read = loaded.get(id)?.read;
       const { value, exact } = group.count;
       return {
         id,
@@ -47,9 +54,9 @@ export function useListGroups<Row>({ by, groups, labelOf }: GroupsAsked): Groupe
         open: isOpen,
         onToggle: () => setOpenIds(isOpen ? openIds.filter((one) => one !== id) : [...openIds, id]),
         length: isOpen ? rowsOf(group).length : 0,
-        hasMore: rows === undefined || rows.loading || rows.hasMore,
-        onMore: () => rows?.more(),
-        onSeen: (seen) => rows?.seen(seen),
+        hasMore: read === undefined || read.loading || read.hasMore,
+        onMore: () => read?.more(),
+        onSeen: (seen) => read?.seen(seen),
       };
     }),
     onRows: (filter, rows) => setLoaded((before) => new Map(before).set(idOf(filter), rows)),

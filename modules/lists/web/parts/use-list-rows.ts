@@ -1,10 +1,11 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { hashKey, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { ProblemError } from '#ui-kit/call.ts';
 import {
   aged,
   begun,
   idsOf,
+  type KeptPage,
   type LongList,
   placeAt,
   rowsOf,
@@ -27,10 +28,11 @@ interface ListPage<Row> {
 }
 
 export interface ListRead<Row, Page extends ListPage<Row> = ListPage<Row>> {
-  /** As far as somebody has come; a hole is a row that is read again as it comes into view. */
-  rows: readonly (Row | undefined)[];
-  /** The ids of all of these, of the holes as well. */
-  ids: () => readonly (string | undefined)[];
+  /** As far as somebody has come; `useRowsOf` and `useRowOf` draw what comes, while the page round the rows stays as it is. */
+  pages: () => readonly KeptPage<Row>[];
+  /** Tells when the pages have become others. */
+  subscribe: (changed: () => void) => () => void;
+  /** The first page, for what it says of the whole list. */
   page: Page | undefined;
   /** Names of the employees whom values of the company's own fields name. */
   people: Readonly<Record<string, string>>;
@@ -58,7 +60,8 @@ export function useListRows<Row extends { id: string }, Page extends ListPage<Ro
 ): ListRead<Row, Page> {
   const queries = useQueryClient();
   const { fill, more, seen, seenNow } = usePages<Row, Page>(key, read);
-  const query = useQuery<LongList<Row, Page>, ProblemError>({
+  const { pages, subscribe } = useKept<Row, Page>(key);
+  const query = useQuery<LongList<Row, Page>, ProblemError, ReturnType<typeof saidOf<Row, Page>>>({
     queryKey: key,
     queryFn: async () => {
       const first = await read({});
@@ -72,23 +75,62 @@ export function useListRows<Row extends { id: string }, Page extends ListPage<Ro
     },
     placeholderData: (former) => former,
     enabled,
+    select: saidOf,
   });
   const { data } = query;
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is missing is looked for whenever the list has become another
   useEffect(() => void fill(), [fill, data]);
-  const pages = data?.pages;
   return {
-    rows: useMemo(() => rowsOf(pages ?? []), [pages]),
-    ids: useCallback(() => idsOf(pages ?? []), [pages]),
+    pages,
+    subscribe,
     page: data?.head,
     people: data?.head.custom_people ?? NOBODY,
     error: query.error,
     loading: query.isPending,
-    hasMore: data !== undefined && data.next !== null,
+    hasMore: data?.hasMore === true,
     more,
     seen,
   };
 }
+
+/** What is said of the whole list: it stays the same while rows come. */
+const saidOf = <Row, Page>({ head, next }: LongList<Row, Page>) => ({ head, hasMore: next !== null });
+
+/** The rows of a list as far as somebody has come; a hole is a row that is read again as it comes into view. */
+export function useRowsOf<Row>({ subscribe, pages }: Pick<ListRead<Row>, 'subscribe' | 'pages'>) {
+  const now = useSyncExternalStore(subscribe, pages);
+  return useMemo(() => rowsOf(now), [now]);
+}
+
+/** A row of a list, where it is kept. */
+export function useRowOf<Row extends { id: string }>(
+  { subscribe, pages }: Pick<ListRead<Row>, 'subscribe' | 'pages'>,
+  id: string | null,
+): Row | undefined {
+  return useSyncExternalStore(subscribe, () => rowAmong(pages(), (row) => row.id === id));
+}
+
+/** The first row that is meant, among those that are kept. */
+export function rowAmong<Row>(pages: readonly KeptPage<Row>[], isMeant: (row: Row) => boolean): Row | undefined {
+  for (const { rows } of pages) {
+    const found = rows?.find((row) => row !== undefined && isMeant(row));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** The ids of the rows of a list as far as somebody has come, of the holes as well; none while they are not wanted. */
+export function useIdsOf(
+  { subscribe, pages }: Pick<ListRead<unknown>, 'subscribe' | 'pages'>,
+  wanted: boolean,
+): readonly (string | undefined)[] {
+  const now = useSyncExternalStore(wanted ? subscribe : toNothing, wanted ? pages : noPages);
+  return useMemo(() => idsOf(now), [now]);
+}
+
+const NO_PAGES: readonly KeptPage<never>[] = [];
+const noPages = () => NO_PAGES;
+const toNothing = () => () => undefined;
 
 const NOBODY: Readonly<Record<string, string>> = {};
 
@@ -102,13 +144,33 @@ function named<Row, Page extends ListPage<Row>>(
   return { ...list, head: { ...list.head, custom_people: { ...people, ...known } } };
 }
 
+/** The pages of a list as they are; those of the former one until there are any. */
+function useKept<Row, Page>(key: readonly unknown[]) {
+  const queries = useQueryClient();
+  const name = hashKey(key);
+  const former = useRef<readonly KeptPage<Row>[]>(NO_PAGES);
+  return {
+    pages: useCallback(() => {
+      former.current = queries.getQueryCache().get<LongList<Row, Page>>(name)?.state.data?.pages ?? former.current;
+      return former.current;
+    }, [queries, name]),
+    subscribe: useCallback(
+      (changed: () => void) =>
+        queries.getQueryCache().subscribe(({ type, query }) => {
+          if (type === 'updated' && query.queryHash === name) changed();
+        }),
+      [queries, name],
+    ),
+  };
+}
+
 /** Reads the pages that are missing, one after another. */
 function usePages<Row extends { id: string }, Page extends ListPage<Row>>(
   key: readonly unknown[],
   read: (cursor: { cursor?: string }) => Promise<Page>,
 ) {
   const queries = useQueryClient();
-  const name = JSON.stringify(key);
+  const name = hashKey(key);
   const now = useRef({ key, read });
   // Before the table tells what is in view of the list that it shows now.
   useLayoutEffect(() => {
