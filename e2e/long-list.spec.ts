@@ -131,5 +131,14 @@ test.describe('a long list', () => {
     await page.goBack();
     await expect.poll(top).toBe(before);
     await expect(grid.getByRole('row').and(page.locator('[aria-busy]'))).toHaveCount(0);
+
+    // A long group goes on as well.
+    await page.goto(`${url}/clients?group=state`);
+    await page.getByRole('button', { name: /холодный/ }).click();
+    await row(nameOf(1)).focus();
+    await expect(async () => {
+      await page.keyboard.press('End');
+      await expect(row(nameOf(500))).toBeVisible({ timeout: 100 });
+    }).toPass({ intervals: [0] });
   });
 });

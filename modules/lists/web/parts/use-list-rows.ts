@@ -176,11 +176,17 @@ function usePages<Row extends { id: string }, Page extends ListPage<Row>>(
   useLayoutEffect(() => {
     now.current = { key, read };
   });
-  /** What is in view, whether more is wanted after the end, whether pages are being read, and when they are asked for again. */
-  const state = useRef<{ name: string; seen: SeenRows | null; more: boolean; going: Promise<void> | null }>(null);
+  /** What is in view, whether more is wanted after the end, whether something was asked for, and the reading that goes on. */
+  const state = useRef<{
+    name: string;
+    seen: SeenRows | null;
+    more: boolean;
+    asked: boolean;
+    going: Promise<void> | null;
+  }>(null);
   const again = useRef<number>(undefined);
   const stateOf = useCallback(() => {
-    if (state.current?.name !== name) state.current = { name, seen: null, more: false, going: null };
+    if (state.current?.name !== name) state.current = { name, seen: null, more: false, asked: false, going: null };
     return state.current;
   }, [name]);
 
@@ -207,16 +213,22 @@ function usePages<Row extends { id: string }, Page extends ListPage<Row>>(
 
   const fill = useCallback((): Promise<void> => {
     const of = stateOf();
-    if (of.going !== null) return of.going;
+    of.asked = true;
     window.clearTimeout(again.current);
     again.current = undefined;
-    of.going = readMissing()
-      .catch(() => {
+    const run = async () => {
+      try {
+        while (of.asked) {
+          of.asked = false;
+          await readMissing();
+        }
+      } catch {
         again.current = window.setTimeout(fill, AGAIN_MS);
-      })
-      .finally(() => {
+      } finally {
         of.going = null;
-      });
+      }
+    };
+    of.going ??= run();
     return of.going;
   }, [readMissing, stateOf]);
   useEffect(() => () => window.clearTimeout(again.current), []);
@@ -228,9 +240,11 @@ function usePages<Row extends { id: string }, Page extends ListPage<Row>>(
   return {
     fill,
     more: useCallback(() => {
+      // Before there is anything, nothing is known of what comes after it.
+      if (queries.getQueryData(now.current.key) === undefined) return;
       stateOf().more = true;
       fillUnlessWaiting();
-    }, [fillUnlessWaiting, stateOf]),
+    }, [queries, fillUnlessWaiting, stateOf]),
     seen: useCallback(
       (rows: SeenRows) => {
         stateOf().seen = rows;
