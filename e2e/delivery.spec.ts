@@ -51,6 +51,12 @@ test.describe('the desk of the project manager', () => {
       await page.goto(`${url}/projects`);
       const rows = page.getByRole('grid', { name: 'Проекты' }).getByRole('row');
       await expect(rows).toHaveCount(3);
+      const murom = rows.filter({ hasText: 'Мурома' });
+      await murom.hover();
+      await murom.getByRole('button', { name: 'Название проекта: изменить' }).click();
+      await expect(murom.getByRole('textbox', { name: 'Название проекта' })).toBeFocused();
+      await page.keyboard.press('Escape');
+      await expect(murom).toBeFocused();
       await page.keyboard.press('KeyF');
       await page.getByRole('combobox', { name: 'Условие' }).fill('состояние');
       await page.keyboard.press('Enter');

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { strFromU8, unzipSync } from 'fflate';
-import { createClientRoute, editClientRoute } from '#modules/clients/contract.ts';
+import { createClientRoute, editClientRoute, readClientRoute } from '#modules/clients/contract.ts';
 import { listClientsRoute } from '#modules/clients/listing/contract.ts';
 import { expectAccessible } from './harness/axe.ts';
 import { actAs, ask } from './harness/company.ts';
@@ -63,6 +63,28 @@ test.describe('the list of the register', () => {
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Записать моё' }).click();
     await expect(rows.filter({ hasText: 'Тулун у реки' })).toBeVisible();
+
+    // So in the whole card: what both have changed is asked, what one of them has changed goes together.
+    await page.goto(`${url}/clients/${id}`);
+    await page.getByRole('button', { name: 'Изменить карточку' }).click();
+    await page.getByRole('dialog').getByLabel('Город').fill('Тулун на Ие');
+    const now = await ask(page, url, readClientRoute, { params: { id } });
+    await ask(page, url, editClientRoute, {
+      params: { id },
+      body: { version: now.version ?? 0, settlement: 'Тулун', name: 'Тулун, новый центр' },
+    });
+    await expect(page.getByText('Тулун, новый центр').first()).toBeAttached();
+    await page.keyboard.press('Control+Enter');
+    const asked = page.getByRole('dialog', { name: 'Правили вдвоём' });
+    await asked.getByRole('button', { name: 'Город: Оставить' }).click();
+    await expectAccessible(page);
+    await asked.getByRole('button', { name: 'Сохранить' }).click();
+    await expect(asked).toHaveCount(0);
+    await expect
+      .poll(() => ask(page, url, readClientRoute, { params: { id } }))
+      .toMatchObject({ settlement: 'Тулун на Ие', name: 'Тулун, новый центр' });
+    await page.goto(`${url}/clients`);
+    await page.getByRole('link', { name: 'Иркутские' }).click();
 
     await page.getByRole('button', { name: 'Выгрузить' }).click();
     await page.getByRole('button', { name: 'Выгрузить в файл' }).click();

@@ -103,6 +103,7 @@ export const en = {
   'ui.column_pin': 'Keep “{column}” in place',
   'ui.columns_reset': 'As it was',
 
+  'ui.edit_here': '{label}: change',
   'ui.edit_cell': '{label}: press twice or F2 to change',
   'ui.filter.add': 'Condition',
   'ui.filter.find': 'Condition: start typing',

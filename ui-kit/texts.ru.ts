@@ -101,6 +101,7 @@ export const ru = {
   'ui.column_pin': 'Закрепить «{column}»',
   'ui.columns_reset': 'Как было',
 
+  'ui.edit_here': '{label}: изменить',
   'ui.edit_cell': '{label}: двойной щелчок или F2, чтобы изменить',
   'ui.filter.add': 'Условие',
   'ui.filter.find': 'Условие: начните печатать',

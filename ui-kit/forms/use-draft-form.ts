@@ -54,16 +54,24 @@ function readDraft<T>(key: string | undefined, initial: T): { values: T; restore
   try {
     const stored = sessionStorage.getItem(PREFIX + key);
     if (stored === null) return { values: initial, restored: false };
-    // The draft was written by this form under this key; a field that it lacks takes its initial value.
+    // The draft was written by this form under this key; a field that nobody has typed over takes its initial value.
     return { values: { ...initial, ...(JSON.parse(stored) as Partial<T>) }, restored: true };
   } catch {
     return { values: initial, restored: false };
   }
 }
 
-function writeDraft(key: string, values: unknown): void {
+/** What differs from what the form began with: the rest is to come from the record as it is when the draft is taken up. */
+function typedOver<T extends object>(base: T, values: T): Partial<T> {
+  const names = Object.keys(values) as (keyof T)[];
+  const typed = names.filter((name) => JSON.stringify(values[name]) !== JSON.stringify(base[name]));
+  return Object.fromEntries(typed.map((name) => [name, values[name]])) as Partial<T>;
+}
+
+function writeDraft(key: string, typed: object): void {
   try {
-    sessionStorage.setItem(PREFIX + key, JSON.stringify(values));
+    if (Object.keys(typed).length === 0) sessionStorage.removeItem(PREFIX + key);
+    else sessionStorage.setItem(PREFIX + key, JSON.stringify(typed));
   } catch {
     // A full storage loses the draft, not the form.
   }
@@ -72,13 +80,14 @@ function writeDraft(key: string, values: unknown): void {
 export function useDraftForm<T extends object>({ initial, draftKey, missing }: DraftFormOptions<T>): DraftForm<T> {
   const prefix = useId();
   const [first, setFirst] = useState(() => readDraft(draftKey, initial));
+  const [base, setBase] = useState(initial);
   const [values, setValues] = useState(first.values);
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [dirty, setDirty] = useState(first.restored);
 
   useEffect(() => {
-    if (draftKey !== undefined && dirty) writeDraft(draftKey, values);
-  }, [draftKey, dirty, values]);
+    if (draftKey !== undefined && dirty) writeDraft(draftKey, typedOver(base, values));
+  }, [draftKey, dirty, base, values]);
 
   const set = useCallback((part: Partial<T>) => {
     setDirty(true);
@@ -90,6 +99,7 @@ export function useDraftForm<T extends object>({ initial, draftKey, missing }: D
   const reset = useCallback(() => {
     if (draftKey !== undefined) sessionStorage.removeItem(PREFIX + draftKey);
     setFirst({ values: initial, restored: false });
+    setBase(initial);
     setValues(initial);
     setErrors({});
     setDirty(false);

@@ -3,6 +3,7 @@ import { formFailure, useWrite } from '#ui-kit/call.ts';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { FieldRow } from '#ui-kit/forms/Frame.tsx';
 import { type PhoneEntry, PhoneListField } from '#ui-kit/forms/PhoneListField.tsx';
+import { SuggestField } from '#ui-kit/forms/SuggestField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
@@ -10,6 +11,7 @@ import { type ClientCard, createClientRoute } from '../contract.ts';
 import { phoneErrors } from './parts/ClientFields.tsx';
 import { linesOf, phonesOf } from './parts/client-form.ts';
 import { SimilarClients } from './parts/SimilarClients.tsx';
+import { useKnownValues } from './parts/use-known-values.ts';
 
 interface NewClient {
   name: string;
@@ -72,7 +74,11 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
         hint={t('clients.inn_hint')}
       />
       <FieldRow>
-        <TextField label={t('clients.field.region')} {...form.field('region')} />
+        <SuggestField
+          label={t('clients.field.region')}
+          {...form.field('region')}
+          suggestions={useKnownValues('region')}
+        />
         <TextField label={t('clients.field.settlement')} {...form.field('settlement')} />
       </FieldRow>
       <PhoneListField label={t('clients.field.phones')} {...form.field('phones')} errors={phoneErrors(form.errors)} />
@@ -82,7 +88,11 @@ export function NewClientDialog({ onClose, onCreated }: NewClientDialogProps) {
         rows={2}
         hint={t('clients.field.lines_hint')}
       />
-      <TextField label={t('clients.field.source')} {...form.field('source')} />
+      <SuggestField
+        label={t('clients.field.source')}
+        {...form.field('source')}
+        suggestions={useKnownValues('source')}
+      />
       <CustomInputs
         entity="client"
         value={form.values.custom}

@@ -6,6 +6,7 @@ import { ColourField } from '#ui-kit/forms/ColourField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { PickField, type PickOption } from '#ui-kit/forms/PickField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { Dot } from '#ui-kit/marks/Dot.tsx';
 import { useText } from '#ui-kit/text.tsx';
@@ -25,7 +26,8 @@ function useCount({ clients: { value, exact } }: KeptTag): string {
     : t(exact ? 'clients.tag.count' : 'clients.tag.count_more', { count: value });
 }
 
-export function EditTagDialog({ tag, onClose }: TagDialogProps) {
+export function EditTagDialog({ tag: now, onClose }: TagDialogProps) {
+  const tag = useAtOpening(now);
   const { t } = useText();
   const change = useWrite(changeTagRoute);
   const form = useDraftForm<{ name: string; colour: TagColour }>({

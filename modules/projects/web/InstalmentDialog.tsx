@@ -3,6 +3,7 @@ import { DateField } from '#ui-kit/forms/DateField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { MoneyField } from '#ui-kit/forms/NumberField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { addInstalmentRoute, editInstalmentRoute, type ScheduledPayment } from '../contract.ts';
@@ -19,9 +20,10 @@ interface InstalmentValues {
 /** One instalment of the payment schedule; a share of savings is an estimate that payments settle. */
 export function InstalmentDialog({
   project,
-  instalment,
+  instalment: now,
   onClose,
 }: DialogProps & { instalment?: ScheduledPayment | undefined }) {
+  const instalment = useAtOpening(now);
   const { t } = useText();
   const add = useSave(addInstalmentRoute, t('projects.instalment_saved'));
   const edit = useSave(editInstalmentRoute, t('projects.instalment_saved'));

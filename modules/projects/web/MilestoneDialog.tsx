@@ -4,6 +4,7 @@ import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import type { PickOption } from '#ui-kit/forms/PickField.tsx';
 import { MultiSelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { addMilestoneRoute, editMilestoneRoute, type Milestone } from '../contract.ts';
@@ -19,7 +20,12 @@ interface MilestoneValues {
 }
 
 /** Adds a milestone to the plan, or moves one; what was promised at the hand-off stays as it was. */
-export function MilestoneDialog({ project, milestone, onClose }: DialogProps & { milestone?: Milestone | undefined }) {
+export function MilestoneDialog({
+  project,
+  milestone: now,
+  onClose,
+}: DialogProps & { milestone?: Milestone | undefined }) {
+  const milestone = useAtOpening(now);
   const { t } = useText();
   const add = useSave(addMilestoneRoute, t('projects.milestone_saved'));
   const edit = useSave(editMilestoneRoute, t('projects.milestone_saved'));

@@ -4,7 +4,7 @@ import { parsePersonName, shortName } from '#shared/person-names.ts';
 import { useWrite } from '#ui-kit/call.ts';
 import { CompactRow } from '#ui-kit/data/CompactRow.tsx';
 import type { Column } from '#ui-kit/data/columns.ts';
-import { EditableCell } from '#ui-kit/data/EditableCell.tsx';
+import { EditableCell, EditPencil } from '#ui-kit/data/EditableCell.tsx';
 import { ProgressBar } from '#ui-kit/marks/Bars.tsx';
 import { Chip, Late } from '#ui-kit/marks/Chip.tsx';
 import { Num } from '#ui-kit/marks/Num.tsx';
@@ -77,6 +77,7 @@ export function useProjectColumns(scope: ProjectScope): Column<ProjectItem>[] {
               >
                 {project.title}
               </EditableCell>
+              <EditPencil label={t('projects.title_of')} />
               <span className="nowrap">{t('projects.contract_no', { number: project.contract_number })}</span>
             </span>
           </span>

@@ -1,6 +1,7 @@
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { StructureView } from '../contract.ts';
@@ -22,7 +23,8 @@ interface PositionDialogProps {
 }
 
 /** A position: what it is called, what kind it is (and so what it may do), where it stands. */
-export function PositionDialog({ structure, position, onClose }: PositionDialogProps) {
+export function PositionDialog({ structure, position: now, onClose }: PositionDialogProps) {
+  const position = useAtOpening(now);
   const { t } = useText();
   const create = useSave(createPosition);
   const change = useSave(changePosition);

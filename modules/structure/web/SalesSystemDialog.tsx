@@ -5,6 +5,7 @@ import { NumberField } from '#ui-kit/forms/NumberField.tsx';
 import { PickField, type PickOption } from '#ui-kit/forms/PickField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { SalesSystemView } from '../contract.ts';
@@ -33,7 +34,8 @@ interface Values {
 }
 
 /** A way of selling: four traits, the type that follows from them, what comes after a project, who settles disputes. */
-export function SalesSystemDialog({ system, onClose }: { system: SalesSystemView | null; onClose: () => void }) {
+export function SalesSystemDialog({ system: now, onClose }: { system: SalesSystemView | null; onClose: () => void }) {
+  const system = useAtOpening(now);
   const { t } = useText();
   const open = useSave(openSalesSystem);
   const change = useSave(changeSalesSystem);

@@ -1,6 +1,7 @@
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { NumberField } from '#ui-kit/forms/NumberField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { SegmentView } from '../contract.ts';
@@ -15,7 +16,8 @@ interface SegmentDialogProps {
 }
 
 /** A segment of the market with the priority in which its clients are called. */
-export function SegmentDialog({ salesSystemId, segment, onClose }: SegmentDialogProps) {
+export function SegmentDialog({ salesSystemId, segment: now, onClose }: SegmentDialogProps) {
+  const segment = useAtOpening(now);
   const { t } = useText();
   const create = useSave(createSegment);
   const change = useSave(changeSegment);

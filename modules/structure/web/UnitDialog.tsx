@@ -3,6 +3,7 @@ import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { PickField, type PickOption } from '#ui-kit/forms/PickField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import type { StructureView } from '../contract.ts';
@@ -18,7 +19,14 @@ interface Values {
 }
 
 /** A unit: its name, what it is, who heads it. Without `unit` a new one. */
-export function UnitDialog({ unit, onClose }: { unit: StructureView['units'][number] | null; onClose: () => void }) {
+export function UnitDialog({
+  unit: now,
+  onClose,
+}: {
+  unit: StructureView['units'][number] | null;
+  onClose: () => void;
+}) {
+  const unit = useAtOpening(now);
   const { t } = useText();
   const create = useSave(createUnit);
   const change = useSave(changeUnit);

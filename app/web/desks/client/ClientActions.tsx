@@ -22,6 +22,7 @@ import { TakeDialog } from '#modules/clients/web/parts/TakeDialog.tsx';
 import { TransferDialog } from '#modules/clients/web/parts/TransferDialog.tsx';
 import { TrashDialog } from '#modules/clients/web/parts/TrashDialog.tsx';
 import { RequestDialog } from '#modules/support/web/parts/RequestDialog.tsx';
+import { ActionMenu } from '#ui-kit/ActionMenu.tsx';
 import { Button } from '#ui-kit/Button.tsx';
 import type { IconType } from '#ui-kit/icon.tsx';
 import { useKeys } from '#ui-kit/keys/use-keys.tsx';
@@ -31,7 +32,7 @@ import { useText } from '#ui-kit/text.tsx';
 
 type Act = 'touch' | 'step' | 'expert' | 'office' | 'edit' | 'transfer' | 'close' | 'take' | 'interest' | 'trash';
 
-/** What can be done with a client: the usual things as buttons with their keys, everything in the command menu. */
+/** What can be done with a client: the usual things as buttons with their keys, the rest behind dots, everything in the command menu. */
 export function ClientActions({ client }: { client: ClientCard }) {
   const { t } = useText();
   const [act, setAct] = useState<Act | null>(null);
@@ -51,13 +52,14 @@ export function ClientActions({ client }: { client: ClientCard }) {
     },
     { id: 'expert', label: t('app.ask_expert'), icon: IconHexagonLetterE, keys: 'KeyS', allowed: work, button: true },
     { id: 'office', label: t('app.order_office'), icon: IconClipboardList, keys: 'KeyB', allowed: work, button: true },
-    { id: 'edit', label: t('app.edit_client'), icon: IconEdit, allowed: edit },
+    { id: 'edit', label: t('app.edit_client'), icon: IconEdit, keys: 'KeyE', allowed: edit },
     { id: 'transfer', label: t('app.transfer_client'), icon: IconArrowForwardUp, allowed: transfer },
     { id: 'interest', label: t('app.record_interest'), icon: IconInbox, allowed: edit },
     { id: 'close', label: t('app.close_client'), icon: IconArchive, allowed: mayClose },
     { id: 'trash', label: t('clients.trash.verb'), icon: IconTrash, allowed: trash },
   ];
   const open = acts.filter((one) => one.allowed);
+  const rare = open.filter((one) => one.button !== true && one.id !== 'edit');
   usePage({
     crumbs: [{ label: t('app.desk.clients'), href: '/clients' }, { label: client.name }],
     actions: {
@@ -93,10 +95,16 @@ export function ClientActions({ client }: { client: ClientCard }) {
           </Button>
         ))}
       {edit ? (
-        <Button look="quiet" onClick={() => setAct('edit')}>
+        <Button look="quiet" keys="KeyE" onClick={() => setAct('edit')}>
           {t('app.edit_client')}
         </Button>
       ) : null}
+      {rare.length === 0 ? null : (
+        <ActionMenu
+          label={t('clients.more_actions')}
+          items={rare.map(({ id, label, icon }) => ({ label, icon, onRun: () => setAct(id) }))}
+        />
+      )}
       {act === 'touch' ? <TouchDialog {...common} offerNext={client.holder !== null} /> : null}
       {act === 'step' ? <StepDialog {...common} /> : null}
       {act === 'expert' ? <RequestDialog {...common} opened /> : null}

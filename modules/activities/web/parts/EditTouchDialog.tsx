@@ -1,6 +1,7 @@
 import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { TextArea } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { editOneTouch, showTouch, type Touch } from '../../contract.ts';
@@ -13,7 +14,8 @@ export function EditTouchDialog({ touchId, onClose }: { touchId: string; onClose
   return <EditForm touch={touch.data} onClose={onClose} />;
 }
 
-function EditForm({ touch, onClose }: { touch: Touch; onClose: () => void }) {
+function EditForm({ touch: now, onClose }: { touch: Touch; onClose: () => void }) {
+  const touch = useAtOpening(now);
   const { t } = useText();
   const edit = useWrite(editOneTouch);
   const form = useDraftForm<TouchResultValues & { summary: string }>({

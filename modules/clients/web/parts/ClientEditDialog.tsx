@@ -4,6 +4,7 @@ import { showStructure } from '#modules/structure/contract.ts';
 import { formFailure, theirsOf, useRead, useWrite } from '#ui-kit/call.ts';
 import { ConflictDialog } from '#ui-kit/feedback/ConflictDialog.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type ClientCard, editClientRoute } from '../../contract.ts';
@@ -14,7 +15,8 @@ import { contested } from './conflict.ts';
 import { SimilarClients } from './SimilarClients.tsx';
 
 /** Changes what is known of a client. Mount it when it is opened, with the card as it was read. */
-export function ClientEditDialog({ client, onClose }: { client: ClientCard; onClose: () => void }) {
+export function ClientEditDialog({ client: now, onClose }: { client: ClientCard; onClose: () => void }) {
+  const client = useAtOpening(now);
   const { t, format } = useText();
   const structure = useRead(showStructure, {
     query: client.sales_system_id === undefined ? {} : { sales_system_id: client.sales_system_id },

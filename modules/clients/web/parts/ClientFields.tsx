@@ -7,11 +7,13 @@ import { FieldRow } from '#ui-kit/forms/Frame.tsx';
 import { NumberField } from '#ui-kit/forms/NumberField.tsx';
 import { PhoneListField } from '#ui-kit/forms/PhoneListField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
+import { SuggestField } from '#ui-kit/forms/SuggestField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
 import type { DraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { CALL_BASES } from '../../rules.ts';
 import type { ClientValues } from './client-form.ts';
+import { useKnownValues } from './use-known-values.ts';
 
 /** What is known of a client, from its name to the legal basis of calls. */
 export function ClientFields({
@@ -40,7 +42,11 @@ export function ClientFields({
         <TextField label={t('clients.field.oktmo')} {...form.field('oktmo')} inputMode="numeric" />
       </FieldRow>
       <FieldRow>
-        <TextField label={t('clients.field.region')} {...form.field('region')} />
+        <SuggestField
+          label={t('clients.field.region')}
+          {...form.field('region')}
+          suggestions={useKnownValues('region')}
+        />
         <TextField label={t('clients.field.settlement')} {...form.field('settlement')} />
       </FieldRow>
       <FieldRow>
@@ -57,7 +63,11 @@ export function ClientFields({
         />
       </FieldRow>
       <FieldRow>
-        <TextField label={t('clients.field.organisation_type')} {...form.field('organisation_type')} />
+        <SuggestField
+          label={t('clients.field.organisation_type')}
+          {...form.field('organisation_type')}
+          suggestions={useKnownValues('type')}
+        />
         <SelectField
           label={t('clients.field.segment')}
           {...form.field('segment_id')}
@@ -99,7 +109,11 @@ export function ClientFields({
           )}
         </>
       )}
-      <TextField label={t('clients.field.source')} {...form.field('source')} />
+      <SuggestField
+        label={t('clients.field.source')}
+        {...form.field('source')}
+        suggestions={useKnownValues('source')}
+      />
       <TextArea label={t('clients.field.strategy')} {...form.field('strategy')} rows={2} />
       <TextArea label={t('clients.field.note')} {...form.field('note')} rows={3} />
     </>

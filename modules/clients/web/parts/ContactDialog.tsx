@@ -8,6 +8,7 @@ import type { PhoneEntry } from '#ui-kit/forms/PhoneListField.tsx';
 import { PhoneListField } from '#ui-kit/forms/PhoneListField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { addContactRoute, type Contact, editContactRoute } from '../../contacts/contract.ts';
@@ -43,7 +44,8 @@ export interface ContactDialogProps {
 }
 
 /** A person at a client: added or changed. Mount it when it is opened. */
-export function ContactDialog({ clientId, contact, people, name = '', onClose, onSaved }: ContactDialogProps) {
+export function ContactDialog({ clientId, contact: now, people, name = '', onClose, onSaved }: ContactDialogProps) {
+  const contact = useAtOpening(now);
   const { t } = useText();
   const add = useWrite(addContactRoute, { said: (added) => t('clients.contact_added', { name: added.full_name }) });
   const edit = useWrite(editContactRoute, { said: (saved) => t('clients.contact_saved', { name: saved.full_name }) });

@@ -4,13 +4,15 @@ import { DateField } from '#ui-kit/forms/DateField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { MoneyField } from '#ui-kit/forms/NumberField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type Deal, editDealRoute } from '../../contract.ts';
 import { VatField } from './VatField.tsx';
 
 /** Edits title, value, margin and the expected day of signing of an open deal. Mount it when it is opened. */
-export function DealDialog({ deal, onClose }: { deal: Deal; onClose: () => void }) {
+export function DealDialog({ deal: now, onClose }: { deal: Deal; onClose: () => void }) {
+  const deal = useAtOpening(now);
   const { t } = useText();
   const { today } = useActor();
   const edit = useWrite(editDealRoute);

@@ -2,6 +2,7 @@ import { formFailure, useWrite } from '#ui-kit/call.ts';
 import { CheckField } from '#ui-kit/forms/CheckField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { changeViewRoute, createViewRoute, type ListName, type SavedView, type ViewShape } from '../../contract.ts';
@@ -17,7 +18,8 @@ interface ViewDialogProps {
 }
 
 /** The name of a view, and whether colleagues see it. */
-export function ViewDialog({ list, shape, view, suggested, onClose, onSaved }: ViewDialogProps) {
+export function ViewDialog({ list, shape, view: now, suggested, onClose, onSaved }: ViewDialogProps) {
+  const view = useAtOpening(now);
   const { t } = useText();
   const create = useWrite(createViewRoute, { said: ({ name }) => t('lists.saved', { name }) });
   const change = useWrite(changeViewRoute);

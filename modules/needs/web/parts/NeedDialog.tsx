@@ -4,6 +4,7 @@ import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { MoneyField } from '#ui-kit/forms/NumberField.tsx';
 import { SelectField } from '#ui-kit/forms/SelectField.tsx';
 import { TextArea, TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { editNeedRoute, type NeedInput, type NeedWithHistory, recordNeedRoute } from '../../contract.ts';
@@ -22,13 +23,14 @@ interface NeedValues {
 /** Records a need of a client, or edits what is known of one. Mount it when it is opened. */
 export function NeedDialog({
   clientId,
-  need,
+  need: now,
   onClose,
 }: {
   clientId: string;
   need?: NeedWithHistory | undefined;
   onClose: () => void;
 }) {
+  const need = useAtOpening(now);
   const { t } = useText();
   const record = useWrite(recordNeedRoute);
   const edit = useWrite(editNeedRoute);

@@ -11,6 +11,7 @@ import { formFailure, useRead, useWrite } from '#ui-kit/call.ts';
 import { ChoiceField } from '#ui-kit/forms/CheckField.tsx';
 import { FormDialog } from '#ui-kit/forms/FormDialog.tsx';
 import { TextArea } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { determineRelevanceRoute, type Need } from '../../contract.ts';
@@ -28,7 +29,8 @@ interface Values extends VerdictValues, StepValues {
  * Determines the relevance of a need [V], and in the same breath what follows for the client: one that waited comes back
  * into work with a step, one in work goes to waiting. Mount it when it is opened.
  */
-export function VerdictDialog({ clientId, need, onClose }: { clientId: string; need: Need; onClose: () => void }) {
+export function VerdictDialog({ clientId, need: now, onClose }: { clientId: string; need: Need; onClose: () => void }) {
+  const need = useAtOpening(now);
   const { t, format } = useText();
   const client = useRead(readClientRoute, { params: { id: clientId } });
   const waits = client.data?.group === 'waiting';
