@@ -1,5 +1,6 @@
 import { MultiSelect, Select } from '@mantine/core';
 import { IconCheck } from '@tabler/icons-react';
+import type { FocusEvent } from 'react';
 import { Glyph } from '../icon.tsx';
 import { useText } from '../text.tsx';
 import { errorSign, mantineProps } from './Frame.tsx';
@@ -64,18 +65,25 @@ function OptionLine({ option, label, checked }: { option: Option | undefined; la
   );
 }
 
+/** What is typed takes the place of the present choice instead of being added to its name. */
+function selectAll({ currentTarget: field }: FocusEvent<HTMLInputElement>): void {
+  requestAnimationFrame(() => field.select());
+}
+
 export function SelectField<V extends string>(props: SelectFieldProps<V>) {
   const { value, onChange, options, searchable, clearable, ...rest } = props;
   const { t } = useText();
   const find = (id: string | null) => options.find((option) => option.value === id);
   const sign = errorSign(rest.error);
+  const isTyped = searchable ?? options.length > 12;
   return (
     <Select
       {...mantineProps({ ...rest, placeholder: rest.placeholder ?? t('ui.choose') })}
       data={toData(options)}
       value={value}
       onChange={(id) => onChange(find(id)?.value ?? null)}
-      searchable={searchable ?? options.length > 12}
+      searchable={isTyped}
+      {...(isTyped ? { onFocus: selectAll, selectFirstOptionOnChange: true } : {})}
       clearable={clearable ?? false}
       allowDeselect={false}
       nothingFoundMessage={t('ui.nothing_found')}
