@@ -86,7 +86,6 @@ export const en = {
   'app.card.kpp': 'KPP',
   'app.card.ogrn': 'OGRN',
   'app.card.oktmo': 'OKTMO',
-  'app.card.place': 'Settlement',
   'app.card.size': 'Inhabitants or staff',
   'app.card.zone': 'Time zone',
   'app.card.phones': 'Phones',

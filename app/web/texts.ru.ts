@@ -84,7 +84,6 @@ export const ru = {
   'app.card.kpp': 'КПП',
   'app.card.ogrn': 'ОГРН',
   'app.card.oktmo': 'ОКТМО',
-  'app.card.place': 'Населённый пункт',
   'app.card.size': 'Жителей или сотрудников',
   'app.card.zone': 'Часовой пояс',
   'app.card.phones': 'Телефоны',

@@ -99,7 +99,7 @@ export function EmployeePanel(props: EmployeePanelProps) {
               : [{ label: t('people.capacity'), value: <Num>{format.basisPoints(employee.capacity_bp)}</Num> }]),
           ]}
         />
-        {elsewhere?.(employee)}
+        <div className={styles.elsewhere}>{elsewhere?.(employee)}</div>
       </Section>
       <Absences
         employee={employee}

@@ -16,11 +16,9 @@ export function CardTab({ client }: { client: ClientCard }) {
     { field: 'ogrn', label: t('app.card.ogrn'), value: client.ogrn },
     { field: 'oktmo', label: t('app.card.oktmo'), value: client.oktmo },
     { label: t('app.card.segment'), value: client.segment?.name },
-    {
-      field: 'region',
-      label: t('app.card.place'),
-      value: [client.settlement, client.region].filter((part) => part != null).join(', '),
-    },
+    { field: 'organisation_type', label: t('clients.field.organisation_type'), value: client.organisation_type },
+    { field: 'region', label: t('clients.field.region'), value: client.region },
+    { field: 'settlement', label: t('clients.field.settlement'), value: client.settlement },
     { field: 'size', label: t('app.card.size'), value: client.size == null ? null : format.number(client.size) },
     {
       field: 'time_zone',

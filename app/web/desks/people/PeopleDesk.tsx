@@ -39,7 +39,11 @@ export function PeopleDesk() {
   );
   const elsewhere = useCallback(
     (employee: EmployeeView) =>
-      mayReadJournal ? <AppLink href={`/journal?author=${employee.id}`}>{t('people.in_journal')}</AppLink> : null,
+      mayReadJournal ? (
+        <AppLink className="link" href={`/journal?author=${employee.id}`}>
+          {t('people.in_journal')}
+        </AppLink>
+      ) : null,
     [mayReadJournal, t],
   );
   return <PeoplePage positions={positions} elsewhere={elsewhere} departure={departure} />;

@@ -24,7 +24,7 @@ export function FieldHistory({ kind, id, field, label }: FieldHistoryProps) {
   const { t } = useText();
   const [opened, setOpened] = useState(false);
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus width={420}>
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={420}>
       <Popover.Target>
         <button
           type="button"
