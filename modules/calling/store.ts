@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Context, WriteContext } from '#platform/context.ts';
+import { uuids } from '#platform/db/arrays.ts';
 import type { CameBy } from './contract.ts';
 import type { Outcome, Why } from './rules.ts';
 
@@ -264,20 +265,23 @@ export async function owedCalls(
   until: string,
   limit: number,
 ): Promise<Owed> {
-  const people = sql`ANY(${sql.val([...employeeIds])}::uuid[])`;
+  const people = sql`ANY(${uuids(employeeIds)})`;
+  // Neither the day nor the number changes how they are found: so the statement is planned once, not for every call.
+  const due = sql`(SELECT ${until}::date)`;
+  const few = sql.lit(limit);
   const callable = sql`c.sales_system_id = ${salesSystemId}::uuid AND NOT c.do_not_call
       AND NOT EXISTS (SELECT 1 FROM v_handoffs h WHERE h.client_id = c.id AND h.state IN ('offered', 'disputed'))`;
   const { rows } = await sql<PersonalRow & { owed: keyof Owed }>`
     (SELECT 'promised' AS owed, c.id AS client_id, c.time_zone AS zone, c.next_step_on AS on, c.next_step_at AS at, ${READY} AS ready_at
     FROM v_clients c
-    WHERE c.holder_id = ${people} AND c.state = 'in_qualification' AND c.next_step_on <= ${until}::date AND ${callable}
-    ORDER BY c.next_step_on, c.next_step_at NULLS LAST, c.id LIMIT ${limit})
+    WHERE c.holder_id = ${people} AND c.state = 'in_qualification' AND c.next_step_on <= ${due} AND ${callable}
+    ORDER BY c.next_step_on, c.next_step_at NULLS LAST, c.id LIMIT ${few})
     UNION ALL
     (SELECT 'checks', c.id, c.time_zone, c.next_check_on, NULL, ${READY}
     FROM v_clients c
     WHERE c.check_owner_id = ${people} AND c.state IN ('waiting', 'lost', 'delivered')
-      AND c.next_check_on <= ${until}::date AND ${callable}
-    ORDER BY c.next_check_on, c.id LIMIT ${limit})`.execute(context.db);
+      AND c.next_check_on <= ${due} AND ${callable}
+    ORDER BY c.next_check_on, c.id LIMIT ${few})`.execute(context.db);
   const { promised = [], checks = [] } = Object.groupBy(rows, ({ owed }) => owed);
   return { promised, checks };
 }

@@ -303,12 +303,16 @@ export async function insertParticipant(
     .execute();
 }
 
-export async function deleteParticipants(context: WriteContext, capacity: string, sourceId: string): Promise<void> {
+export async function deleteParticipants(
+  context: WriteContext,
+  { clientId, capacity, sourceId }: { clientId: string; capacity: string; sourceId: string },
+): Promise<void> {
   context.held.forget(LINKS);
   await context.db
     .deleteFrom('client_participants')
-    .where('capacity', '=', capacity)
-    .where('source_id', '=', sourceId)
+    .where('client_id', '=', clientId)
+    // Asked of the few of one client: else the planner skips from employee to employee, as many as there are.
+    .where(sql<boolean>`CASE WHEN capacity = ${capacity} THEN source_id = ${sourceId}::uuid END`)
     .execute();
 }
 

@@ -19,12 +19,6 @@ export const and = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? EVERYTHING : sql<boolean>`(${sql.join(conditions, sql` AND `)})`;
 export const or = (conditions: readonly Condition[]): Condition =>
   conditions.length === 0 ? NOTHING : sql<boolean>`(${sql.join(conditions, sql` OR `)})`;
-/** So few ids are named one by one: how many they are is then known of a statement that is planned once. */
-const FEW_IDS = 3;
-export const uuids = (ids: readonly string[]): Expression =>
-  ids.length > FEW_IDS
-    ? sql`${sql.val([...ids])}::uuid[]`
-    : sql`ARRAY[${sql.join(ids.map((id) => sql`${id}::uuid`))}]::uuid[]`;
 
 /** What a list is ordered by, before the id; the first part, where it may be without a value, comes last in either direction. */
 export interface ListOrder {

@@ -417,7 +417,7 @@ export async function releaseLease(
 /** Ends a lease: the client is free, its card is closed again to whoever called. */
 export async function giveBack(context: WriteContext, held: Pick<Lease, 'clientId'>): Promise<void> {
   await deleteLease(context, held.clientId);
-  await dismissParticipant(context, LEASE, held.clientId);
+  await dismissParticipant(context, held.clientId, LEASE, held.clientId);
 }
 
 /** The lease again, after a call has been taken back: the caller is with that client once more, and with no other. */

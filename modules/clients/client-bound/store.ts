@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
-import { and, COUNT_LIMIT, or, uuids } from '#platform/db/list-pages.ts';
+import { uuids } from '#platform/db/arrays.ts';
+import { and, COUNT_LIMIT, or } from '#platform/db/list-pages.ts';
 import { type Condition, isCommon, matches, type SearchColumns } from '#platform/db/search-sql.ts';
 import type { Understood } from '#platform/search/understanding.ts';
 

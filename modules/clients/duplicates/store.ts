@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { WriteContext } from '#platform/context.ts';
-import { textArray, uuidArray } from '#platform/db/arrays.ts';
+import { textArray, uuidArray, uuids } from '#platform/db/arrays.ts';
 import type { ClientRow, Phone } from '../contract.ts';
 import { nameKeyOf } from '../register/rules.ts';
 import type { ClientState } from '../rules.ts';
@@ -164,8 +164,8 @@ export async function sharersOf(context: Reading, ids: readonly string[]): Promi
     SELECT v.client_id, v.kind, v.value, o.others FROM client_match_values v CROSS JOIN LATERAL (
       SELECT array_agg(s.client_id) AS others FROM (
         ${othersWith({ system: sql`v.sales_system_id`, kind: sql`v.kind`, value: sql`v.value` })}
-        AND o.client_id <> v.client_id LIMIT ${COMMON_FROM + 1}) s) o
-    WHERE v.client_id = ANY(${uuidArray(ids)}) AND o.others IS NOT NULL`.execute(context.db);
+        AND o.client_id <> v.client_id LIMIT ${sql.lit(COMMON_FROM + 1)}) s) o
+    WHERE v.client_id = ANY(${uuids(ids)}) AND o.others IS NOT NULL`.execute(context.db);
   return rows;
 }
 
@@ -208,8 +208,8 @@ export async function alikeOf(
         SELECT o.client_id FROM client_match_names o
         WHERE o.region = n.region AND search_code(o.name_key) % search_code(n.name_key)
           AND o.sales_system_id = n.sales_system_id AND o.client_id <> n.client_id
-        ORDER BY similarity(search_code(o.name_key), search_code(n.name_key)) DESC, o.client_id LIMIT ${MOST_ALIKE}) s) o
-    WHERE n.client_id = ANY(${uuidArray(ids)}) AND n.region <> '' AND o.others IS NOT NULL`.execute(context.db);
+        ORDER BY similarity(search_code(o.name_key), search_code(n.name_key)) DESC, o.client_id LIMIT ${sql.lit(MOST_ALIKE)}) s) o
+    WHERE n.client_id = ANY(${uuids(ids)}) AND n.region <> '' AND o.others IS NOT NULL`.execute(context.db);
   return rows;
 }
 

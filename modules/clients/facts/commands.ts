@@ -79,9 +79,14 @@ export async function admitParticipant(
   await insertParticipant(context, { clientId, employeeId, capacity, sourceId, until: until?.toString() ?? null });
 }
 
-/** Ends what `admitParticipant` opened because of this source in this capacity. */
-export async function dismissParticipant(context: WriteContext, capacity: string, sourceId: string): Promise<void> {
-  await deleteParticipants(context, capacity, sourceId);
+/** Ends what `admitParticipant` opened at the client because of this source in this capacity. */
+export async function dismissParticipant(
+  context: WriteContext,
+  clientId: string,
+  capacity: string,
+  sourceId: string,
+): Promise<void> {
+  await deleteParticipants(context, { clientId, capacity, sourceId });
 }
 
 /** Tells whoever looks at the client that it has changed. */

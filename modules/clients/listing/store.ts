@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
+import { uuids } from '#platform/db/arrays.ts';
 import {
   and,
   COUNT_LIMIT,
@@ -21,7 +22,6 @@ import {
   type PlacedRow,
   pageOfList,
   shownOf,
-  uuids,
 } from '#platform/db/list-pages.ts';
 import {
   type Condition,

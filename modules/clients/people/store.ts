@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { CustomValues } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
+import { uuids } from '#platform/db/arrays.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
   type AlongOther,
@@ -20,7 +21,6 @@ import {
   type PageWanted,
   type PlacedRow,
   pageOfList,
-  uuids,
 } from '#platform/db/list-pages.ts';
 import { bothOf, type Condition, expectedRecords, isCommon, matches, waysWithClient } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { and, uuids } from '#platform/db/list-pages.ts';
+import { uuids } from '#platform/db/arrays.ts';
+import { and } from '#platform/db/list-pages.ts';
 import {
   askedOfEach,
   type Condition,

@@ -70,7 +70,7 @@ async function onAccepted(context: WriteContext, handoff: AcceptedHandoff): Prom
   if (deal.outcome !== 'signed') return refuse('deals.not_signed');
   if (deal.handed_over_at !== null) return refuse('deals.handed_over', { code: 'conflict' });
   if (!(await saveDeal(context, deal, { handed_over_at: context.now.toString() }))) return staleDeal(context, deal.id);
-  await dismissParticipant(context, DEAL_OWNER, deal.id);
+  await dismissParticipant(context, clientId, DEAL_OWNER, deal.id);
 
   const keeper = keeperOf(handoff) ?? giverId;
   for (const owner of new Set([giverId, receiverId])) {

@@ -3,6 +3,7 @@ import { asksNobody } from '#modules/clients/listing/rules.ts';
 import { atLivingClient, boundByWords, type ClientBound, meantByWords, systemsOf } from '#modules/clients/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
+import { uuids } from '#platform/db/arrays.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
   byMonth,
@@ -28,7 +29,6 @@ import {
   type PlacedRow,
   pageOfList,
   shownOf,
-  uuids,
 } from '#platform/db/list-pages.ts';
 import type { Condition } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';

@@ -166,7 +166,7 @@ async function endDeal(
     reason,
   });
   if (change.outcome === 'signed') return ok();
-  await dismissParticipant(context, DEAL_OWNER, deal.id);
+  await dismissParticipant(context, deal.client_id, DEAL_OWNER, deal.id);
   if (deal.stage !== 'contract') return ok();
   const counted = await changeFacts(context, deal.client_id, { contractsOpenBy: -1 });
   return counted.ok ? ok() : counted;

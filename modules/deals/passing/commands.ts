@@ -21,7 +21,7 @@ export async function passDeals(
   for (const deal of await lockLiveDeals(context, clientId)) {
     if (deal.owner_id !== from) continue;
     if (!(await saveDeal(context, deal, { owner_id: to }))) return staleDeal(context, deal.id);
-    await dismissParticipant(context, DEAL_OWNER, deal.id);
+    await dismissParticipant(context, clientId, DEAL_OWNER, deal.id);
     await admitParticipant(context, clientId, to, DEAL_OWNER, deal.id);
     await record(context, {
       action: 'deal.passed_on',

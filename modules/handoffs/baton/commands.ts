@@ -153,7 +153,7 @@ export async function passOver(context: WriteContext, handoff: HandoffRow): Prom
   const client = await lockClient(context, handoff.client_id);
   if (!client.ok) return client;
   if (client.value.holder_id !== handoff.receiver_id) return refuse('handoffs.holder_not_passed');
-  await dismissParticipant(context, RECEIVER, handoff.id);
+  await dismissParticipant(context, handoff.client_id, RECEIVER, handoff.id);
   return ok();
 }
 
@@ -176,7 +176,7 @@ export async function end(
   };
   if (!(await saveHandoff(context, handoff, ended))) return staleNow(context, handoff.id);
   if (unanswered && as !== 'upheld') await answer(context, handoff, { as, text: note });
-  await dismissParticipant(context, RECEIVER, handoff.id);
+  await dismissParticipant(context, handoff.client_id, RECEIVER, handoff.id);
   const followed = await requireKind(handoff.kind).onEnded?.(context, factsOf(handoff, note), as);
   if (followed !== undefined && !followed.ok) return followed;
   await recordHandoff(context, `handoff.${as}`, handoff, {

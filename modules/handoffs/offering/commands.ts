@@ -128,7 +128,7 @@ async function offerNextRound(
   if (!(await saveHandoff(context, handoff, change))) return staleNow(context, id);
   const offered = { ...handoff, ...change, version: handoff.version + 1 };
   await addRound(context, offered, { dueAt: due, note: input.note ?? null, sealed: sealed.value });
-  await dismissParticipant(context, RECEIVER, id);
+  await dismissParticipant(context, handoff.client_id, RECEIVER, id);
   return announceOffer(context, kind, offered, input.note ?? null);
 }
 

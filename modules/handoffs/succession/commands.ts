@@ -60,7 +60,7 @@ async function passPart(
     due_at,
   });
   if (receiver_id !== handoff.receiver_id) {
-    await dismissParticipant(context, RECEIVER, handoff.id);
+    await dismissParticipant(context, handoff.client_id, RECEIVER, handoff.id);
     await admitParticipant(context, handoff.client_id, receiver_id, RECEIVER, handoff.id);
   }
   await recordHandoff(context, 'handoff.passed_on', handoff, {

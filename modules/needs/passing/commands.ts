@@ -29,7 +29,7 @@ export async function passNeeds(
       check_owner_id: need.check_owner_id === from ? to : need.check_owner_id,
     };
     if (!(await saveNeed(context, need, change))) return staleVersion(need);
-    await dismissParticipant(context, NEED_OWNER, need.id);
+    await dismissParticipant(context, clientId, NEED_OWNER, need.id);
     for (const owner of new Set([change.owner_id, change.check_owner_id])) {
       if (owner !== null) await admitParticipant(context, clientId, owner, NEED_OWNER, need.id);
     }

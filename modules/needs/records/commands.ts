@@ -132,7 +132,7 @@ async function endNeed(context: WriteContext, need: NeedRow, change: Closing): P
   const closedOn = (await companyToday(context)).toString();
   const closed = { ...change, closed_on: closedOn, next_check_on: null, check_owner_id: null };
   if (!(await saveNeed(context, need, closed))) return staleNeed(context, need.id);
-  await dismissParticipant(context, NEED_OWNER, need.id);
+  await dismissParticipant(context, need.client_id, NEED_OWNER, need.id);
   await record(context, {
     action: change.status === 'void' ? 'need.voided' : 'need.satisfied',
     subject: { kind: 'need', id: need.id },

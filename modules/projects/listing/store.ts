@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { atLivingClient, boundByWords, type ClientBound, meantByWords, systemsOf } from '#modules/clients/queries.ts';
 import { isCustomName } from '#modules/fields/rules.ts';
 import type { Context } from '#platform/context.ts';
+import { uuids } from '#platform/db/arrays.ts';
 import type { FilterColumn } from '#platform/db/filter-sql.ts';
 import {
   byMonth,
@@ -25,7 +26,6 @@ import {
   type PageWanted,
   type PlacedRow,
   pageOfList,
-  uuids,
 } from '#platform/db/list-pages.ts';
 import type { Condition } from '#platform/db/search-sql.ts';
 import type { FoundInList } from '#platform/search/finding.ts';
