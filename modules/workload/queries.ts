@@ -51,7 +51,27 @@ export async function loadOf(
   fn: SalesFunction,
   segmentId: string | null = null,
 ): Promise<HeldLoad[]> {
-  const holders = await holdersOf(context, { salesSystemId, function: fn, segmentId });
+  return heldBy(context, salesSystemId, fn, await holdersOf(context, { salesSystemId, function: fn, segmentId }));
+}
+
+/** The same of one employee, in each of the positions from which they answer for the function; nobody else's work is counted. */
+export async function loadOfOne(
+  context: Context,
+  salesSystemId: string,
+  fn: SalesFunction,
+  employeeId: string,
+): Promise<HeldLoad[]> {
+  const holders = await holdersOf(context, { salesSystemId, function: fn, segmentId: null });
+  const own = holders.filter((holder) => holder.employeeId === employeeId);
+  return own.length === 0 ? [] : heldBy(context, salesSystemId, fn, own);
+}
+
+async function heldBy(
+  context: Context,
+  salesSystemId: string,
+  fn: SalesFunction,
+  holders: Awaited<ReturnType<typeof holdersOf>>,
+): Promise<HeldLoad[]> {
   const ids = holders.map((holder) => holder.employeeId);
   const key = NORM_OF_FUNCTION[fn]?.key;
   const [employees, held, fullNorm] = await Promise.all([

@@ -1416,6 +1416,15 @@ export interface VCallQueue {
   zone: string | null;
 }
 
+export interface VClientChecks {
+  check_on: string | null;
+  client_id: string | null;
+  id: string | null;
+  need_id: string | null;
+  owner_id: string | null;
+  sales_system_id: string | null;
+}
+
 export interface VClientContacts {
   client_id: string | null;
   consent: string | null;
@@ -1577,6 +1586,15 @@ export interface VMilestones {
   project_id: string | null;
   promised_on: string | null;
   reached_on: string | null;
+}
+
+export interface VNeedChecks {
+  check_on: string | null;
+  client_id: string | null;
+  id: string | null;
+  need_id: string | null;
+  owner_id: string | null;
+  sales_system_id: string | null;
 }
 
 export interface VNeeds {
@@ -1844,6 +1862,7 @@ export interface DB {
   v_attachments: VAttachments;
   v_call_attempts: VCallAttempts;
   v_call_queue: VCallQueue;
+  v_client_checks: VClientChecks;
   v_client_contacts: VClientContacts;
   v_client_holdings: VClientHoldings;
   v_client_regions: VClientRegions;
@@ -1856,6 +1875,7 @@ export interface DB {
   v_handoffs: VHandoffs;
   v_long_jobs: VLongJobs;
   v_milestones: VMilestones;
+  v_need_checks: VNeedChecks;
   v_needs: VNeeds;
   v_office_tasks: VOfficeTasks;
   v_org_units: VOrgUnits;

@@ -2,7 +2,7 @@ import { selves } from '#modules/clients/access.ts';
 import { reachOf } from '#modules/clients/queries.ts';
 import { calendarOf } from '#modules/people/queries.ts';
 import { defaultSalesSystem, norm, salesSystemById } from '#modules/structure/queries.ts';
-import { loadOf, registerLoad } from '#modules/workload/queries.ts';
+import { loadOfOne, registerLoad } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { isUuid } from '#shared/ids.ts';
 import { forbidden, notFound, ok, type Result, refuse } from '#shared/result.ts';
@@ -49,20 +49,18 @@ export async function callingDay(
   const mine = selves(context.actor);
   const calendar = await calendarOf(context, employeeId);
   const today = context.now.toZonedDateTimeISO(context.actor.timeZone).toPlainDate().toString();
-  const [figures, load, usual, norms, { promised, checks }, warm, cold, findContact, resting, next] = await Promise.all(
-    [
-      figuresOf(context, employeeId, since),
-      loadOf(context, system.id, 'prospecting'),
-      norm(context, system.id, 'calls_per_day'),
-      callingNorms(context, system.id),
-      owedCalls(context, mine, system.id, today, PERSONAL_LIMIT),
-      countQueue(context, system.id, 'warm', COUNT_TO + 1),
-      countQueue(context, system.id, 'cold', COUNT_TO + 1),
-      countQueue(context, system.id, 'find_contact', COUNT_TO + 1),
-      countResting(context, system.id, COUNT_TO + 1),
-      nextPromise(context, mine, system.id, { day: today, at: context.now.toString() }),
-    ],
-  );
+  const [figures, own, usual, norms, { promised, checks }, warm, cold, findContact, resting, next] = await Promise.all([
+    figuresOf(context, employeeId, since),
+    loadOfOne(context, system.id, 'prospecting', employeeId),
+    norm(context, system.id, 'calls_per_day'),
+    callingNorms(context, system.id),
+    owedCalls(context, mine, system.id, today, PERSONAL_LIMIT),
+    countQueue(context, system.id, 'warm', COUNT_TO + 1),
+    countQueue(context, system.id, 'cold', COUNT_TO + 1),
+    countQueue(context, system.id, 'find_contact', COUNT_TO + 1),
+    countResting(context, system.id, COUNT_TO + 1),
+    nextPromise(context, mine, system.id, { day: today, at: context.now.toString() }),
+  ]);
   const due = promised.filter((row) => {
     const at = row.at === null ? null : Temporal.Instant.from(row.at);
     return (
@@ -72,7 +70,7 @@ export async function callingDay(
   });
   return ok({
     ...figures,
-    norm: load.find((person) => person.employeeId === employeeId)?.norm ?? usual,
+    norm: own[0]?.norm ?? usual,
     promised: due.length,
     warm: counted(warm),
     checks: checks.length,

@@ -90,9 +90,12 @@ export interface CheckRow {
   expected_on: string | null;
 }
 
-const filtered = ({ db }: Reading, filter: CheckFilter) => {
+/** All checks, or those of one kind: the views have the same columns. */
+const CHECKS = { all: 'v_relevance_checks', needs: 'v_need_checks', clients: 'v_client_checks' } as const;
+
+const filtered = ({ db }: Reading, filter: CheckFilter, of: keyof typeof CHECKS = 'all') => {
   let query = db
-    .selectFrom('v_relevance_checks as k')
+    .selectFrom(sql<DB['v_relevance_checks']>`${sql.table(CHECKS[of])}`.as('k'))
     .leftJoin('needs as n', 'n.id', 'k.need_id')
     .where((eb) => within(filter)(eb as unknown as Checks));
   if (filter.from !== undefined) query = query.where('k.check_on', '>=', filter.from);
@@ -102,16 +105,30 @@ const filtered = ({ db }: Reading, filter: CheckFilter) => {
   return query;
 };
 
-/** Checks, the earliest first; one more than asked for tells whether there is a next page. */
+/**
+ * Checks, the earliest first; one more than asked for tells whether there is a next page. Those of needs and those of clients
+ * are each met along their own index: a page costs the same however many are ahead.
+ */
 export async function checksPage(
   context: Reading,
   filter: CheckFilter,
   after: { on: string; id: string } | null,
   limit: number,
 ): Promise<CheckRow[]> {
-  let query = filtered(context, filter)
+  const first = (of: 'needs' | 'clients') => {
+    let query = filtered(context, filter, of).select(['k.id', 'k.check_on', 'k.owner_id', 'k.client_id', 'k.need_id']);
+    if (after !== null) query = query.where(sql<boolean>`(k.check_on, k.id) > (${after.on}::date, ${after.id}::uuid)`);
+    return query.orderBy('k.check_on').orderBy('k.id').limit(sql.lit(limit));
+  };
+  const rows = await context.db
+    .selectFrom(
+      sql<
+        Pick<CheckRow, 'id' | 'check_on' | 'owner_id' | 'client_id' | 'need_id'>
+      >`(${first('needs')} UNION ALL ${first('clients')})`.as('k'),
+    )
     .innerJoin('v_clients as c', 'c.id', 'k.client_id')
     .innerJoin('v_employee_names as e', 'e.id', 'k.owner_id')
+    .leftJoin('needs as n', 'n.id', 'k.need_id')
     .select([
       'k.id',
       'k.check_on',
@@ -131,9 +148,11 @@ export async function checksPage(
       'n.window_until',
       'n.expected_event',
       'n.expected_on',
-    ]);
-  if (after !== null) query = query.where(sql<boolean>`(k.check_on, k.id) > (${after.on}::date, ${after.id}::uuid)`);
-  const rows = await query.orderBy('k.check_on').orderBy('k.id').limit(limit).execute();
+    ])
+    .orderBy('k.check_on')
+    .orderBy('k.id')
+    .limit(limit)
+    .execute();
   // The view leaves out what has no day or no owner; the columns' CHECKs admit the words of the contract only.
   return rows as CheckRow[];
 }

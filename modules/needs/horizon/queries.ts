@@ -1,7 +1,7 @@
 import { handoffsToAnswer } from '#modules/handoffs/queries.ts';
 import { companyToday, employeeById } from '#modules/people/queries.ts';
 import { defaultSalesSystem } from '#modules/structure/queries.ts';
-import { loadOf } from '#modules/workload/queries.ts';
+import { loadOfOne } from '#modules/workload/queries.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound, ok, type Result } from '#shared/result.ts';
 import { mayLookAtChecksOf, systemsOfChecks } from '../access.ts';
@@ -49,8 +49,7 @@ export async function horizon(context: Context, query: { owner_id?: string | und
 async function carried(context: Context, ownerId: string): Promise<{ held: number; norm: number }> {
   const system = await defaultSalesSystem(context);
   if (system === null) return { held: 0, norm: 0 };
-  const load = await loadOf(context, system.id, 'need_development');
-  const own = load.filter((one) => one.employeeId === ownerId);
+  const own = await loadOfOne(context, system.id, 'need_development', ownerId);
   return { held: own[0]?.held ?? 0, norm: own.reduce((sum, one) => sum + one.norm, 0) };
 }
 
