@@ -47,7 +47,7 @@ export async function run(words: readonly string[]): Promise<Report> {
       const { page } = opened['the list of clients'];
       const before = await heapOf(page);
       const scrolled = await scroll(page, seconds);
-      const far = await goFar(page);
+      const far = await goFar(page, Math.min(FAR_ROWS, clients));
       return reportOf(opened, scrolled, [before, far]);
     } finally {
       await browser.close();
@@ -145,10 +145,10 @@ const rowsPassed = (page: Page): Promise<number> =>
   );
 
 /** Goes to the end of what is loaded again and again, page after page. */
-async function goFar(page: Page): Promise<Weighed> {
+async function goFar(page: Page, rows: number): Promise<Weighed> {
   const grid = page.getByRole('grid');
   const until = performance.now() + FAR_MS;
-  while (performance.now() < until && (await rowsPassed(page)) < FAR_ROWS) {
+  while (performance.now() < until && (await rowsPassed(page)) < rows) {
     await grid.evaluate((node) => node.scrollTo({ top: node.scrollHeight }));
   }
   return heapOf(page);
