@@ -111,6 +111,9 @@ describe('touches of another program', () => {
       '6 history.client_unknown',
       '7 history.client_ambiguous',
     ]);
+    expect(await listHistoryRemarks(market.context, first.id, {})).toMatchObject({
+      value: { items: [{}, {}, { row: 6, values: { value: '7702070139' } }, { row: 7, values: { value: 'Сергач' } }] },
+    });
     const timeline = await timelineOf(market.context, client.id, {});
     expect(timeline.ok && timeline.value.items.map(({ title, who }) => [title, who])).toEqual([
       ['Показали расчёт', 'Уволенный Иван Петрович'],

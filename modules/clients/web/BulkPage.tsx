@@ -13,8 +13,8 @@ import { type ClientBulk, listBulkRoute, undoBulkRoute } from '../bulk/contract.
 import { BulkLeft } from './BulkLeft.tsx';
 import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
+import { type Pages, usePages } from './parts/use-pages.ts';
 import { useBulkWords } from './use-bulk-words.ts';
-import { type Pages, usePages } from './use-pages.ts';
 
 type Whose = 'own' | 'all';
 type Page = RouteReply<typeof listBulkRoute>;

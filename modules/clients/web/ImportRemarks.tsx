@@ -8,7 +8,7 @@ import { useText } from '#ui-kit/text.tsx';
 import { type ClientImport, listRemarksRoute } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
 import { RemarkTable } from './parts/RemarkTable.tsx';
-import { usePages } from './use-pages.ts';
+import { usePages } from './parts/use-pages.ts';
 
 const PAGE = 50;
 

@@ -12,8 +12,8 @@ import { useText } from '#ui-kit/text.tsx';
 import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts';
 import type { ClientImport } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
+import { usePages } from './parts/use-pages.ts';
 import { useImportWords } from './use-import-words.ts';
-import { usePages } from './use-pages.ts';
 
 /** Taking an import back: asked for with its consequence, told while it goes on, and what it has left with the reason. */
 export function ImportReturn({ of }: { of: ClientImport }) {

@@ -4,7 +4,7 @@ import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Delayed, SkeletonRows } from '#ui-kit/feedback/Skeletons.tsx';
 import { useText } from '#ui-kit/text.tsx';
 import styles from './parts/clients.module.css';
-import type { Pages } from './use-pages.ts';
+import type { Pages } from './parts/use-pages.ts';
 
 export interface PagedTableProps<Row> {
   pages: Pages<{ items: Row[] }>;

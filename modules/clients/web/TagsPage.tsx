@@ -15,9 +15,9 @@ import { useText } from '#ui-kit/text.tsx';
 import { type KeptTag, listTagsRoute, restoreTagRoute, type TagPage } from '../tag-keeping/contract.ts';
 import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
+import { type Pages, usePages } from './parts/use-pages.ts';
 import { EditTagDialog, MergeTagDialog, RemoveTagDialog } from './TagDialogs.tsx';
 import { TagMerges } from './TagMerges.tsx';
-import { type Pages, usePages } from './use-pages.ts';
 
 type Kind = 'present' | 'removed';
 const LOOK_EVERY_MS = 700;

@@ -12,7 +12,7 @@ import { useText } from '#ui-kit/text.tsx';
 import { listTrashRoute, restoreRoute, type TrashedRecord } from '../trash/contract.ts';
 import { PagedTable } from './PagedTable.tsx';
 import styles from './parts/clients.module.css';
-import { type Pages, usePages } from './use-pages.ts';
+import { type Pages, usePages } from './parts/use-pages.ts';
 
 type Page = { items: TrashedRecord[]; next_cursor: string | null };
 

@@ -69,7 +69,8 @@ export async function takeHistoryRows(
     const { said } = row.read;
     const client = clients[index];
     if (said !== null && typeof client !== 'object') {
-      found.push(refusal(client === 'ambiguous' ? 'history.client_ambiguous' : 'history.client_unknown'));
+      const reason = client === 'ambiguous' ? 'history.client_ambiguous' : 'history.client_unknown';
+      found.push(refusal(reason, { value: calledIn(row.read.client) }));
     }
     const before = known.get(row.key);
     if (found.some((remark) => remark.refused) || said === null || typeof client !== 'object') {
@@ -207,4 +208,12 @@ async function takeHandoff(
     source: of.source,
   });
   return roundId;
+}
+
+const LONGEST = 200;
+
+/** What a row calls its client by, in one line. */
+function calledIn({ name, region, inn, oktmo, externalId }: FileRow['read']['client']): string {
+  const told = [name, region, inn, oktmo, externalId].filter((part) => part !== null);
+  return told.join(', ').slice(0, LONGEST);
 }

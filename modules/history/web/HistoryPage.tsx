@@ -111,8 +111,12 @@ function Former() {
               <th scope="col">{t('history.kind')}</th>
               <th scope="col">{t('history.when')}</th>
               <th scope="col">{t('history.state')}</th>
-              <th scope="col">{t('history.taken')}</th>
-              <th scope="col">{t('history.refused')}</th>
+              <th scope="col" className={styles.num}>
+                {t('history.taken')}
+              </th>
+              <th scope="col" className={styles.num}>
+                {t('history.refused')}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -126,11 +130,11 @@ function Former() {
                 <td>{t(`history.kind.${one.kind}`)}</td>
                 <td className="nowrap">{format.dateTime(one.started_at ?? one.created_at)}</td>
                 <td>{t(`history.state.${wordOf(one)}`)}</td>
-                <td>
-                  <Num>{format.number(one.report.taken)}</Num>
+                <td className={styles.num}>
+                  {one.started_at === null ? null : <Num>{format.number(one.report.taken)}</Num>}
                 </td>
-                <td>
-                  <Num>{format.number(one.report.refused)}</Num>
+                <td className={styles.num}>
+                  {one.started_at === null ? null : <Num>{format.number(one.report.refused)}</Num>}
                 </td>
               </tr>
             ))}

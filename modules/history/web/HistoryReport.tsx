@@ -2,8 +2,9 @@ import { IconArrowBackUp, IconDownload, IconPlayerPlay } from '@tabler/icons-rea
 import { useState } from 'react';
 import styles from '#modules/clients/web/parts/clients.module.css';
 import { RemarkTable } from '#modules/clients/web/parts/RemarkTable.tsx';
+import { usePages } from '#modules/clients/web/parts/use-pages.ts';
 import { Button } from '#ui-kit/Button.tsx';
-import { addressOf, formFailure, useRead, useWrite } from '#ui-kit/call.ts';
+import { addressOf, call, formFailure, readKey, useWrite } from '#ui-kit/call.ts';
 import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
@@ -59,6 +60,7 @@ export function HistoryReport({ done }: { done: HistoryImport }) {
         <div className="row-wrap">
           {done.dry_run ? (
             <Button
+              look="primary"
               icon={IconPlayerPlay}
               busy={start.isPending}
               onClick={() => start.mutate({ params: { id: done.id }, body: {} })}
@@ -97,27 +99,32 @@ export function HistoryReport({ done }: { done: HistoryImport }) {
   );
 }
 
-const PAGE = 100;
-const MOST = 500;
+const PAGE = 50;
 
 function Remarks({ id }: { id: string }) {
   const { t } = useText();
   const words = useReasonWords();
-  const [limit, setLimit] = useState(PAGE);
-  const read = useRead(listHistoryRemarksRoute, { params: { id }, query: { limit } }, { keep: true });
-  const items = read.data?.items ?? [];
+  const asked = { params: { id }, query: { limit: PAGE } };
+  const pages = usePages(readKey(listHistoryRemarksRoute, asked), async ({ cursor }) => {
+    const query = cursor === undefined ? asked.query : { ...asked.query, after_row: Number(cursor) };
+    const page = await call(listHistoryRemarksRoute, { ...asked, query });
+    return { items: page.items, next_cursor: page.next_after_row === null ? null : String(page.next_after_row) };
+  });
+  const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Section title={t('history.rows')} flush={items.length > 0}>
-      {items.length === 0 ? (
+      {pages.data === undefined ? null : items.length === 0 ? (
         <p className="ink-3">{t('history.no_rows')}</p>
       ) : (
         <RemarkTable items={items} words={words} />
       )}
-      {read.data?.next_after_row == null || limit >= MOST ? null : (
-        <Button size="small" onClick={() => setLimit(Math.min(MOST, limit + PAGE))}>
-          {t('history.more')}
-        </Button>
-      )}
+      {pages.hasNextPage ? (
+        <div className={styles.more}>
+          <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+            {t('history.more')}
+          </Button>
+        </div>
+      ) : null}
     </Section>
   );
 }
