@@ -88,8 +88,7 @@ export async function wordsAlike(context: Pick<Context, 'db'>, asked: readonly s
   const { rows } = await sql<KnownWord>`
     SELECT a.asked, f.word, 'slip' AS relation, ${placesOf(sql`f.word`)} AS places
     FROM unnest((SELECT ${sql.val([...asked])}::text[])) AS a (asked),
-    LATERAL (SELECT k.word FROM search_words k WHERE k.code % search_code(a.asked)
-      ORDER BY similarity(k.code, search_code(a.asked)) DESC, k.word LIMIT ${MOST_ALIKE}) AS f`.execute(context.db);
+    LATERAL search_words_alike(a.asked, ${sql.lit(MOST_ALIKE)}) AS f (word)`.execute(context.db);
   return rows;
 }
 
