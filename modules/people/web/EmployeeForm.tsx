@@ -8,6 +8,7 @@ import { DraftFormBody } from '#ui-kit/forms/FormDialog.tsx';
 import { FieldRow } from '#ui-kit/forms/Frame.tsx';
 import { NumberField } from '#ui-kit/forms/NumberField.tsx';
 import { TextField } from '#ui-kit/forms/TextField.tsx';
+import { useAtOpening } from '#ui-kit/forms/use-at-opening.ts';
 import { useDraftForm } from '#ui-kit/forms/use-draft-form.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { type EmployeeView, editEmployee } from '../contract.ts';
@@ -33,7 +34,8 @@ type Values = Pick<EmployeeView, (typeof FIELDS)[number]>;
 const HUNDREDTH = 100;
 
 /** What somebody fills in of a colleague, or of themselves. Where two change one field, both versions are shown. */
-export function EmployeeForm({ employee, everything, mayAppoint, note, onSaved, onCancel }: EmployeeFormProps) {
+export function EmployeeForm({ employee: now, everything, mayAppoint, note, onSaved, onCancel }: EmployeeFormProps) {
+  const employee = useAtOpening(now);
   const { t, format } = useText();
   const edit = useWrite(editEmployee, { said: () => t('people.saved') });
   const [conflict, setConflict] = useState<{ theirs: EmployeeView; yours: Partial<Values> } | null>(null);
@@ -210,7 +212,7 @@ export function EmployeeDialog({
   const { t } = useText();
   return (
     <Dialog opened={opened} onClose={onClose} title={form.employee.full_name || t('people.employee')} kind="drawer">
-      <EmployeeForm key={form.employee.version} {...form} onSaved={onClose} onCancel={onClose} />
+      <EmployeeForm {...form} onSaved={onClose} onCancel={onClose} />
     </Dialog>
   );
 }
