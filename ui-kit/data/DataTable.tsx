@@ -144,12 +144,7 @@ export function DataTable<T>(props: DataTableProps<T>) {
     initialOffset: start?.offset ?? 0,
     useFlushSync: false,
   });
-  const { measure, scrollToOffset } = virtual;
-  const [place, setPlace] = useState(memory);
-  if (place !== memory) {
-    setPlace(memory);
-    setCursor(start?.cursor ?? 0);
-  }
+  const { measure } = virtual;
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are asked for again when a row's height or the grouping changes
   useEffect(() => measure(), [height, lines, measure]);
 
@@ -174,20 +169,9 @@ export function DataTable<T>(props: DataTableProps<T>) {
     if (awaitedSection?.kind === 'more') awaitedSection.section.onMore();
   }, [awaitedSection]);
   const offset = virtual.scrollOffset;
-  const scrolledAs = useRef(memory);
   useEffect(() => {
-    // Where the list before was left says nothing of this one.
-    if (memory !== undefined && scrolledAs.current === memory) remembered.set(memory, { offset: offset ?? 0, cursor });
+    if (memory !== undefined) remembered.set(memory, { offset: offset ?? 0, cursor });
   }, [memory, offset, cursor]);
-  // Another filter or order is another list: it begins at its beginning, or where it was left.
-  useEffect(() => {
-    if (scrolledAs.current === memory) return;
-    scrolledAs.current = memory;
-    const to = memory === undefined ? 0 : (remembered.get(memory)?.offset ?? 0);
-    // After what the press itself has scrolled.
-    const frame = requestAnimationFrame(() => scrollToOffset(to));
-    return () => cancelAnimationFrame(frame);
-  }, [memory, scrollToOffset]);
 
   // Whether J and K are already moving here, so that the first press only comes to the cursor's row.
   const engaged = useRef(false);
