@@ -132,6 +132,11 @@ test.describe('a long list', () => {
     await expect.poll(top).toBe(before);
     await expect(grid.getByRole('row').and(page.locator('[aria-busy]'))).toHaveCount(0);
 
+    // In another order it is another list, which begins at its beginning.
+    await grid.getByRole('columnheader').getByRole('button', { name: 'Клиент' }).click();
+    await expect(row('Якутск')).toBeVisible();
+    await expect.poll(top).toBe(0);
+
     // A long group goes on as well.
     await page.goto(`${url}/clients?group=state`);
     await page.getByRole('button', { name: /холодный/ }).click();

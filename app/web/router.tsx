@@ -161,10 +161,13 @@ const framedPages = [
   createRoute({ getParentRoute: () => frame, path: '$', component: NoSuchPage }),
 ];
 
+/** Long lists know themselves where they were left; the router would bring the place of one filter into the next. */
+const LISTS: ReadonlySet<string> = new Set(['/clients', '/contacts', '/deals', '/projects']);
+
 export const router = createRouter({
   routeTree: root.addChildren([...publicPages, frame.addChildren(framedPages)]),
   defaultPreload: 'intent',
-  scrollRestoration: true,
+  scrollRestoration: ({ location }) => !LISTS.has(location.pathname),
 });
 
 declare module '@tanstack/react-router' {

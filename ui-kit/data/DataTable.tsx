@@ -144,7 +144,12 @@ export function DataTable<T>(props: DataTableProps<T>) {
     initialOffset: start?.offset ?? 0,
     useFlushSync: false,
   });
-  const { measure } = virtual;
+  const { measure, scrollToOffset } = virtual;
+  const [place, setPlace] = useState(memory);
+  if (place !== memory) {
+    setPlace(memory);
+    setCursor(start?.cursor ?? 0);
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: sizes are asked for again when a row's height or the grouping changes
   useEffect(() => measure(), [height, lines, measure]);
 
@@ -169,9 +174,17 @@ export function DataTable<T>(props: DataTableProps<T>) {
     if (awaitedSection?.kind === 'more') awaitedSection.section.onMore();
   }, [awaitedSection]);
   const offset = virtual.scrollOffset;
+  const scrolledAs = useRef(memory);
   useEffect(() => {
-    if (memory !== undefined) remembered.set(memory, { offset: offset ?? 0, cursor });
+    // Where the list before was left says nothing of this one.
+    if (memory !== undefined && scrolledAs.current === memory) remembered.set(memory, { offset: offset ?? 0, cursor });
   }, [memory, offset, cursor]);
+  // Another filter or order is another list: it begins at its beginning, or where it was left.
+  useEffect(() => {
+    if (scrolledAs.current === memory) return;
+    scrolledAs.current = memory;
+    scrollToOffset(memory === undefined ? 0 : (remembered.get(memory)?.offset ?? 0));
+  }, [memory, scrollToOffset]);
 
   // Whether J and K are already moving here, so that the first press only comes to the cursor's row.
   const engaged = useRef(false);
