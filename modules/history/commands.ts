@@ -9,14 +9,14 @@ import type { Once } from '#platform/http/idempotency.ts';
 import { proposeMapping } from '#platform/import/mapping.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { detectTable, readHead } from '#platform/import/table-format.ts';
-import { askToCancel, jobById, putInLine } from '#platform/jobs/store.ts';
+import { askToCancel, jobById, putInLine, shareOf } from '#platform/jobs/store.ts';
 import { newId } from '#shared/ids.ts';
 import { forbidden, invalid, notFound, ok, type Result, refuse } from '#shared/result.ts';
 import { mayBringHistory } from './access.ts';
 import type { HistoryChange, HistoryImport, HistoryPreview } from './contract.ts';
 import { historyPreview, historyView, missingOf } from './queries.ts';
 import { HISTORY_FIELDS, HISTORY_NAMES, type HistoryField, type HistoryKind } from './rules.ts';
-import { type RunTerms, runHistory, shareOf } from './runs/commands.ts';
+import { type RunTerms, runHistory } from './runs/commands.ts';
 import {
   beginRun,
   beginTakingBack,

@@ -22,6 +22,11 @@ export interface LongJob {
   finishedAt: string | null;
 }
 
+/** How much of its work a job has done, as far as it is known. */
+export function shareOf({ doneUnits, totalUnits }: Pick<LongJob, 'doneUnits' | 'totalUnits'>): number {
+  return totalUnits === null || totalUnits === 0 ? 1 : Math.min(1, doneUnits / totalUnits);
+}
+
 const COLUMNS = [
   'id',
   'kind',

@@ -183,8 +183,8 @@ export function DataTable<T>(props: DataTableProps<T>) {
   useEffect(() => {
     if (scrolledAs.current === memory) return;
     scrolledAs.current = memory;
-    scrollToOffset(memory === undefined ? 0 : (remembered.get(memory)?.offset ?? 0));
-  }, [memory, scrollToOffset]);
+    scrollToOffset(start?.offset ?? 0);
+  }, [memory, start, scrollToOffset]);
 
   // Whether J and K are already moving here, so that the first press only comes to the cursor's row.
   const engaged = useRef(false);

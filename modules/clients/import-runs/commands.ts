@@ -4,7 +4,7 @@ import { type Context, databaseErrorCode, inTransaction, type WriteContext } fro
 import { giveWay, readAhead } from '#platform/import/ahead.ts';
 import { readRows } from '#platform/import/rows.ts';
 import { UnreadableFile } from '#platform/import/unreadable.ts';
-import { advanceJob, finishJob, jobById, onlyOne } from '#platform/jobs/store.ts';
+import { advanceJob, finishJob, jobById, onlyOne, shareOf } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import { readRow } from '../import-rows/rules.ts';
@@ -124,7 +124,7 @@ async function takeFile(context: Context, { job, found }: Run, terms: RunTerms):
     writing = null;
     const end = await written;
     rows += batch.rows.length;
-    terms.onProgress?.({ rows, share: job.size === 0 ? 1 : Math.min(1, batch.bytes / job.size) });
+    terms.onProgress?.({ rows, share: shareOf({ doneUnits: batch.bytes, totalUnits: job.size }) });
     return end;
   };
   try {
@@ -296,7 +296,7 @@ async function runToItsEnd(context: Context, jobId: string, terms: RunTerms): Pr
     const job = await jobById(context, jobId);
     const found = job === null ? null : await findImport(context, importOfJob(job.input));
     if (job === null || found === null) return;
-    terms.onProgress?.({ rows: found.report.read, share: job.doneUnits / (job.totalUnits || 1) });
+    terms.onProgress?.({ rows: found.report.read, share: shareOf(job) });
   }
 }
 

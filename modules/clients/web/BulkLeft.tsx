@@ -4,10 +4,9 @@ import { useFields } from '#modules/fields/web/parts/use-fields.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { useRead } from '#ui-kit/call.ts';
 import { Dialog } from '#ui-kit/feedback/Dialog.tsx';
-import { AppLink } from '#ui-kit/link.tsx';
-import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listBulkLeftRoute, SHOWN_FIELDS } from '../bulk/contract.ts';
+import { LeftRows } from './LeftRows.tsx';
 import styles from './parts/clients.module.css';
 
 /** Clients that a change of many has left as they were, each with the reason, a page at a time. */
@@ -29,37 +28,11 @@ export function BulkLeft({ id, onClose }: { id: string; onClose: () => void }) {
     if (field === 'call_basis_on') return t('clients.field.call_basis_on');
     return own?.find(({ key }) => customName(key) === field)?.name ?? field;
   };
-  const namesFields = items.some(({ fields }) => fields.length > 0);
   return (
     <Dialog opened onClose={onClose} title={t('clients.bulk.left_title')} size={720}>
       <div className={styles.export}>
         <div className={styles.leftOver}>
-          <table className={styles.grid}>
-            <thead>
-              <tr>
-                <th scope="col">{t('clients.import.client')}</th>
-                <th scope="col">{t('clients.import.why')}</th>
-                {namesFields ? <th scope="col">{t('clients.import.field')}</th> : null}
-              </tr>
-            </thead>
-            <tbody>
-              {items.map((one) => (
-                <tr key={one.client_id}>
-                  <td>
-                    {one.client_name === null ? (
-                      <span className="ink-3">{t('clients.bulk.unseen')}</span>
-                    ) : (
-                      <AppLink className="link" href={`/clients/${one.client_id}`}>
-                        {one.client_name}
-                      </AppLink>
-                    )}
-                  </td>
-                  <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
-                  {namesFields ? <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td> : null}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <LeftRows items={items} fieldName={fieldName} />
         </div>
         {path.length > 0 || next !== null ? (
           <div className="row">

@@ -8,7 +8,7 @@ import { useText } from '#ui-kit/text.tsx';
 import { type ClientImport, listRemarksRoute } from '../imports/contract.ts';
 import styles from './parts/clients.module.css';
 import { RemarkTable } from './parts/RemarkTable.tsx';
-import { usePages } from './parts/use-pages.ts';
+import { useRowPages } from './parts/use-pages.ts';
 
 const PAGE = 50;
 
@@ -17,11 +17,9 @@ export function ImportRemarks({ of }: { of: ClientImport }) {
   const { t } = useText();
   const [shown, setShown] = useState<'refused' | 'remarks'>(of.report.refused > 0 ? 'refused' : 'remarks');
   const asked = { params: { id: of.id }, query: { refused: shown === 'refused', limit: PAGE } };
-  const pages = usePages(readKey(listRemarksRoute, asked), async ({ cursor }) => {
-    const query = cursor === undefined ? asked.query : { ...asked.query, after_row: Number(cursor) };
-    const page = await call(listRemarksRoute, { ...asked, query });
-    return { items: page.items, next_cursor: page.next_after_row === null ? null : String(page.next_after_row) };
-  });
+  const pages = useRowPages(readKey(listRemarksRoute, asked), (after) =>
+    call(listRemarksRoute, { ...asked, query: { ...asked.query, ...after } }),
+  );
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Section

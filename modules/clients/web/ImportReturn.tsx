@@ -6,11 +6,10 @@ import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
 import { ErrorState } from '#ui-kit/feedback/ErrorState.tsx';
 import { ProgressPanel } from '#ui-kit/feedback/ProgressPanel.tsx';
 import { Section } from '#ui-kit/frame/Section.tsx';
-import { AppLink } from '#ui-kit/link.tsx';
-import { reasonWords } from '#ui-kit/reason-words.ts';
 import { useText } from '#ui-kit/text.tsx';
 import { listLeftRoute, returnImportRoute } from '../import-returns/contract.ts';
 import type { ClientImport } from '../imports/contract.ts';
+import { LeftRows } from './LeftRows.tsx';
 import styles from './parts/clients.module.css';
 import { usePages } from './parts/use-pages.ts';
 import { useImportWords } from './use-import-words.ts';
@@ -73,34 +72,12 @@ function LeftTable({ id }: { id: string }) {
   });
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   const { nameOf } = useImportWords();
-  const namesFields = items.some(({ fields }) => fields.length > 0);
   const fieldName = (field: string): string => nameOf(field === 'segment_id' ? 'segment' : field);
   if (items.length === 0) return null;
   return (
     <>
       <div className={styles.framed}>
-        <table className={styles.grid}>
-          <thead>
-            <tr>
-              <th scope="col">{t('clients.import.client')}</th>
-              <th scope="col">{t('clients.import.why')}</th>
-              {namesFields ? <th scope="col">{t('clients.import.field')}</th> : null}
-            </tr>
-          </thead>
-          <tbody>
-            {items.map((one) => (
-              <tr key={one.client_id}>
-                <td>
-                  <AppLink className="link" href={`/clients/${one.client_id}`}>
-                    {one.client_name}
-                  </AppLink>
-                </td>
-                <td className={styles.wide}>{reasonWords(t, one.reason, {})}</td>
-                {namesFields ? <td className={styles.wide}>{one.fields.map(fieldName).join(', ')}</td> : null}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <LeftRows items={items} fieldName={fieldName} />
       </div>
       {pages.hasNextPage ? (
         <Button busy={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>

@@ -8,7 +8,7 @@ import { forgetNeed } from '#modules/needs/history/commands.ts';
 import { companyOf } from '#modules/people/queries.ts';
 import { type Context, inTransaction, type WriteContext } from '#platform/context.ts';
 import { readRows } from '#platform/import/rows.ts';
-import { advanceJob, finishJob, jobById, type LongJob, onlyOne } from '#platform/jobs/store.ts';
+import { advanceJob, finishJob, jobById, type LongJob, onlyOne, shareOf } from '#platform/jobs/store.ts';
 import { announce } from '#platform/outbox.ts';
 import { ok, type Result, refuse } from '#shared/result.ts';
 import type { FileOf } from '../past-deals/commands.ts';
@@ -103,11 +103,6 @@ async function takeFile(at: At, job: LongJob, found: StoredHistory, { onProgress
     if (batch.length === BATCH_ROWS && (await take())) return true;
   }
   return take();
-}
-
-/** How much of its work a job has done, as far as it is known. */
-export function shareOf({ doneUnits, totalUnits }: Pick<LongJob, 'doneUnits' | 'totalUnits'>): number {
-  return totalUnits === null || totalUnits === 0 ? 1 : Math.min(1, doneUnits / totalUnits);
 }
 
 async function* counting(chunks: AsyncIterable<Uint8Array>, read: { bytes: number }): AsyncGenerator<Uint8Array> {

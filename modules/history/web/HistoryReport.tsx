@@ -2,7 +2,7 @@ import { IconArrowBackUp, IconDownload, IconPlayerPlay } from '@tabler/icons-rea
 import { useState } from 'react';
 import styles from '#modules/clients/web/parts/clients.module.css';
 import { RemarkTable } from '#modules/clients/web/parts/RemarkTable.tsx';
-import { usePages } from '#modules/clients/web/parts/use-pages.ts';
+import { useRowPages } from '#modules/clients/web/parts/use-pages.ts';
 import { Button } from '#ui-kit/Button.tsx';
 import { addressOf, call, formFailure, readKey, useWrite } from '#ui-kit/call.ts';
 import { ConfirmDialog } from '#ui-kit/feedback/ConfirmDialog.tsx';
@@ -105,11 +105,9 @@ function Remarks({ id }: { id: string }) {
   const { t } = useText();
   const words = useReasonWords();
   const asked = { params: { id }, query: { limit: PAGE } };
-  const pages = usePages(readKey(listHistoryRemarksRoute, asked), async ({ cursor }) => {
-    const query = cursor === undefined ? asked.query : { ...asked.query, after_row: Number(cursor) };
-    const page = await call(listHistoryRemarksRoute, { ...asked, query });
-    return { items: page.items, next_cursor: page.next_after_row === null ? null : String(page.next_after_row) };
-  });
+  const pages = useRowPages(readKey(listHistoryRemarksRoute, asked), (after) =>
+    call(listHistoryRemarksRoute, { ...asked, query: { ...asked.query, ...after } }),
+  );
   const items = pages.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <Section title={t('history.rows')} flush={items.length > 0}>
